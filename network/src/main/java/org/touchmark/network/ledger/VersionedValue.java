@@ -1,4 +1,6 @@
 package org.touchmark.network.ledger;
 
+import com.google.protobuf.ByteString;
+
 /** A value of the state with the place where it was written. */
-public record VersionedValue(byte[] value, Version version) {}
+public record VersionedValue(ByteString value, Version version) {}

@@ -1,5 +1,7 @@
 package org.touchmark.network.msp;
 
+import com.google.protobuf.ByteString;
+
 /**
  * Something signed by somebody: what policies are evaluated over (protoutil/signeddata.go).
  *
@@ -7,4 +9,4 @@ package org.touchmark.network.msp;
  * @param identity the bytes of {@code msp.SerializedIdentity}
  * @param signature ECDSA, DER, low S
  */
-public record SignedData(byte[] data, byte[] identity, byte[] signature) {}
+public record SignedData(ByteString data, ByteString identity, ByteString signature) {}

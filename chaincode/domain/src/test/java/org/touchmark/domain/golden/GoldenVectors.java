@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Security;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,6 @@ import org.touchmark.domain.label.LabelSecret;
 import org.touchmark.domain.merkle.InclusionProof;
 import org.touchmark.domain.merkle.MerkleTree;
 import org.touchmark.domain.trust.Ed25519Signatures;
-import org.touchmark.domain.trust.TestAuthority;
 import org.touchmark.domain.unit.UnitDigest;
 
 /**
@@ -44,7 +44,8 @@ import org.touchmark.domain.unit.UnitDigest;
  * an implementation in another language has something to compare with. Lines are {@code name = value}; values are
  * hexadecimal unless they are text by nature. Ed25519 is deterministic, so that signatures are fixed too.
  *
- * <p>Run {@link #main} with the folder {@code src/test/resources/vectors} to write them anew.
+ * <p>To write them anew, once the tests are compiled: {@code java -cp target/classes:target/test-classes
+ * org.touchmark.domain.golden.GoldenVectors src/test/resources/vectors}.
  */
 public final class GoldenVectors {
     private static final Gtin GTIN = new Gtin("09506000134352");
@@ -130,7 +131,7 @@ public final class GoldenVectors {
                 "brought", new LabelClaim(GTIN, new Lot("L-2026/1"), PLANT_NUMBER, null, secret)));
         claims.forEach((name, claim) -> {
             var proof = claim.sign(
-                    keyId, Ed25519Signatures.with(TestAuthority.BOUNCY_CASTLE).signer(labelKey()));
+                    keyId, Ed25519Signatures.with(Security.getProvider("SunEC")).signer(labelKey()));
             lines.add(name + ".claim = " + Encodings.hex(claim.signedBytes()));
             lines.add(name + ".tm = " + proof.encode());
             lines.add(name + ".uri = "

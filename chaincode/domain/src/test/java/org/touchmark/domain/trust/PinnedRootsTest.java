@@ -3,15 +3,19 @@ package org.touchmark.domain.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.ByteBuffer;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.RefusedException;
 
@@ -76,6 +80,30 @@ final class PinnedRootsTest {
         void does_not_take_a_ca_for_a_party_nor_a_party_for_a_ca() {
             assertThat(issuer(aurelia.root(), TestAuthority.NOON)).isEqualTo("none");
             assertThat(issuer(aurelia.issueAuthority(keys), TestAuthority.NOON)).isEqualTo("none");
+        }
+
+        @Test
+        void does_not_take_a_signature_of_zeros() {
+            X509Certificate issued = aurelia.issue(keys, GLN, "brand");
+            byte[] body = Certificates.der(issued).toArray();
+            byte[] zeros = HexFormat.of().parseHex("3006020100020100");
+            // The body stays; the signature's bit string becomes one of eight bytes, and the lengths follow.
+            byte[] signed = Arrays.copyOfRange(body, 4, body.length - issued.getSignature().length - 3);
+            byte[] content = ByteBuffer.allocate(signed.length + 3 + zeros.length)
+                    .put(signed)
+                    .put(new byte[] {3, (byte) (zeros.length + 1), 0})
+                    .put(zeros)
+                    .array();
+            byte[] forged = ByteBuffer.allocate(4 + content.length)
+                    .put(new byte[] {0x30, (byte) 0x82})
+                    .putShort((short) content.length)
+                    .put(content)
+                    .array();
+            X509Certificate certificate = Certificates.parse(Bytes.of(forged));
+
+            assertThat(certificate.getSignature()).isEqualTo(zeros);
+            assertThat(certificate.getPublicKey()).isEqualTo(issued.getPublicKey());
+            assertThat(issuer(certificate, TestAuthority.NOON)).isEqualTo("none");
         }
 
         @Test

@@ -97,7 +97,8 @@ public final class Lifecycle implements SystemChaincode {
                 Optional.of(commit(CommitChaincodeDefinitionArgs.parseFrom(args), simulator));
             case "QueryChaincodeDefinition" -> query(QueryChaincodeDefinitionArgs.parseFrom(args), simulator);
             case "QueryChaincodeDefinitions" -> {
-                QueryChaincodeDefinitionsArgs.parseFrom(args);
+                // Without fields, but what is no message at all is refused.
+                var unused = QueryChaincodeDefinitionsArgs.parseFrom(args);
                 yield Optional.of(queryAll(simulator));
             }
             case "InstallChaincode",

@@ -1,14 +1,13 @@
 package org.touchmark.network.chaincode;
 
 import com.google.protobuf.ByteString;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.QueryReads;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.QueryReadsMerkleSummary;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
+import org.touchmark.network.block.Hashes;
 
 /**
  * The reads of one range scan, for the phantom check at commit: listed while there are at most {@value #MAX_DEGREE},
@@ -19,18 +18,9 @@ import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
 final class RangeReads {
     static final int MAX_DEGREE = 50;
 
-    private final MessageDigest sha256;
     private final List<KVRead> pending = new ArrayList<>();
     /** Hashes by level; index 0 is Fabric's level 1. Empty until the first {@code MAX_DEGREE + 1} reads. */
     private final List<List<ByteString>> levels = new ArrayList<>();
-
-    RangeReads() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
 
     void add(KVRead read) {
         pending.add(read);
@@ -58,11 +48,12 @@ final class RangeReads {
     }
 
     private void hashPending() {
-        byte[] reads = QueryReads.newBuilder().addAllKvReads(pending).build().toByteArray();
+        ByteString reads =
+                QueryReads.newBuilder().addAllKvReads(pending).build().toByteString();
         pending.clear();
-        level(0).add(ByteString.copyFrom(sha256.digest(reads)));
+        level(0).add(Hashes.sha256(reads));
         for (int i = 0; levels.get(i).size() > MAX_DEGREE; i++) {
-            level(i + 1).add(combine(levels.get(i)));
+            level(i + 1).add(Hashes.sha256(levels.get(i).toArray(ByteString[]::new)));
             levels.get(i).clear();
         }
     }
@@ -71,13 +62,14 @@ final class RangeReads {
         for (int i = 0; i < levels.size() - 1; i++) {
             List<ByteString> hashes = levels.get(i);
             if (!hashes.isEmpty()) {
-                levels.get(i + 1).add(hashes.size() == 1 ? hashes.get(0) : combine(hashes));
+                levels.get(i + 1)
+                        .add(hashes.size() == 1 ? hashes.get(0) : Hashes.sha256(hashes.toArray(ByteString[]::new)));
                 hashes.clear();
             }
         }
         List<ByteString> top = levels.get(levels.size() - 1);
         if (top.size() > MAX_DEGREE) {
-            level(levels.size()).add(combine(top));
+            level(levels.size()).add(Hashes.sha256(top.toArray(ByteString[]::new)));
         }
     }
 
@@ -86,12 +78,5 @@ final class RangeReads {
             levels.add(new ArrayList<>());
         }
         return levels.get(index);
-    }
-
-    private ByteString combine(List<ByteString> hashes) {
-        for (ByteString hash : hashes) {
-            sha256.update(hash.asReadOnlyByteBuffer());
-        }
-        return ByteString.copyFrom(sha256.digest());
     }
 }

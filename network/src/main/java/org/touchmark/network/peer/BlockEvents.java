@@ -5,7 +5,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.Block;
-import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -17,13 +16,14 @@ import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TransactionAction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.touchmark.network.block.Blocks;
 
 /** The chaincode events of a block's valid transactions, in order (internal/pkg/gateway/event). */
 final class BlockEvents {
     private BlockEvents() {}
 
     static List<ChaincodeEvent> of(Block block) throws InvalidProtocolBufferException {
-        ByteString flags = block.getMetadata().getMetadata(BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE);
+        ByteString flags = Blocks.slot(block, Blocks.FLAGS);
         List<ChaincodeEvent> events = new ArrayList<>();
         for (int i = 0; i < block.getData().getDataCount(); i++) {
             if (flags.byteAt(i) == TxValidationCode.VALID_VALUE) {

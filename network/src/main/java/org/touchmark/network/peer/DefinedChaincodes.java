@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
-import org.touchmark.network.chaincode.ChaincodeDefinitions;
+import org.touchmark.network.chaincode.LifecycleState;
 import org.touchmark.network.chaincode.SimulationException;
 import org.touchmark.network.chaincode.TransactionSimulator;
 import org.touchmark.network.ledger.Ledger;
@@ -22,22 +22,22 @@ final class DefinedChaincodes {
     Optional<ChaincodeDefinition> find(String chaincode, TransactionSimulator simulator) throws SimulationException {
         return find(
                 chaincode,
-                ChaincodeDefinitions.sequence(chaincode, key -> simulator.get(ChaincodeDefinitions.NAMESPACE, key)),
-                key -> simulator.peek(ChaincodeDefinitions.NAMESPACE, key));
+                LifecycleState.sequence(chaincode, key -> simulator.get(LifecycleState.NAMESPACE, key)),
+                key -> simulator.peek(LifecycleState.NAMESPACE, key));
     }
 
     /** Outside a transaction, as of now. */
     Optional<ChaincodeDefinition> find(String chaincode, Ledger ledger) throws SimulationException {
         try (StateSnapshot snapshot = ledger.snapshot()) {
-            ChaincodeDefinitions.Reader reader = key -> {
-                VersionedValue value = snapshot.get(ChaincodeDefinitions.NAMESPACE, key);
+            LifecycleState.Reader reader = key -> {
+                VersionedValue value = snapshot.get(LifecycleState.NAMESPACE, key);
                 return value == null ? null : value.value();
             };
-            return find(chaincode, ChaincodeDefinitions.sequence(chaincode, reader), reader);
+            return find(chaincode, LifecycleState.sequence(chaincode, reader), reader);
         }
     }
 
-    private Optional<ChaincodeDefinition> find(String chaincode, long sequence, ChaincodeDefinitions.Reader state)
+    private Optional<ChaincodeDefinition> find(String chaincode, long sequence, LifecycleState.Reader state)
             throws SimulationException {
         if (sequence == 0) {
             return Optional.empty();
@@ -46,7 +46,7 @@ final class DefinedChaincodes {
         if (known != null && known.sequence() == sequence) {
             return Optional.of(known);
         }
-        Optional<ChaincodeDefinition> read = ChaincodeDefinitions.read(chaincode, state);
+        Optional<ChaincodeDefinition> read = LifecycleState.read(chaincode, state);
         read.ifPresent(definition -> latest.put(chaincode, definition));
         return read;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
-import org.touchmark.network.chaincode.ChaincodeDefinitions;
+import org.touchmark.network.chaincode.LifecycleState;
 import org.touchmark.network.chaincode.SimulationException;
 
 /** Who can endorse what, and who is asked first (internal/pkg/gateway/registry.go). */
@@ -95,7 +95,7 @@ final class GatewayPeers {
     private List<Set<String>> policyLayouts(GatewayProposal proposal) {
         List<String> organisations = endorser.peer().ledger().config().applicationMsps();
         try {
-            ChaincodeDefinition definition = proposal.chaincode().equals(ChaincodeDefinitions.NAMESPACE)
+            ChaincodeDefinition definition = proposal.chaincode().equals(LifecycleState.NAMESPACE)
                     // Its policy, LifecycleEndorsement, is a majority as well.
                     ? ChaincodeDefinition.of(0, "")
                     : endorser.definitions()

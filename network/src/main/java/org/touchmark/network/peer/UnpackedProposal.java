@@ -2,9 +2,6 @@ package org.touchmark.network.peer;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
@@ -14,6 +11,8 @@ import org.hyperledger.fabric.protos.peer.ChaincodeInvocationSpec;
 import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
 import org.hyperledger.fabric.protos.peer.Proposal;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.touchmark.network.block.Envelopes;
+import org.touchmark.network.block.Hashes;
 import org.touchmark.network.msp.SignedData;
 
 /** The parts of a signed proposal (core/endorser/msgvalidation.go). */
@@ -76,32 +75,20 @@ record UnpackedProposal(
         return new SignedData(signedProposal.getProposalBytes(), creator(), signedProposal.getSignature());
     }
 
-    /** What the transaction id must be: SHA-256 of nonce and creator, in hexadecimal. */
+    /** What the transaction id must be. */
     String computedTransactionId() {
-        MessageDigest sha256 = sha256();
-        sha256.update(signatureHeader.getNonce().asReadOnlyByteBuffer());
-        sha256.update(creator().asReadOnlyByteBuffer());
-        return HexFormat.of().formatHex(sha256.digest());
+        return Envelopes.transactionId(signatureHeader.getNonce(), creator());
     }
 
     /** SHA-256 of the two headers and of the payload without its transient data. */
     ByteString hash() {
-        MessageDigest sha256 = sha256();
-        sha256.update(header.getChannelHeader().asReadOnlyByteBuffer());
-        sha256.update(header.getSignatureHeader().asReadOnlyByteBuffer());
-        sha256.update(ChaincodeProposalPayload.newBuilder()
-                .setInput(payload.getInput())
-                .build()
-                .toByteArray());
-        return ByteString.copyFrom(sha256.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Hashes.sha256(
+                header.getChannelHeader(),
+                header.getSignatureHeader(),
+                ChaincodeProposalPayload.newBuilder()
+                        .setInput(payload.getInput())
+                        .build()
+                        .toByteString());
     }
 
     private static ProposalRefusedException refused(String message) {

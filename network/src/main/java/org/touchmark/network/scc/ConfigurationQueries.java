@@ -1,15 +1,11 @@
 package org.touchmark.network.scc;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
-import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
-import org.hyperledger.fabric.protos.common.LastConfig;
-import org.hyperledger.fabric.protos.common.Metadata;
-import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
 import org.hyperledger.fabric.protos.peer.ChannelInfo;
 import org.hyperledger.fabric.protos.peer.ChannelQueryResponse;
 import org.hyperledger.fabric.protos.peer.Response;
+import org.touchmark.network.block.Blocks;
 import org.touchmark.network.ledger.Ledger;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.Identity;
@@ -101,22 +97,6 @@ public final class ConfigurationQueries implements SystemChaincode {
 
     /** By the newest block's metadata: slot 0 names the last configuration block. */
     private Optional<Block> lastConfigBlock() {
-        return ledger.block(ledger.height() - 1).flatMap(newest -> ledger.block(lastConfigNumber(newest)));
-    }
-
-    private static long lastConfigNumber(Block block) {
-        int slot = BlockMetadataIndex.SIGNATURES_VALUE;
-        if (block.getMetadata().getMetadataCount() <= slot) {
-            return 0;
-        }
-        try {
-            Metadata signatures = Metadata.parseFrom(block.getMetadata().getMetadata(slot));
-            LastConfig last =
-                    OrdererBlockMetadata.parseFrom(signatures.getValue()).getLastConfig();
-            return last.getIndex();
-        } catch (InvalidProtocolBufferException e) {
-            // Block 0 as its maker writes it may have nothing in that slot.
-            return 0;
-        }
+        return ledger.block(ledger.height() - 1).flatMap(newest -> ledger.block(Blocks.lastConfig(newest)));
     }
 }

@@ -15,7 +15,7 @@ import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResu
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionsArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionsResult;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
-import org.touchmark.network.chaincode.ChaincodeDefinitions;
+import org.touchmark.network.chaincode.LifecycleState;
 import org.touchmark.network.chaincode.SimulationException;
 import org.touchmark.network.chaincode.TransactionSimulator;
 import org.touchmark.network.ledger.Ledger;
@@ -40,7 +40,7 @@ public final class Lifecycle implements SystemChaincode {
 
     @Override
     public String name() {
-        return ChaincodeDefinitions.NAMESPACE;
+        return LifecycleState.NAMESPACE;
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class Lifecycle implements SystemChaincode {
                         + "its peers when the network deploys them, and no package is installed");
             case "ApproveChaincodeDefinitionForMyOrg",
                     "QueryApprovedChaincodeDefinition",
-                    "QueryApprovedChaincodeDefinitions",
+                    "QueryApprovedLifecycleState",
                     "CheckCommitReadiness",
                     "QueryApprovalStatus" ->
                 throw new SimulationException("not supported by the embedded ledger: Fabric keeps approvals in private "
@@ -121,8 +121,7 @@ public final class Lifecycle implements SystemChaincode {
     private CommitChaincodeDefinitionResult commit(CommitChaincodeDefinitionArgs args, TransactionSimulator simulator)
             throws SimulationException {
         validate(args.getName(), args.getVersion(), args.getCollections());
-        long current = ChaincodeDefinitions.sequence(
-                args.getName(), key -> simulator.get(ChaincodeDefinitions.NAMESPACE, key));
+        long current = LifecycleState.sequence(args.getName(), key -> simulator.get(LifecycleState.NAMESPACE, key));
         if (args.getSequence() != current + 1) {
             throw new SimulationException("requested sequence is " + args.getSequence()
                     + ", but new definition must be sequence " + (current + 1));
@@ -131,7 +130,7 @@ public final class Lifecycle implements SystemChaincode {
         if (!approvals.agreesTo(args.getName(), definition)) {
             throw new SimulationException("chaincode definition not agreed to by this org (" + mspId + ")");
         }
-        ChaincodeDefinitions.write(args.getName(), definition, simulator);
+        LifecycleState.write(args.getName(), definition, simulator);
         return CommitChaincodeDefinitionResult.getDefaultInstance();
     }
 
@@ -159,7 +158,7 @@ public final class Lifecycle implements SystemChaincode {
 
     private static Optional<MessageLite> query(QueryChaincodeDefinitionArgs args, TransactionSimulator simulator)
             throws SimulationException {
-        return ChaincodeDefinitions.read(args.getName(), key -> simulator.get(ChaincodeDefinitions.NAMESPACE, key))
+        return LifecycleState.read(args.getName(), key -> simulator.get(LifecycleState.NAMESPACE, key))
                 .map(definition -> QueryChaincodeDefinitionResult.newBuilder()
                         .setSequence(definition.sequence())
                         .setVersion(definition.version())
@@ -173,7 +172,7 @@ public final class Lifecycle implements SystemChaincode {
 
     private static QueryChaincodeDefinitionsResult queryAll(TransactionSimulator simulator) throws SimulationException {
         QueryChaincodeDefinitionsResult.Builder result = QueryChaincodeDefinitionsResult.newBuilder();
-        ChaincodeDefinitions.readAll(simulator)
+        LifecycleState.readAll(simulator)
                 .forEach((name, definition) ->
                         result.addChaincodeDefinitions(QueryChaincodeDefinitionsResult.ChaincodeDefinition.newBuilder()
                                 .setName(name)

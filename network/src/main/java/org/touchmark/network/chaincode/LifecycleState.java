@@ -11,16 +11,15 @@ import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.ledger.ChaincodeDefinitions;
 import org.touchmark.network.ledger.KeyValue;
 
 /**
  * Chaincode definitions as the state's {@code _lifecycle} namespace holds them, one key a field
  * (core/chaincode/lifecycle/serializer.go).
  */
-public final class ChaincodeDefinitions {
-    public static final String NAMESPACE = "_lifecycle";
-    private static final String METADATA = "namespaces/metadata/";
-    private static final String FIELDS = "namespaces/fields/";
+public final class LifecycleState {
+    public static final String NAMESPACE = ChaincodeDefinitions.NAMESPACE;
     private static final String TYPE = "ChaincodeDefinition";
     private static final String SEQUENCE = "Sequence";
     private static final String ENDORSEMENT_INFO = "EndorsementInfo";
@@ -34,11 +33,7 @@ public final class ChaincodeDefinitions {
         ByteString get(String key);
     }
 
-    private ChaincodeDefinitions() {}
-
-    public static String sequenceKey(String chaincode) {
-        return fieldKey(chaincode, SEQUENCE);
-    }
+    private LifecycleState() {}
 
     /** The chaincode's current sequence, or 0 if it is not defined. */
     public static long sequence(String chaincode, Reader state) throws SimulationException {
@@ -47,7 +42,7 @@ public final class ChaincodeDefinitions {
 
     /** The chaincode's definition, or empty if the channel has none. */
     public static Optional<ChaincodeDefinition> read(String chaincode, Reader state) throws SimulationException {
-        ByteString metadata = state.get(METADATA + chaincode);
+        ByteString metadata = state.get(ChaincodeDefinitions.metadataKey(chaincode));
         if (metadata == null) {
             return Optional.empty();
         }
@@ -78,9 +73,10 @@ public final class ChaincodeDefinitions {
     /** All definitions, by name. The range is recorded in the simulation's read set. */
     public static Map<String, ChaincodeDefinition> readAll(TransactionSimulator simulator) throws SimulationException {
         Map<String, ChaincodeDefinition> definitions = new LinkedHashMap<>();
-        RangeScan scan = simulator.range(NAMESPACE, METADATA, METADATA + "\u007f");
+        String prefix = ChaincodeDefinitions.metadataKey("");
+        RangeScan scan = simulator.range(NAMESPACE, prefix, prefix + "\u007f");
         for (KeyValue row = scan.next(); row != null; row = scan.next()) {
-            String name = row.key().substring(METADATA.length());
+            String name = row.key().substring(prefix.length());
             read(name, key -> simulator.get(NAMESPACE, key)).ifPresent(definition -> definitions.put(name, definition));
         }
         return definitions;
@@ -95,9 +91,9 @@ public final class ChaincodeDefinitions {
                 .addAllFields(List.copyOf(fields.keySet()))
                 .build()
                 .toByteString();
-        ByteString existing = simulator.get(NAMESPACE, METADATA + chaincode);
+        ByteString existing = simulator.get(NAMESPACE, ChaincodeDefinitions.metadataKey(chaincode));
         for (Map.Entry<String, ByteString> field : fields.entrySet()) {
-            String key = fieldKey(chaincode, field.getKey());
+            String key = ChaincodeDefinitions.fieldKey(chaincode, field.getKey());
             // Without metadata, Fabric knows of no fields and does not read them.
             ByteString before = existing == null ? null : simulator.get(NAMESPACE, key);
             if (!field.getValue().equals(before)) {
@@ -105,7 +101,7 @@ public final class ChaincodeDefinitions {
             }
         }
         if (!metadata.equals(existing)) {
-            simulator.put(NAMESPACE, METADATA + chaincode, metadata);
+            simulator.put(NAMESPACE, ChaincodeDefinitions.metadataKey(chaincode), metadata);
         }
     }
 
@@ -124,17 +120,15 @@ public final class ChaincodeDefinitions {
         return StateData.newBuilder().setBytes(value).build().toByteString();
     }
 
-    private static String fieldKey(String chaincode, String field) {
-        return FIELDS + chaincode + "/" + field;
-    }
-
     private static StateData field(String chaincode, String field, Reader state) throws SimulationException {
-        ByteString value = state.get(fieldKey(chaincode, field));
+        ByteString value = state.get(ChaincodeDefinitions.fieldKey(chaincode, field));
         try {
             return value == null ? StateData.getDefaultInstance() : StateData.parseFrom(value);
         } catch (InvalidProtocolBufferException e) {
             throw new SimulationException(
-                    "could not unmarshal state for key " + fieldKey(chaincode, field) + ": " + e.getMessage(), e);
+                    "could not unmarshal state for key " + ChaincodeDefinitions.fieldKey(chaincode, field) + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 }

@@ -24,7 +24,8 @@ public final class RunReport {
         String name = (subject + "-" + fact).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve(name.substring(0, Math.min(name.length(), 100)) + ".txt"),
+            Files.writeString(
+                    folder.resolve(name.substring(0, Math.min(name.length(), 100)) + ".txt"),
                     subject + ": " + fact + System.lineSeparator());
         } catch (IOException e) {
             throw new UncheckedIOException("Can not note what the tests ran on in " + folder, e);

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
-            ServeCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -28,9 +27,7 @@ public final class NetworkCommand {
     static CommandLine commandLine() {
         return new CommandLine(new NetworkCommand()).setExecutionExceptionHandler((failure, commandLine, parsed) -> {
             String message = failure.getMessage();
-            commandLine
-                    .getErr()
-                    .println(message == null || message.isBlank() ? failure.toString() : message);
+            commandLine.getErr().println(message == null || message.isBlank() ? failure.toString() : message);
             return CommandLine.ExitCode.SOFTWARE;
         });
     }

@@ -60,10 +60,11 @@ final class StateFolder {
      *
      * @return null if another process has it
      */
-    @Nullable FileLock lock() throws IOException {
+    @Nullable
+    FileLock lock() throws IOException {
         Files.createDirectories(network());
-        FileChannel channel = FileChannel.open(
-                network().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(network().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {

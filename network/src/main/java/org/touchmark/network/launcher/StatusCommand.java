@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 final class StatusCommand implements Callable<Integer> {
     static final int NOT_RUNNING = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> TITLES = List.of("NODE", "KIND", "ORGANISATION", "PORT", "HEALTH", "HEIGHT", "MEMORY");
+    private static final List<String> TITLES =
+            List.of("NODE", "KIND", "ORGANISATION", "PORT", "HEALTH", "HEIGHT", "MEMORY");
 
     @Mixin
     private StateOption state = new StateOption();
@@ -47,7 +48,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(NetworkStatus status) {
-        List<List<String>> rows = status.nodes().stream().map(StatusCommand::row).toList();
+        List<List<String>> rows =
+                status.nodes().stream().map(StatusCommand::row).toList();
         int[] widths = IntStream.range(0, TITLES.size())
                 .map(column -> Math.max(
                         TITLES.get(column).length(),

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
-        description = "Starts the network in the background and returns when it is ready. Running it again is harmless.")
+        description =
+                "Starts the network in the background and returns when it is ready. Running it again is harmless.")
 final class UpCommand implements Callable<Integer> {
     @Mixin
     private StateOption state = new StateOption();
@@ -44,9 +45,10 @@ final class UpCommand implements Callable<Integer> {
         if (ServeCommand.READY.equals(last)) {
             return 0;
         }
-        output.error(daemon.waitFor() == ServeCommand.TAKEN
-                ? "Another network/up is at work in " + folder.root() + "; wait for it, or stop it."
-                : "The network did not start. More is in " + folder.log() + ".");
+        output.error(
+                daemon.waitFor() == ServeCommand.TAKEN
+                        ? "Another network/up is at work in " + folder.root() + "; wait for it, or stop it."
+                        : "The network did not start. More is in " + folder.log() + ".");
         return 1;
     }
 

@@ -1,11 +1,9 @@
 package org.touchmark.network.process;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildProcess {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-    private static final int LOG_TAIL_BYTES = 32 * 1024;
 
     private final Command command;
     private @Nullable Process process;
@@ -146,20 +143,7 @@ public final class ChildProcess {
 
     /** The last lines of its log; empty if it has none yet. */
     public List<String> lastLogLines(int count) {
-        if (!Files.exists(command.log())) {
-            return List.of();
-        }
-        try (RandomAccessFile file = new RandomAccessFile(command.log().toFile(), "r")) {
-            long start = Math.max(0, file.length() - LOG_TAIL_BYTES);
-            byte[] tail = new byte[(int) (file.length() - start)];
-            file.seek(start);
-            file.readFully(tail);
-            List<String> lines =
-                    new String(tail, StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - count), lines.size());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can not read the log " + command.log(), e);
-        }
+        return new LogFile(command.log()).lastLines(count);
     }
 
     private synchronized @Nullable Process running() {

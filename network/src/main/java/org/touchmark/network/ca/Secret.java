@@ -41,6 +41,11 @@ public final class Secret {
         return new Secret(text, false);
     }
 
+    /** A secret that {@link #random} drew before, and that its holder kept. */
+    public static Secret drawn(String text) {
+        return new Secret(text, true);
+    }
+
     /** The secret itself, for the one who is to enrol with it. */
     public String reveal() {
         return text;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for what: futures by key, completed once the thing is durable. A future that is completed or cancelled is
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Waiters<K, V> {
     private final Map<K, List<CompletableFuture<V>>> waiting = new ConcurrentHashMap<>();
+    private volatile @Nullable RuntimeException closed;
 
     /** Registers before the caller looks whether the thing is there already, so that no completion is missed. */
     public CompletableFuture<V> register(K key) {
@@ -24,6 +26,10 @@ public final class Waiters<K, V> {
             futures.add(future);
             return futures;
         });
+        RuntimeException reason = closed;
+        if (reason != null) {
+            future.completeExceptionally(reason);
+        }
         var unused = future.whenComplete((value, error) -> forget(key, future));
         return future;
     }
@@ -42,8 +48,9 @@ public final class Waiters<K, V> {
         }
     }
 
-    /** Fails every future: the ledger is closing. */
+    /** Fails every future, and every later one: nothing comes any more. */
     public void failAll(RuntimeException reason) {
+        closed = reason;
         for (K key : List.copyOf(waiting.keySet())) {
             List<CompletableFuture<V>> futures = waiting.remove(key);
             if (futures != null) {

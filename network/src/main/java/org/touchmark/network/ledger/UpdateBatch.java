@@ -23,6 +23,9 @@ import org.touchmark.network.block.Hashes;
 final class UpdateBatch {
     private static final Comparator<ByteString> ORDER = ByteString.unsignedLexicographicalComparator();
 
+    private static final NavigableMap<ByteString, Update> NONE =
+            Collections.unmodifiableNavigableMap(new TreeMap<>(ORDER));
+
     private final long block;
     private final NavigableMap<ByteString, NavigableMap<ByteString, Update>> updates = new TreeMap<>(ORDER);
 
@@ -54,7 +57,7 @@ final class UpdateBatch {
         if (end.isEmpty()) {
             return all.tailMap(start, true);
         }
-        return ORDER.compare(start, end) >= 0 ? Collections.emptyNavigableMap() : all.subMap(start, true, end, false);
+        return ORDER.compare(start, end) >= 0 ? NONE : all.subMap(start, true, end, false);
     }
 
     @Nullable
@@ -63,7 +66,7 @@ final class UpdateBatch {
     }
 
     private NavigableMap<ByteString, Update> namespace(String namespace) {
-        return updates.getOrDefault(ByteString.copyFromUtf8(namespace), Collections.emptyNavigableMap());
+        return updates.getOrDefault(ByteString.copyFromUtf8(namespace), NONE);
     }
 
     boolean writesTo(String namespace) {

@@ -21,6 +21,9 @@ public final class ChaincodeLink implements AutoCloseable {
     /** The end of the message of every call that was in flight when the stream broke; the gateway looks for it. */
     public static final String STREAM_TERMINATED = "chaincode stream terminated";
 
+    /** A response of this status or more is not endorsed. */
+    private static final int ERROR_THRESHOLD = 400;
+
     private final ChaincodeServerAddress address;
     private final ChaincodeLimits limits;
     private final Gate gate;
@@ -45,8 +48,9 @@ public final class ChaincodeLink implements AutoCloseable {
      */
     public ChaincodeResult execute(ChaincodeCall call) throws SimulationException {
         try {
-            ChaincodeMessage end = run(readyStream(), call);
-            return resultOf(call, end);
+            ShimRequests requests = new ShimRequests(call.simulator(), call.chaincode(), limits.totalQueryLimit());
+            ChaincodeMessage end = run(readyStream(), call, requests);
+            return resultOf(call, end, requests.refused().map(reason -> " (the peer refused " + reason + ")").orElse(""));
         } catch (SimulationException e) {
             throw new SimulationException(
                     "failed to execute transaction " + call.transactionId() + ": " + e.getMessage(), e);
@@ -103,8 +107,8 @@ public final class ChaincodeLink implements AutoCloseable {
         return stream;
     }
 
-    private ChaincodeMessage run(ChaincodeStream stream, ChaincodeCall call) throws SimulationException {
-        ShimRequests requests = new ShimRequests(call.simulator(), call.chaincode(), limits.totalQueryLimit());
+    private ChaincodeMessage run(ChaincodeStream stream, ChaincodeCall call, ShimRequests requests)
+            throws SimulationException {
         PendingCall pending = stream.begin(call.channelId(), call.transactionId());
         try {
             long deadline = System.nanoTime() + limits.executeTimeout().toNanos();
@@ -136,15 +140,22 @@ public final class ChaincodeLink implements AutoCloseable {
                 .build();
     }
 
-    private static ChaincodeResult resultOf(ChaincodeCall call, ChaincodeMessage end) throws SimulationException {
+    /** {@code refusal} says what the peer refused on the way; it is added to a failure, for the shim hides it. */
+    private static ChaincodeResult resultOf(ChaincodeCall call, ChaincodeMessage end, String refusal)
+            throws SimulationException {
         if (end.getType() == ChaincodeMessage.Type.ERROR) {
-            throw new SimulationException("transaction returned with failure: " + text(end.getPayload()));
+            throw new SimulationException("transaction returned with failure: " + text(end.getPayload()) + refusal);
         }
         Response response;
         try {
             response = Response.parseFrom(end.getPayload());
         } catch (InvalidProtocolBufferException e) {
             throw new SimulationException("failed to unmarshal response: " + e.getMessage(), e);
+        }
+        if (response.getStatus() >= ERROR_THRESHOLD && !refusal.isEmpty()) {
+            response = response.toBuilder()
+                    .setMessage(response.getMessage() + refusal)
+                    .build();
         }
         if (!end.hasChaincodeEvent()) {
             return new ChaincodeResult(response, Optional.empty());

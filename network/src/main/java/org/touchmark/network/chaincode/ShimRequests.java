@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.hyperledger.fabric.protos.peer.DelState;
 import org.hyperledger.fabric.protos.peer.GetHistoryForKey;
@@ -26,6 +27,7 @@ final class ShimRequests {
     private final int totalQueryLimit;
     private final Map<String, QueryCursor> queries = new HashMap<>();
     private long lastQuery;
+    private Optional<String> refused = Optional.empty();
 
     ShimRequests(TransactionSimulator simulator, String namespace, int totalQueryLimit) {
         this.simulator = simulator;
@@ -62,8 +64,15 @@ final class ShimRequests {
         } catch (InvalidProtocolBufferException e) {
             return refusal(request, "unmarshal failed: " + e.getMessage());
         } catch (SimulationException | LedgerException e) {
-            return refusal(request, String.valueOf(e.getMessage()));
+            String reason = String.valueOf(e.getMessage());
+            refused = Optional.of(request.getType() + ": " + reason);
+            return refusal(request, reason);
         }
+    }
+
+    /** Why the last refused request was refused: the Java shim does not tell the chaincode. */
+    Optional<String> refused() {
+        return refused;
     }
 
     static ChaincodeMessage refusal(ChaincodeMessage request, String reason) {

@@ -76,6 +76,9 @@ final class StateValidator {
 
     /** A range holds if reading it again finds the same keys in the same versions, and none besides. */
     private boolean holds(String namespace, RangeQueryInfo query) throws SQLException {
+        if (query.hasReadsMerkleHashes()) {
+            return hashesHold(namespace, query);
+        }
         try (MergedRange rows = new MergedRange(connection, updates, namespace, query)) {
             Iterator<KVRead> reads = query.getRawReads().getKvReadsList().iterator();
             for (MergedRange.Row row = rows.next(); row != null; row = rows.next()) {
@@ -89,5 +92,23 @@ final class StateValidator {
             }
             return !reads.hasNext();
         }
+    }
+
+    /** As {@link #holds}, for a range of which the endorsers kept hashes. */
+    private boolean hashesHold(String namespace, RangeQueryInfo query) throws SQLException {
+        RangeReads reads = new RangeReads();
+        try (MergedRange rows = new MergedRange(connection, updates, namespace, query)) {
+            for (MergedRange.Row row = rows.next(); row != null; row = rows.next()) {
+                reads.add(KVRead.newBuilder()
+                        .setKey(row.key().toStringUtf8())
+                        .setVersion(org.hyperledger.fabric.protos.ledger.rwset.kvrwset.Version.newBuilder()
+                                .setBlockNum(row.version().block())
+                                .setTxNum(row.version().transaction()))
+                        .build());
+            }
+        }
+        RangeQueryInfo.Builder again = RangeQueryInfo.newBuilder();
+        reads.describeIn(again);
+        return again.getReadsMerkleHashes().equals(query.getReadsMerkleHashes());
     }
 }

@@ -1,4 +1,4 @@
-package org.touchmark.network.chaincode;
+package org.touchmark.network.ledger;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
@@ -15,14 +15,14 @@ import org.touchmark.network.block.Hashes;
  *
  * <p>A level that holds more than {@value #MAX_DEGREE} nodes is hashed into one node of the level above.
  */
-final class RangeReads {
-    static final int MAX_DEGREE = 50;
+public final class RangeReads {
+    public static final int MAX_DEGREE = 50;
 
     private final List<KVRead> pending = new ArrayList<>();
     /** Hashes by level; index 0 is Fabric's level 1. Empty until the first {@code MAX_DEGREE + 1} reads. */
     private final List<List<ByteString>> levels = new ArrayList<>();
 
-    void add(KVRead read) {
+    public void add(KVRead read) {
         pending.add(read);
         if (pending.size() > MAX_DEGREE) {
             hashPending();
@@ -30,7 +30,7 @@ final class RangeReads {
     }
 
     /** Sets raw reads or the tree's top level; leaves both unset where nothing was read. Call once, at the end. */
-    void describeIn(RangeQueryInfo.Builder info) {
+    public void describeIn(RangeQueryInfo.Builder info) {
         if (levels.isEmpty()) {
             if (!pending.isEmpty()) {
                 info.setRawReads(QueryReads.newBuilder().addAllKvReads(pending));

@@ -18,7 +18,7 @@ public interface Network extends AutoCloseable {
     Path connectionProfile();
 
     /** The organisations' root certificates for checkers that trust no gateway: {@code roots.json}. */
-    Path roots();
+    Path rootsFile();
 
     /** All nodes: certificate authorities, orderers, peers, chaincode servers, in the order of their start. */
     List<Node> nodes();

@@ -24,6 +24,7 @@ import org.touchmark.network.chaincode.ChaincodeServerAddress;
 import org.touchmark.network.chaincode.InstalledChaincodes;
 import org.touchmark.network.ledger.Ledger;
 import org.touchmark.network.ledger.Ledgers;
+import org.touchmark.network.ledger.StateSnapshot;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.peer.BlockSource;
@@ -38,6 +39,7 @@ import org.touchmark.network.scc.LifecycleApprovals;
 
 /** One organisation's peer: its ledger, its chaincode link, and the services on its endpoint. */
 final class EmbeddedPeer extends EmbeddedNode {
+    private static final String LIFECYCLE = "_lifecycle";
     private static final int MAX_MESSAGE_BYTES = 100 << 20;
 
     private final Settings settings;
@@ -116,6 +118,22 @@ final class EmbeddedPeer extends EmbeddedNode {
         return current == null ? OptionalLong.empty() : OptionalLong.of(current.height());
     }
 
+    /** Whether the peer can run that chaincode now: the channel's, or the one that defines it. */
+    private boolean runs(String name) {
+        return isRunning() && (name.equals(settings.chaincode()) || name.equals(LIFECYCLE));
+    }
+
+    /** Whether the channel has a definition of that chaincode, as far as this peer knows. */
+    boolean defines(String chaincode) {
+        Ledger current = ledger;
+        if (current == null) {
+            return false;
+        }
+        try (StateSnapshot snapshot = current.snapshot()) {
+            return snapshot.get(LIFECYCLE, "namespaces/fields/" + chaincode + "/Sequence") != null;
+        }
+    }
+
     private PeerNode node(Ledger opened, Resources resources) {
         InstalledChaincodes chaincodes = resources.keep(new InstalledChaincodes(), InstalledChaincodes::close);
         chaincodes.install(settings.chaincode(), new ChaincodeLink(settings.server(), ChaincodeLimits.DEFAULT, gate()));
@@ -149,7 +167,7 @@ final class EmbeddedPeer extends EmbeddedNode {
                 peer.endpoint(),
                 () -> connections.to(peer.port()),
                 () -> peer.height().orElse(0),
-                name -> peer.isRunning() && name.equals(settings.chaincode()));
+                peer::runs);
     }
 
     private Server serve(ExecutorService executor, List<BindableService> services) throws IOException {

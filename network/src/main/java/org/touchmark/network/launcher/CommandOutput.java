@@ -2,10 +2,12 @@ package org.touchmark.network.launcher;
 
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Where a command prints: standard output and error, or what a test put in their place. */
+/** Where a command prints: standard output and error, or what a test put in their place; and the options for help. */
+@Command(mixinStandardHelpOptions = true)
 final class CommandOutput {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;

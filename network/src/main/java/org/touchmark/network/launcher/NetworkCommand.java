@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             DownCommand.class,
+            ServeCommand.class,
             StatusCommand.class,
             LogsCommand.class,
             CommandLine.HelpCommand.class

@@ -24,8 +24,8 @@ final class OperationsServer implements AutoCloseable {
         this.network = network;
     }
 
-    static OperationsServer start(Network network) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    static OperationsServer start(Network network, int port) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         OperationsServer operations = new OperationsServer(server, network);
         server.createContext("/status", operations::status);
         server.createContext("/healthz", operations::health);

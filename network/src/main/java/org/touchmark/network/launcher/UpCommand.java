@@ -57,6 +57,7 @@ final class UpCommand implements Callable<Integer> {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-Dtouchmark.root=" + System.getProperty("touchmark.root", "."),
                 "-cp",
                 System.getProperty("java.class.path"),
                 NetworkCommand.class.getName(),

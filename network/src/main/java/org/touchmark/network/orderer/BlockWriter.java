@@ -1,6 +1,5 @@
 package org.touchmark.network.orderer;
 
-import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.touchmark.network.Gate;
 import org.touchmark.network.block.BlockAssembler;
 import org.touchmark.network.ledger.BlockLog;
-import org.touchmark.network.ledger.LedgerException;
 import org.touchmark.network.msp.SigningIdentity;
 
 /**
@@ -123,20 +121,12 @@ final class BlockWriter implements AutoCloseable {
         if (batches.isEmpty()) {
             return;
         }
-        List<Block> blocks = new ArrayList<>();
-        Block last = log.newest();
-        for (List<Pending> batch : batches) {
-            List<ByteString> envelopes = batch.stream()
-                    .map(pending -> pending.envelope().toByteString())
-                    .toList();
-            last = assembler.next(last, envelopes);
-            blocks.add(last);
-        }
         BroadcastResponse answer;
         try {
-            log.append(blocks);
+            log.append(assemble(batches));
             answer = BroadcastResponse.newBuilder().setStatus(Status.SUCCESS).build();
-        } catch (LedgerException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is, it must not end the thread: senders are told, and the next go may do better.
             LOG.warn("Blocks could not be stored; their senders are told", e);
             answer = unavailable(String.valueOf(e.getMessage()));
         }
@@ -145,6 +135,20 @@ final class BlockWriter implements AutoCloseable {
                 pending.answer().complete(answer);
             }
         }
+    }
+
+    private List<Block> assemble(List<List<Pending>> batches) {
+        List<Block> blocks = new ArrayList<>();
+        Block last = log.newest();
+        for (List<Pending> batch : batches) {
+            last = assembler.next(
+                    last,
+                    batch.stream()
+                            .map(pending -> pending.envelope().toByteString())
+                            .toList());
+            blocks.add(last);
+        }
+        return blocks;
     }
 
     private void refuseTheRest() {

@@ -7,6 +7,8 @@ import java.util.List;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
+import org.touchmark.network.block.Messages;
 
 /** What one transaction read and wrote, by namespace, in the order of its bytes. */
 record ReadWriteSet(List<Namespace> namespaces) {
@@ -33,12 +35,17 @@ record ReadWriteSet(List<Namespace> namespaces) {
     /**
      * Reads the results of a chaincode action.
      *
-     * @throws InvalidProtocolBufferException if they are malformed
+     * @throws InvalidProtocolBufferException if they are malformed, or sum up a range query by hashes, which no
+     *     endorser of this ledger does
      */
     static ReadWriteSet parse(ByteString results) throws InvalidProtocolBufferException {
         List<Namespace> namespaces = new ArrayList<>();
-        for (NsReadWriteSet part : TxReadWriteSet.parseFrom(results).getNsRwsetList()) {
-            KVRWSet set = KVRWSet.parseFrom(part.getRwset());
+        for (NsReadWriteSet part :
+                Messages.parse(TxReadWriteSet.parser(), results).getNsRwsetList()) {
+            KVRWSet set = Messages.parse(KVRWSet.parser(), part.getRwset());
+            if (set.getRangeQueriesInfoList().stream().anyMatch(RangeQueryInfo::hasReadsMerkleHashes)) {
+                throw new InvalidProtocolBufferException("range query with hashes instead of raw reads");
+            }
             namespaces.add(new Namespace(part.getNamespace(), set, part.getCollectionHashedRwsetCount()));
         }
         return new ReadWriteSet(namespaces);

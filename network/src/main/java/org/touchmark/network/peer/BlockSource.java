@@ -2,7 +2,6 @@ package org.touchmark.network.peer;
 
 import io.grpc.ManagedChannel;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.touchmark.network.Gate;
 import org.touchmark.network.deliver.SeekEnvelopes;
 import org.touchmark.network.ledger.Ledger;
-import org.touchmark.network.ledger.LedgerException;
 import org.touchmark.network.msp.SigningIdentity;
 
 /**
@@ -100,15 +98,16 @@ public final class BlockSource implements AutoCloseable {
             String reason = "no blocks from the orderer: " + e.getMessage();
             log(unreachable, reason);
             unreachable = reason;
-        } catch (LedgerException e) {
-            log(refused, e.getMessage());
-            refused = e.getMessage();
+        } catch (RuntimeException e) {
+            // A LedgerException, or a fault that must not end the thread: the block is asked for again.
+            log(refused, String.valueOf(e.getMessage()));
+            refused = String.valueOf(e.getMessage());
         }
     }
 
     /** Says once what is said again and again. */
-    private void log(@Nullable String last, @Nullable String reason) {
-        if (closed.getCount() > 0 && !Objects.equals(reason, last)) {
+    private void log(@Nullable String last, String reason) {
+        if (closed.getCount() > 0 && !reason.equals(last)) {
             LOG.warn("Peer of {} at height {}: {}", identity.mspId(), ledger.height(), reason);
         }
     }

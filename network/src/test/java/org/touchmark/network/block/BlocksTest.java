@@ -84,7 +84,6 @@ class BlocksTest {
                         .satisfies("/Channel/Orderer/BlockValidation", Blocks.ordererSignatures(block)))
                 .isTrue();
         assertThat(Blocks.lastConfig(block)).isZero();
-        assertThat(Blocks.slot(block, Blocks.LAST_CONFIG)).isNotEmpty();
         assertThat(block.getMetadata().getMetadataCount()).isEqualTo(5);
         assertThat(Blocks.isConfig(genesis)).isTrue();
         assertThat(Blocks.isConfig(block)).isFalse();

@@ -50,7 +50,12 @@ public final class ChaincodeLink implements AutoCloseable {
         try {
             ShimRequests requests = new ShimRequests(call.simulator(), call.chaincode(), limits.totalQueryLimit());
             ChaincodeMessage end = run(readyStream(), call, requests);
-            return resultOf(call, end, requests.refused().map(reason -> " (the peer refused " + reason + ")").orElse(""));
+            return resultOf(
+                    call,
+                    end,
+                    requests.refused()
+                            .map(reason -> " (the peer refused " + reason + ")")
+                            .orElse(""));
         } catch (SimulationException e) {
             throw new SimulationException(
                     "failed to execute transaction " + call.transactionId() + ": " + e.getMessage(), e);

@@ -96,7 +96,7 @@ public final class Blocks {
     private static void requireWellFormed(int index, ByteString raw) {
         Envelope envelope;
         try {
-            envelope = Envelope.parseFrom(raw);
+            envelope = Messages.parse(Envelope.parser(), raw);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("transaction " + index + " is invalid: " + e.getMessage(), e);
         }

@@ -23,7 +23,7 @@ public final class Envelopes {
     /** The channel header of an encoded envelope; empty if the bytes are not one. */
     public static Optional<ChannelHeader> channelHeaderOf(ByteString envelope) {
         try {
-            return Optional.of(channelHeader(Envelope.parseFrom(envelope)));
+            return Optional.of(channelHeader(Messages.parse(Envelope.parser(), envelope)));
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }
@@ -44,7 +44,7 @@ public final class Envelopes {
      */
     public static String claimedTransactionId(ByteString envelope) {
         try {
-            Header header = header(Envelope.parseFrom(envelope));
+            Header header = header(Messages.parse(Envelope.parser(), envelope));
             String claimed = ChannelHeader.parseFrom(header.getChannelHeader()).getTxId();
             if (!claimed.isEmpty()) {
                 return claimed;
@@ -67,7 +67,7 @@ public final class Envelopes {
     }
 
     private static Header header(Envelope envelope) throws InvalidProtocolBufferException {
-        Payload payload = Payload.parseFrom(envelope.getPayload());
+        Payload payload = Messages.parse(Payload.parser(), envelope.getPayload());
         if (!payload.hasHeader()) {
             throw new InvalidProtocolBufferException("envelope has no header");
         }

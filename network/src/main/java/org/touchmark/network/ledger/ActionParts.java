@@ -12,6 +12,7 @@ import org.hyperledger.fabric.protos.peer.Endorsement;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TransactionAction;
+import org.touchmark.network.block.Messages;
 import org.touchmark.network.msp.SignedData;
 
 /**
@@ -29,23 +30,25 @@ record ActionParts(ByteString header, ChaincodeActionPayload payload, ProposalRe
      * @throws InvalidProtocolBufferException if a layer is malformed or there is not exactly one action
      */
     static ActionParts parse(ByteString data) throws InvalidProtocolBufferException {
-        Transaction transaction = Transaction.parseFrom(data);
+        Transaction transaction = Messages.parse(Transaction.parser(), data);
         if (transaction.getActionsCount() != 1) {
             throw new InvalidProtocolBufferException(
                     "only one action per transaction is supported, tx contains " + transaction.getActionsCount());
         }
         TransactionAction action = transaction.getActions(0);
-        ChaincodeActionPayload payload = ChaincodeActionPayload.parseFrom(action.getPayload());
+        ChaincodeActionPayload payload = Messages.parse(ChaincodeActionPayload.parser(), action.getPayload());
         return new ActionParts(
                 action.getHeader(),
                 payload,
-                ProposalResponsePayload.parseFrom(payload.getAction().getProposalResponsePayload()));
+                Messages.parse(
+                        ProposalResponsePayload.parser(), payload.getAction().getProposalResponsePayload()));
     }
 
     /** The action of a stored envelope that was valid. */
     static ChaincodeAction actionOf(Envelope envelope) throws InvalidProtocolBufferException {
-        ByteString data = Payload.parseFrom(envelope.getPayload()).getData();
-        return ChaincodeAction.parseFrom(parse(data).response().getExtension());
+        ByteString data =
+                Messages.parse(Payload.parser(), envelope.getPayload()).getData();
+        return Messages.parse(ChaincodeAction.parser(), parse(data).response().getExtension());
     }
 
     /** Each endorsement is a signature over the response and the endorser's own identity. */

@@ -19,6 +19,7 @@ import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.touchmark.network.block.Blocks;
 import org.touchmark.network.block.Envelopes;
+import org.touchmark.network.block.Messages;
 
 /**
  * The blocks in a peer's database. Each envelope has a row of its own, so that one transaction, or one old value, is
@@ -138,7 +139,7 @@ final class BlockRows {
                 return Optional.empty();
             }
             return Optional.of(ProcessedTransaction.newBuilder()
-                    .setTransactionEnvelope(Envelope.parseFrom(bytes(row, 1)))
+                    .setTransactionEnvelope(Messages.parse(Envelope.parser(), bytes(row, 1)))
                     .setValidationCode(row.getInt(2))
                     .build());
         } catch (InvalidProtocolBufferException e) {

@@ -13,6 +13,7 @@ import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
 import org.hyperledger.fabric.protos.peer.ChaincodeHeaderExtension;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.touchmark.network.block.Messages;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.SignedData;
 
@@ -63,7 +64,7 @@ final class EndorsementValidator {
                     TxValidationCode.BAD_RESPONSE_PAYLOAD, "response payload is missing extension");
         }
         try {
-            return ChaincodeAction.parseFrom(parts.response().getExtension());
+            return Messages.parse(ChaincodeAction.parser(), parts.response().getExtension());
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidTransactionException(TxValidationCode.BAD_RESPONSE_PAYLOAD, e);
         }

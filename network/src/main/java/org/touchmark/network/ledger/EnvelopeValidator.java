@@ -11,6 +11,7 @@ import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.touchmark.network.block.Envelopes;
 import org.touchmark.network.block.Hashes;
+import org.touchmark.network.block.Messages;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.Identity;
 import org.touchmark.network.msp.InvalidIdentityException;
@@ -52,7 +53,7 @@ final class EnvelopeValidator {
 
     private static Envelope parse(ByteString raw) throws InvalidTransactionException {
         try {
-            return Envelope.parseFrom(raw);
+            return Messages.parse(Envelope.parser(), raw);
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidTransactionException(
                     TxValidationCode.INVALID_OTHER_REASON, "not an envelope: " + e.getMessage());
@@ -61,7 +62,7 @@ final class EnvelopeValidator {
 
     private static Payload payload(Envelope envelope) throws InvalidTransactionException {
         try {
-            return Payload.parseFrom(envelope.getPayload());
+            return Messages.parse(Payload.parser(), envelope.getPayload());
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidTransactionException(TxValidationCode.BAD_PAYLOAD, e);
         }

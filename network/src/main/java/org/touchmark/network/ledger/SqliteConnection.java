@@ -89,11 +89,22 @@ final class SqliteConnection implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws SQLException {
+    /** Ends what a failed transaction left; the driver's statements are of no use after an error of SQLite. */
+    void rollBack() throws SQLException {
+        closeStatements();
+        execute("ROLLBACK");
+    }
+
+    private void closeStatements() throws SQLException {
         for (PreparedStatement statement : prepared.values()) {
             statement.close();
         }
+        prepared.clear();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closeStatements();
         connection.close();
     }
 }

@@ -124,7 +124,7 @@ final class SqliteFile implements AutoCloseable {
 
     private void rollBack() {
         try {
-            writer.execute("ROLLBACK");
+            writer.rollBack();
         } catch (SQLException e) {
             // SQLite rolls back by itself after some errors, a full disk among them: then there is nothing to undo.
             LOG.debug("{}: roll back: {}", file, e.getMessage());

@@ -11,9 +11,9 @@ import java.util.Iterator;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
-import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.network.block.Envelopes;
+import org.touchmark.network.block.Messages;
 
 /** A read transaction on a connection of its own: SQLite's WAL keeps its view while blocks are committed. */
 final class SqliteSnapshot implements StateSnapshot {
@@ -60,16 +60,15 @@ final class SqliteSnapshot implements StateSnapshot {
                     ByteString.copyFromUtf8(start),
                     ByteString.copyFromUtf8(end));
             open.add(statement);
-            return new SqliteRows<>(file, "reading a range", statement, SqliteSnapshot::keyValue);
+            return new SqliteRows<>(file, "reading a range", statement, row -> keyValue(namespace, row));
         } catch (SQLException e) {
             throw file.failure("reading a range", e);
         }
     }
 
-    private static KeyValue keyValue(ResultSet row) throws SQLException {
-        return new KeyValue(
-                BlockRows.bytes(row, 1).toStringUtf8(),
-                new VersionedValue(BlockRows.bytes(row, 3), Position.version(row.getLong(2))));
+    private KeyValue keyValue(String namespace, ResultSet row) throws SQLException {
+        ByteString key = BlockRows.bytes(row, 1);
+        return new KeyValue(key.toStringUtf8(), StateRows.value(connection, namespace, key, row, 2));
     }
 
     @Override
@@ -86,31 +85,14 @@ final class SqliteSnapshot implements StateSnapshot {
 
     private static KeyChange change(ByteString raw, String namespace, String key) throws SQLException {
         try {
-            Envelope envelope = Envelope.parseFrom(raw);
+            Envelope envelope = Messages.parse(Envelope.parser(), raw);
             ChannelHeader header = Envelopes.channelHeader(envelope);
-            ByteString value = written(envelope, namespace, key);
+            ByteString value = StoredWrites.value(envelope, namespace, key);
             Timestamp time = header.getTimestamp();
             return new KeyChange(header.getTxId(), value.isEmpty() ? null : value, time);
         } catch (InvalidProtocolBufferException e) {
             throw new SQLException("a stored envelope can not be parsed: " + e.getMessage(), e);
         }
-    }
-
-    /** What the envelope writes to the key, its last write winning; empty where it deletes. */
-    private static ByteString written(Envelope envelope, String namespace, String key)
-            throws InvalidProtocolBufferException {
-        ByteString value = ByteString.EMPTY;
-        ReadWriteSet results = ReadWriteSet.parse(ActionParts.actionOf(envelope).getResults());
-        for (ReadWriteSet.Namespace part : results.namespaces()) {
-            if (part.name().equals(namespace)) {
-                for (KVWrite write : part.set().getWritesList()) {
-                    if (write.getKey().equals(key)) {
-                        value = write.getIsDelete() ? ByteString.EMPTY : write.getValue();
-                    }
-                }
-            }
-        }
-        return value;
     }
 
     @Override

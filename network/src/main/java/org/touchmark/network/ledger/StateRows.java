@@ -1,6 +1,7 @@
 package org.touchmark.network.ledger;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,15 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * State and history in a peer's database. Keys are BLOBs, so that SQLite orders them by their UTF-8 bytes as Fabric
- * does. A history row names the transaction; the value is read from its envelope, so that it is not stored a third time.
+ * does. A history row names the transaction, whose envelope has the value; so does a row of the state with a long value,
+ * which would otherwise be written to disk twice as often.
  */
 final class StateRows {
+    /** From this size on a value is read from its envelope. */
+    private static final int LONG_VALUE_BYTES = 16 * 1024;
+
     private StateRows() {}
 
     static void createTables(SqliteConnection connection) throws SQLException {
         // The value comes last: a version is read without the pages that a long value spills into.
         connection.execute("CREATE TABLE state (id INTEGER PRIMARY KEY, namespace TEXT NOT NULL, key BLOB NOT NULL,"
-                + " version INTEGER NOT NULL, value BLOB NOT NULL, UNIQUE (namespace, key))");
+                + " version INTEGER NOT NULL, value BLOB, UNIQUE (namespace, key))");
         connection.execute("CREATE TABLE history (namespace TEXT NOT NULL, key BLOB NOT NULL,"
                 + " position INTEGER NOT NULL, PRIMARY KEY (namespace, key, position)) WITHOUT ROWID");
     }
@@ -35,7 +40,7 @@ final class StateRows {
             statement.setBytes(2, key.toByteArray());
             if (value != null) {
                 statement.setLong(3, Position.of(block, update.transaction()));
-                statement.setBytes(4, value.toByteArray());
+                statement.setBytes(4, value.size() < LONG_VALUE_BYTES ? value.toByteArray() : null);
             }
             statement.executeUpdate();
         });
@@ -64,12 +69,24 @@ final class StateRows {
     static @Nullable VersionedValue value(SqliteConnection connection, String namespace, ByteString key)
             throws SQLException {
         PreparedStatement query =
-                connection.prepared("SELECT value, version FROM state WHERE namespace = ? AND key = ?");
+                connection.prepared("SELECT version, value FROM state WHERE namespace = ? AND key = ?");
         query.setString(1, namespace);
         query.setBytes(2, key.toByteArray());
         try (ResultSet row = query.executeQuery()) {
-            return row.next() ? new VersionedValue(BlockRows.bytes(row, 1), Position.version(row.getLong(2))) : null;
+            return row.next() ? value(connection, namespace, key, row, 1) : null;
         }
+    }
+
+    /** The value in two columns, version and value, from {@code column} on. */
+    static VersionedValue value(
+            SqliteConnection connection, String namespace, ByteString key, ResultSet row, int column)
+            throws SQLException {
+        long position = row.getLong(column);
+        byte[] held = row.getBytes(column + 1);
+        ByteString value = held == null
+                ? StoredWrites.value(connection, position, namespace, key)
+                : UnsafeByteOperations.unsafeWrap(held);
+        return new VersionedValue(value, Position.version(position));
     }
 
     /** A statement of its own over {@code columns} of the rows of a range; empty {@code end}: no end. */

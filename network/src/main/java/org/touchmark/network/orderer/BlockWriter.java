@@ -30,6 +30,9 @@ final class BlockWriter implements AutoCloseable {
     private static final long MAX_GO_BYTES = 32L << 20;
     private static final long IDLE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** How long a go stays open under load: little beside the time that a block takes to become durable four times. */
+    private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final BlockLog log;
     private final BlockAssembler assembler;
     private final BlockCutter cutter;
@@ -39,6 +42,9 @@ final class BlockWriter implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "orderer-writer");
 
     private volatile boolean closed;
+
+    /** Whether the last go held more than one envelope: then more come while this one is open. */
+    private boolean busy;
 
     BlockWriter(BlockLog log, SigningIdentity orderer, CutPolicy policy, Gate gate) {
         this.log = log;
@@ -79,30 +85,38 @@ final class BlockWriter implements AutoCloseable {
         if (first == null) {
             return;
         }
-        long deadline = System.nanoTime() + log.config().batchTimeout().toNanos();
+        long deadline = System.nanoTime() + openNanos();
         List<List<Pending>> batches = new ArrayList<>();
+        int taken = 0;
         long bytes = 0;
-        for (Pending next = first; next != null; next = following(deadline, bytes)) {
+        for (Pending next = first; next != null; next = bytes < MAX_GO_BYTES ? following(deadline) : null) {
             gate.pass();
-            batches.addAll(cutter.add(next));
+            List<List<Pending>> complete = cutter.add(next);
+            batches.addAll(complete);
             bytes += next.bytes();
-            if (policy == CutPolicy.AFTER_TIMEOUT && !batches.isEmpty()) {
-                write(batches);
-                batches = new ArrayList<>();
+            taken++;
+            if (!complete.isEmpty()) {
+                deadline = System.nanoTime();
             }
         }
+        busy = taken > 1;
         if (!cutter.isEmpty()) {
             batches.add(cutter.cut());
         }
         write(batches);
     }
 
-    /** The next envelope of this go: one that is there, or one that comes before the time-out where that is waited for. */
-    private @Nullable Pending following(long deadline, long bytes) throws InterruptedException {
-        if (policy == CutPolicy.WHEN_IDLE) {
-            return bytes < MAX_GO_BYTES ? queue.poll() : null;
-        }
-        return cutter.isEmpty() ? null : queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    private long openNanos() {
+        long timeout = log.config().batchTimeout().toNanos();
+        return switch (policy) {
+            case AFTER_TIMEOUT -> timeout;
+            case WHEN_IDLE -> busy ? Math.min(timeout, GATHERING_NANOS) : 0;
+        };
+    }
+
+    /** The next envelope of this go: one that is there, or one that comes while the go is open. */
+    private @Nullable Pending following(long deadline) throws InterruptedException {
+        return queue.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private void write(List<List<Pending>> batches) {

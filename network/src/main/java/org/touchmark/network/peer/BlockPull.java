@@ -17,6 +17,7 @@ final class BlockPull implements ClientResponseObserver<Envelope, DeliverRespons
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final ManagedChannel channel;
+    private final Runnable connected;
     private @Nullable ClientCallStreamObserver<Envelope> call;
 
     /** A response, or the end of the call with its reason. */
@@ -31,9 +32,13 @@ final class BlockPull implements ClientResponseObserver<Envelope, DeliverRespons
         }
     }
 
-    /** Starts the call; the channel is closed with it. */
-    static BlockPull start(ManagedChannel channel, Envelope seek) {
-        BlockPull pull = new BlockPull(channel);
+    /**
+     * Starts the call; the channel is closed with it.
+     *
+     * @param connected runs when the orderer can be reached
+     */
+    static BlockPull start(ManagedChannel channel, Envelope seek, Runnable connected) {
+        BlockPull pull = new BlockPull(channel, connected);
         AtomicBroadcastGrpc.newStub(channel)
                 .withMaxInboundMessageSize(100 << 20)
                 .deliver(pull)
@@ -41,14 +46,16 @@ final class BlockPull implements ClientResponseObserver<Envelope, DeliverRespons
         return pull;
     }
 
-    private BlockPull(ManagedChannel channel) {
+    private BlockPull(ManagedChannel channel, Runnable connected) {
         this.channel = channel;
+        this.connected = connected;
     }
 
     @Override
     public void beforeStart(ClientCallStreamObserver<Envelope> requests) {
         call = requests;
         requests.disableAutoRequestWithInitial(PREFETCHED_BLOCKS);
+        requests.setOnReadyHandler(connected);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.touchmark.network.peer;
 
 import io.grpc.ManagedChannel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,8 @@ public final class BlockSource implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "block-source");
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private volatile @Nullable String problem;
+    private volatile @Nullable String unreachable;
+    private volatile @Nullable String refused;
 
     private BlockSource(Ledger ledger, SigningIdentity identity, Supplier<ManagedChannel> orderer, Gate gate) {
         this.ledger = ledger;
@@ -59,7 +61,7 @@ public final class BlockSource implements AutoCloseable {
 
     /** What keeps the peer from its orderer's blocks; empty while they come. */
     public Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        return Optional.ofNullable(refused).or(() -> Optional.ofNullable(unreachable));
     }
 
     private void run() {
@@ -85,26 +87,30 @@ public final class BlockSource implements AutoCloseable {
         gate.pass();
         try (BlockPull pull = BlockPull.start(
                 orderer.get(),
-                SeekEnvelopes.from(ledger.height(), ledger.config().channelId(), identity))) {
+                SeekEnvelopes.from(ledger.height(), ledger.config().channelId(), identity),
+                () -> unreachable = null)) {
             while (closed.getCount() > 0) {
                 Block block = pull.next();
                 gate.pass();
                 ledger.commit(block);
                 pull.taken();
-                problem = null;
+                refused = null;
             }
         } catch (BlockPull.EndedException e) {
-            note("no blocks from the orderer: " + e.getMessage());
+            String reason = "no blocks from the orderer: " + e.getMessage();
+            log(unreachable, reason);
+            unreachable = reason;
         } catch (LedgerException e) {
-            note(String.valueOf(e.getMessage()));
+            log(refused, e.getMessage());
+            refused = e.getMessage();
         }
     }
 
-    private void note(String reason) {
-        if (closed.getCount() > 0 && !reason.equals(problem)) {
+    /** Says once what is said again and again. */
+    private void log(@Nullable String last, @Nullable String reason) {
+        if (closed.getCount() > 0 && !Objects.equals(reason, last)) {
             LOG.warn("Peer of {} at height {}: {}", identity.mspId(), ledger.height(), reason);
         }
-        problem = reason;
     }
 
     /** Ends between two blocks; the ledger stays open. */

@@ -19,6 +19,7 @@ import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TransactionAction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.touchmark.network.block.Blocks;
+import org.touchmark.network.block.Messages;
 
 /**
  * Blocks cut down to ids, codes and the names of events (core/peer/deliverevents.go). An envelope that does not parse
@@ -41,7 +42,8 @@ final class FilteredBlocks {
 
     private static Optional<FilteredTransaction> transaction(ByteString raw, TxValidationCode code) {
         try {
-            Payload payload = Payload.parseFrom(Envelope.parseFrom(raw).getPayload());
+            Payload payload = Messages.parse(
+                    Payload.parser(), Messages.parse(Envelope.parser(), raw).getPayload());
             ChannelHeader header = ChannelHeader.parseFrom(payload.getHeader().getChannelHeader());
             FilteredTransaction.Builder filtered = FilteredTransaction.newBuilder()
                     .setTxid(header.getTxId())
@@ -58,12 +60,14 @@ final class FilteredBlocks {
 
     private static FilteredTransactionActions actions(ByteString data) throws InvalidProtocolBufferException {
         FilteredTransactionActions.Builder actions = FilteredTransactionActions.newBuilder();
-        for (TransactionAction action : Transaction.parseFrom(data).getActionsList()) {
-            ByteString response = ChaincodeActionPayload.parseFrom(action.getPayload())
+        for (TransactionAction action :
+                Messages.parse(Transaction.parser(), data).getActionsList()) {
+            ByteString response = Messages.parse(ChaincodeActionPayload.parser(), action.getPayload())
                     .getAction()
                     .getProposalResponsePayload();
-            ChaincodeAction result = ChaincodeAction.parseFrom(
-                    ProposalResponsePayload.parseFrom(response).getExtension());
+            ChaincodeAction result = Messages.parse(
+                    ChaincodeAction.parser(),
+                    Messages.parse(ProposalResponsePayload.parser(), response).getExtension());
             ChaincodeEvent event = ChaincodeEvent.parseFrom(result.getEvents());
             if (!event.getChaincodeId().isEmpty()) {
                 actions.addChaincodeActionsBuilder()

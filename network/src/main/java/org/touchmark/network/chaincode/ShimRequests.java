@@ -15,6 +15,7 @@ import org.hyperledger.fabric.protos.peer.QueryMetadata;
 import org.hyperledger.fabric.protos.peer.QueryResponse;
 import org.hyperledger.fabric.protos.peer.QueryStateClose;
 import org.hyperledger.fabric.protos.peer.QueryStateNext;
+import org.touchmark.network.block.Messages;
 import org.touchmark.network.ledger.LedgerException;
 
 /** Answers what a chaincode asks of the peer while one transaction runs (core/chaincode/handler.go). One thread. */
@@ -93,7 +94,7 @@ final class ShimRequests {
         ByteString payload = request.getPayload();
         return switch (request.getType()) {
             case GET_STATE -> get(GetState.parseFrom(payload));
-            case PUT_STATE -> put(PutState.parseFrom(payload));
+            case PUT_STATE -> put(Messages.parse(PutState.parser(), payload));
             case DEL_STATE -> delete(DelState.parseFrom(payload));
             case GET_STATE_BY_RANGE -> range(GetStateByRange.parseFrom(payload));
             case GET_HISTORY_FOR_KEY -> history(GetHistoryForKey.parseFrom(payload));

@@ -35,19 +35,23 @@ record ReadWriteSet(List<Namespace> namespaces) {
     /**
      * Reads the results of a chaincode action.
      *
-     * @throws InvalidProtocolBufferException if they are malformed, or sum up a range query by hashes, which no
-     *     endorser of this ledger does
+     * @throws InvalidProtocolBufferException if they are malformed, or sum up a range query as no endorser does
      */
     static ReadWriteSet parse(ByteString results) throws InvalidProtocolBufferException {
         List<Namespace> namespaces = new ArrayList<>();
         for (NsReadWriteSet part :
                 Messages.parse(TxReadWriteSet.parser(), results).getNsRwsetList()) {
             KVRWSet set = Messages.parse(KVRWSet.parser(), part.getRwset());
-            if (set.getRangeQueriesInfoList().stream().anyMatch(RangeQueryInfo::hasReadsMerkleHashes)) {
-                throw new InvalidProtocolBufferException("range query with hashes instead of raw reads");
+            if (set.getRangeQueriesInfoList().stream().anyMatch(ReadWriteSet::isHashedOtherwise)) {
+                throw new InvalidProtocolBufferException(
+                        "range query with hashes of another degree than " + RangeReads.MAX_DEGREE);
             }
             namespaces.add(new Namespace(part.getNamespace(), set, part.getCollectionHashedRwsetCount()));
         }
         return new ReadWriteSet(namespaces);
+    }
+
+    private static boolean isHashedOtherwise(RangeQueryInfo query) {
+        return query.hasReadsMerkleHashes() && query.getReadsMerkleHashes().getMaxDegree() != RangeReads.MAX_DEGREE;
     }
 }

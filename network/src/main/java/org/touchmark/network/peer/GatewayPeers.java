@@ -43,9 +43,10 @@ final class GatewayPeers {
     /** Peers with the chaincode, by organisation; the highest first, the gateway's own before its equals. */
     Map<String, List<EndorsingPeer>> byOrganisation(GatewayProposal proposal) {
         Map<String, List<EndorsingPeer>> peers = new TreeMap<>();
+        boolean everywhere = endorser.isSystemChaincode(proposal.chaincode());
         if (knowsChannel(proposal.channelId())) {
             all.stream()
-                    .filter(peer -> peer.hasChaincode(proposal.chaincode()))
+                    .filter(peer -> everywhere || peer.hasChaincode(proposal.chaincode()))
                     .sorted(byHeight())
                     .forEach(peer -> peers.computeIfAbsent(peer.mspId(), ignored -> new ArrayList<>())
                             .add(peer));

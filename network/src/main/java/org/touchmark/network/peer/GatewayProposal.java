@@ -13,17 +13,18 @@ import org.hyperledger.fabric.protos.peer.Proposal;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TransactionAction;
+import org.touchmark.network.block.Messages;
 
 /** What the gateway reads of a proposal; the endorsers check it. */
 record GatewayProposal(
         SignedProposal signed, Header header, ChaincodeProposalPayload payload, String channelId, String chaincode) {
 
     static GatewayProposal parse(SignedProposal signed) throws InvalidProtocolBufferException {
-        Proposal proposal = Proposal.parseFrom(signed.getProposalBytes());
-        Header header = Header.parseFrom(proposal.getHeader());
+        Proposal proposal = Messages.parse(Proposal.parser(), signed.getProposalBytes());
+        Header header = Messages.parse(Header.parser(), proposal.getHeader());
         ChannelHeader channelHeader = ChannelHeader.parseFrom(header.getChannelHeader());
-        ChaincodeProposalPayload payload = ChaincodeProposalPayload.parseFrom(proposal.getPayload());
-        ChaincodeInvocationSpec spec = ChaincodeInvocationSpec.parseFrom(payload.getInput());
+        ChaincodeProposalPayload payload = Messages.parse(ChaincodeProposalPayload.parser(), proposal.getPayload());
+        ChaincodeInvocationSpec spec = Messages.parse(ChaincodeInvocationSpec.parser(), payload.getInput());
         return new GatewayProposal(
                 signed,
                 header,

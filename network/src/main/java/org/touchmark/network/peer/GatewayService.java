@@ -61,7 +61,12 @@ public final class GatewayService implements AutoCloseable {
     /** The gRPC service, with its concurrency limit. */
     public BindableService grpc() {
         ConcurrencyLimit limit = new ConcurrencyLimit("gateway.Gateway", limits.gatewayConcurrency());
-        return () -> ServerInterceptors.intercept(new Grpc(), limit);
+        return () -> ServerInterceptors.intercept(handler(), limit);
+    }
+
+    /** The service without its limit. */
+    GatewayGrpc.GatewayImplBase handler() {
+        return new Grpc();
     }
 
     @Override

@@ -32,7 +32,7 @@ final class LocalEndorser implements EndorsingPeer {
 
     @Override
     public boolean hasChaincode(String name) {
-        return endorser.peer().chaincodes().has(name) || endorser.isSystemChaincode(name);
+        return endorser.peer().chaincodes().has(name);
     }
 
     @Override

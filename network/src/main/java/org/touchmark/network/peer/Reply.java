@@ -2,6 +2,7 @@ package org.touchmark.network.peer;
 
 import io.grpc.Context;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,11 +33,17 @@ final class Reply {
                 observer.onNext(value);
                 observer.onCompleted();
             } else {
-                observer.onError(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
+                observer.onError(statusOf(failure));
             }
         });
+    }
+
+    /** A failure that is no gRPC status, such as a ledger's that closes, is ABORTED (apiutils.go, toRpcError). */
+    private static StatusRuntimeException statusOf(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof StatusRuntimeException status
+                ? status
+                : GatewayErrors.of(Status.Code.ABORTED, String.valueOf(cause.getMessage()));
     }
 }

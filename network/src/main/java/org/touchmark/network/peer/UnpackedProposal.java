@@ -13,6 +13,7 @@ import org.hyperledger.fabric.protos.peer.Proposal;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.touchmark.network.block.Envelopes;
 import org.touchmark.network.block.Hashes;
+import org.touchmark.network.block.Messages;
 import org.touchmark.network.msp.SignedData;
 
 /** The parts of a signed proposal (core/endorser/msgvalidation.go). */
@@ -27,8 +28,8 @@ record UnpackedProposal(
 
     static UnpackedProposal unpack(SignedProposal signed) throws ProposalRefusedException {
         try {
-            Proposal proposal = Proposal.parseFrom(signed.getProposalBytes());
-            Header header = Header.parseFrom(proposal.getHeader());
+            Proposal proposal = Messages.parse(Proposal.parser(), signed.getProposalBytes());
+            Header header = Messages.parse(Header.parser(), proposal.getHeader());
             ChannelHeader channelHeader = ChannelHeader.parseFrom(header.getChannelHeader());
             SignatureHeader signatureHeader = SignatureHeader.parseFrom(header.getSignatureHeader());
             ChaincodeHeaderExtension extension = ChaincodeHeaderExtension.parseFrom(channelHeader.getExtension());
@@ -38,8 +39,8 @@ record UnpackedProposal(
             if (extension.getChaincodeId().getName().isEmpty()) {
                 throw refused("ChaincodeHeaderExtension.ChaincodeId.Name is empty");
             }
-            ChaincodeProposalPayload payload = ChaincodeProposalPayload.parseFrom(proposal.getPayload());
-            ChaincodeInvocationSpec spec = ChaincodeInvocationSpec.parseFrom(payload.getInput());
+            ChaincodeProposalPayload payload = Messages.parse(ChaincodeProposalPayload.parser(), proposal.getPayload());
+            ChaincodeInvocationSpec spec = Messages.parse(ChaincodeInvocationSpec.parser(), payload.getInput());
             if (!spec.hasChaincodeSpec()) {
                 throw refused("chaincode invocation spec did not contain chaincode spec");
             }

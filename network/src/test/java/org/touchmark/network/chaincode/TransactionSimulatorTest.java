@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.touchmark.network.block.Hashes;
 import org.touchmark.network.ledger.Version;
 import org.touchmark.network.testing.MemoryState;
@@ -297,6 +299,52 @@ class TransactionSimulatorTest {
             assertThat(second.getWritesList())
                     .extracting(KVWrite::getKey)
                     .containsExactly("namespaces/fields/goods/Sequence");
+        }
+    }
+
+    /** Bytes that Fabric 3.1.5 makes of the same reads and writes, by rwsetutil.RWSetBuilder and its tree of hashes. */
+    @Nested
+    class Fabrics_own_bytes {
+        @Test
+        void of_a_read_write_set() throws Exception {
+            state.put("goods", "k1", "v", 7, 3).put("_lifecycle", "namespaces/fields/goods/Sequence", "1", 1, 0);
+            simulator.get("goods", "k1");
+            simulator.get("goods", "absent");
+            simulator.get("_lifecycle", "namespaces/fields/goods/Sequence");
+            simulator.put("goods", "\uD83D\uDE00", bytes("1"));
+            simulator.put("goods", "\uFFFD", bytes("2"));
+            simulator.put("goods", "\u0000unit\u00001\u0000", bytes("3"));
+            simulator.delete("goods", "gone");
+
+            assertThat(simulator.results().toByteString())
+                    .isEqualTo(
+                            ByteString.fromHex(
+                                    "12360a0a5f6c6966656379636c6512280a260a206e616d657370616365732f6669656c64732f676f6f64732f53"
+                                            + "657175656e636512020801124d0a05676f6f647312440a080a06616273656e740a0a0a026b311204080710031a"
+                                            + "0d0a0800756e69740031001a01331a080a04676f6e6510011a080a03efbfbd1a01321a090a04f09f98801a0131"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "50, d98f60370455a097ee64153a21c916d0216a6bb29f894c8b5978e909258f4f36",
+            "51, 7c6ce98c003a2abe25eee36bb19aa3acd052848db6f7197ab51c0e407a0d34bf",
+            "60, 56289e13513ad7be0b89f54bba4369c4e309eed75fc6311c3632484c9ff8f508",
+            "102, 0a8d4b6201dbac1c6c954518701f39cd48e650314a4b35bcd3d512a200612e2d",
+            "2601, 6ddecad100c21bc955b0c2601c3b431d48074691ec31b2b6039f2564d304130d",
+            "2602, 155032d7fd5e6846429655c4db05084e75fc0a95b997c3ccecea2970075a1ac3",
+            "2652, 2f446a25e2c239663ec94b6e6719ac7d043925cf5a17f99345a86cdef0a760f7"
+        })
+        void of_a_scan(int rows, String sha256) throws Exception {
+            for (int i = 0; i < rows; i++) {
+                state.put(NS, "k%06d".formatted(i), "v", i, 0);
+            }
+            RangeScan scan = simulator.range(NS, "", "");
+            while (scan.next() != null) {
+                // To its end.
+            }
+
+            assertThat(Hashes.sha256(set(NS).getRangeQueriesInfo(0).toByteString()))
+                    .isEqualTo(ByteString.fromHex(sha256));
         }
     }
 }

@@ -238,7 +238,7 @@ class TransactionValidationTest {
         }
 
         @Test
-        void a_range_summed_up_by_hashes_is_BAD_RWSET() {
+        void a_range_summed_up_by_hashes_of_another_degree_is_BAD_RWSET() {
             Envelope envelope = transactions.of(set -> {
                 set.addRangeQueriesInfoBuilder().setReadsMerkleHashes(QueryReadsMerkleSummary.getDefaultInstance());
                 return TestTransactions.put(set, "k", "v");

@@ -118,6 +118,12 @@ public final class TestChaincode extends ChaincodeBase implements AutoCloseable 
                 stub.putStringState(parameters.get(0), after);
                 yield success(after);
             }
+            case "fill" -> {
+                for (int i = 0; i < Integer.parseInt(parameters.get(1)); i++) {
+                    stub.putStringState(parameters.get(0) + "%04d".formatted(i), "v");
+                }
+                yield success("");
+            }
             case "putThenGet" -> {
                 stub.putStringState(parameters.get(0), parameters.get(1));
                 yield success(stub.getStringState(parameters.get(0)));

@@ -13,9 +13,9 @@ import org.touchmark.network.msp.Pem;
 import org.touchmark.network.topology.Topology;
 
 /** Writes how a network is reached, and what checkers are to trust. Paths count from the files' own folder. */
-final class ConnectionFiles {
-    static final String CONNECTION = "connection.json";
-    static final String ROOTS = "roots.json";
+public final class ConnectionFiles {
+    public static final String CONNECTION = "connection.json";
+    public static final String ROOTS = "roots.json";
 
     /** Whoever starts all nodes of a network on one machine holds every organisation's keys. */
     private static final int OPERATORS = 1;

@@ -155,13 +155,13 @@ class MaterialFolderTest {
     @Test
     void a_start_that_was_stopped_goes_on() throws Exception {
         Material first = prepare();
-        delete(folder.resolve("parties/aurelia-watches"));
-        Files.createDirectory(folder.resolve("parties/.aurelia-watches.draft"));
+        delete(folder.resolve("parties/aurelia"));
+        Files.createDirectory(folder.resolve("parties/.aurelia.draft"));
         Files.delete(first.connection());
         Material second = prepare();
         assertThat(second.blockZero()).isEqualTo(first.blockZero());
-        assertThat(folder.resolve("parties/aurelia-watches/cert.pem")).exists();
-        assertThat(folder.resolve("parties/.aurelia-watches.draft")).doesNotExist();
+        assertThat(folder.resolve("parties/aurelia/cert.pem")).exists();
+        assertThat(folder.resolve("parties/.aurelia.draft")).doesNotExist();
         assertThat(second.connection()).exists();
     }
 

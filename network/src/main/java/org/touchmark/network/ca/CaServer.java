@@ -41,6 +41,7 @@ public final class CaServer implements AutoCloseable {
     private static final int MAX_BODY_BYTES = 256 * 1024;
     private static final int MAX_CALLS_AT_ONCE = 8;
     private static final int BACKLOG = 64;
+    private static final int INTERNAL_ERROR = 500;
     private static final Duration TLS_VALIDITY = Duration.ofDays(365);
     private static final String VERSION = "1.5 (Touchmark's own)";
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -140,20 +141,24 @@ public final class CaServer implements AutoCloseable {
                 envelope.putArray("errors");
             } catch (CaException e) {
                 status = e.httpStatus();
-                envelope.put("result", "");
-                envelope.putArray("errors").addObject().put("code", e.code()).put("message", e.getMessage());
+                refuse(envelope, e);
+            } catch (RuntimeException e) {
+                LOG.warn("{}: a call of {} failed", authority.name(), exchange.getRequestURI(), e);
+                status = INTERNAL_ERROR;
+                refuse(envelope, new CaException(status, CaErrorCode.UNKNOWN, "Internal error: see the CA's log"));
             }
             envelope.putArray("messages");
             envelope.put("success", status == endpoint.successStatus());
-            LOG.debug(
-                    "{} {} {}",
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
-                    status);
+            LOG.debug("{} {} {}", exchange.getRequestMethod(), exchange.getRequestURI(), status);
             send(exchange, status, JSON.writeValueAsBytes(envelope));
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("{}: a call broke off", authority.name(), e);
+        } catch (IOException e) {
+            LOG.debug("{}: a caller of {} went away", authority.name(), exchange.getRequestURI(), e);
         }
+    }
+
+    private static void refuse(ObjectNode envelope, CaException refusal) {
+        envelope.put("result", "");
+        envelope.putArray("errors").addObject().put("code", refusal.code()).put("message", refusal.getMessage());
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

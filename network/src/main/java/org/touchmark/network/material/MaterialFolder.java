@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.common.Block;
 import org.touchmark.domain.party.Role;
 import org.touchmark.domain.trust.CertificateAttributes;
@@ -44,6 +45,7 @@ public final class MaterialFolder {
     static final String ADMINS = "admins";
     static final String PARTIES = "parties";
 
+    private static final int END_LIMIT_SECONDS = 60;
     private static final String NODES = "nodes";
     private static final String ORDERER_ADMIN = "orderer";
 
@@ -131,7 +133,19 @@ public final class MaterialFolder {
         } catch (ExecutionException e) {
             throw unwrapped(e);
         } finally {
-            threads.shutdownNow();
+            end(threads);
+        }
+    }
+
+    /** One failure ends the others' work too, so that nothing is written behind the caller's back. */
+    private static void end(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("enrolment does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

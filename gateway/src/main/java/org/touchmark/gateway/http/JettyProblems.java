@@ -2,8 +2,6 @@ package org.touchmark.gateway.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -24,14 +22,6 @@ final class JettyProblems extends ErrorHandler {
     @Override
     public boolean errorPageForMethod(String method) {
         return true;
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        byte[] body = body(status);
-        fields.put(new HttpField(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE));
-        fields.put(HttpHeader.CONTENT_LENGTH, body.length);
-        return ByteBuffer.wrap(body);
     }
 
     // The reason that Jetty gives may repeat the request, so it stays out.

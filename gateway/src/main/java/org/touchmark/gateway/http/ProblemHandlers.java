@@ -72,18 +72,22 @@ final class ProblemHandlers {
 
     private static Problem routing(HttpResponseException e, Context ctx) {
         return switch (e.getStatus()) {
-            case 404 -> Problems.notFound(
-                    "ROUTE_UNKNOWN", ctx.path() + ": no such address; /openapi.yaml lists the addresses of this gateway.");
-            case 405 -> Problem.of(
-                    405,
-                    "METHOD_NOT_ALLOWED",
-                    "The method is not allowed here",
-                    ctx.path() + " does not answer " + ctx.req().getMethod() + "; see the Allow header.");
-            default -> Problem.of(
-                    Math.max(400, e.getStatus()),
-                    "HTTP_" + e.getStatus(),
-                    "The request can't be answered",
-                    String.valueOf(e.getMessage()));
+            case 404 ->
+                Problems.notFound(
+                        "ROUTE_UNKNOWN",
+                        ctx.path() + ": no such address; /openapi.yaml lists the addresses of this gateway.");
+            case 405 ->
+                Problem.of(
+                        405,
+                        "METHOD_NOT_ALLOWED",
+                        "The method is not allowed here",
+                        ctx.path() + " does not answer " + ctx.req().getMethod() + "; see the Allow header.");
+            default ->
+                Problem.of(
+                        Math.max(400, e.getStatus()),
+                        "HTTP_" + e.getStatus(),
+                        "The request can't be answered",
+                        String.valueOf(e.getMessage()));
         };
     }
 }

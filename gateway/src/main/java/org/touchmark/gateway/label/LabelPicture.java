@@ -42,8 +42,8 @@ public record LabelPicture(QrMatrix code, List<String> caption) {
      * @return a sentence part, such as {@code 24.2 mm square}
      */
     public String size() {
-        return code.sideMillimetres() + " mm square at " + QrMatrix.MODULE_MILLIMETRES + " mm a module, "
-                + code.size() + " modules";
+        return code.sideMillimetres() + " mm square at " + QrMatrix.MODULE_MILLIMETRES + " mm a module, " + code.size()
+                + " modules";
     }
 
     /**
@@ -77,26 +77,36 @@ public record LabelPicture(QrMatrix code, List<String> caption) {
         double side = code.sizeWithQuietZone() * QrMatrix.MODULE_MILLIMETRES;
         double height = side + caption.size() * LINE_MILLIMETRES + 1;
         Markup svg = Markup.xml();
-        svg.open("svg",
-                "xmlns", "http://www.w3.org/2000/svg",
-                "width", decimal(side) + "mm",
-                "height", decimal(height) + "mm",
-                "viewBox", "0 0 " + decimal(side) + " " + decimal(height),
-                "role", "img");
+        svg.open(
+                "svg",
+                "xmlns",
+                "http://www.w3.org/2000/svg",
+                "width",
+                decimal(side) + "mm",
+                "height",
+                decimal(height) + "mm",
+                "viewBox",
+                "0 0 " + decimal(side) + " " + decimal(height),
+                "role",
+                "img");
         svg.element("title", "QR code, " + size() + ": " + String.join(" ", caption));
         svg.empty("rect", "width", "100%", "height", "100%", "fill", "#fff");
-        svg.empty("path",
-                "transform", "scale(" + QrMatrix.MODULE_MILLIMETRES + ")",
-                "fill", "#000",
-                "d", path());
+        svg.empty("path", "transform", "scale(" + QrMatrix.MODULE_MILLIMETRES + ")", "fill", "#000", "d", path());
         double y = side;
         for (String line : caption) {
-            svg.element("text", line,
-                    "x", decimal(side / 2),
-                    "y", decimal(y + 1.5),
-                    "text-anchor", "middle",
-                    "font-family", "monospace",
-                    "font-size", "2");
+            svg.element(
+                    "text",
+                    line,
+                    "x",
+                    decimal(side / 2),
+                    "y",
+                    decimal(y + 1.5),
+                    "text-anchor",
+                    "middle",
+                    "font-family",
+                    "monospace",
+                    "font-size",
+                    "2");
             y += LINE_MILLIMETRES;
         }
         return svg.close("svg").toString().getBytes(StandardCharsets.UTF_8);
@@ -143,7 +153,11 @@ public record LabelPicture(QrMatrix code, List<String> caption) {
                 if (x > start) {
                     path.append('M').append(start + QrMatrix.QUIET_ZONE_MODULES);
                     path.append(' ').append(y + QrMatrix.QUIET_ZONE_MODULES);
-                    path.append('h').append(x - start).append("v1h-").append(x - start).append('z');
+                    path.append('h')
+                            .append(x - start)
+                            .append("v1h-")
+                            .append(x - start)
+                            .append('z');
                 } else {
                     x++;
                 }

@@ -33,8 +33,8 @@ public final class QrMatrix {
      */
     public static QrMatrix encode(String content) {
         try {
-            QRCode code = Encoder.encode(
-                    content, ErrorCorrectionLevel.M, Map.of(EncodeHintType.QR_COMPACT, Boolean.TRUE));
+            QRCode code =
+                    Encoder.encode(content, ErrorCorrectionLevel.M, Map.of(EncodeHintType.QR_COMPACT, Boolean.TRUE));
             return new QrMatrix(code.getMatrix());
         } catch (WriterException e) {
             throw new IllegalArgumentException(content.length() + " characters: no QR code holds them", e);

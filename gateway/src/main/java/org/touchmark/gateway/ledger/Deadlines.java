@@ -13,12 +13,7 @@ import java.time.Duration;
  * @param settle all that is done to learn what became of one transaction
  */
 public record Deadlines(
-        Duration probe,
-        Duration evaluate,
-        Duration endorse,
-        Duration submit,
-        Duration commitStatus,
-        Duration settle) {
+        Duration probe, Duration evaluate, Duration endorse, Duration submit, Duration commitStatus, Duration settle) {
     /** For a ledger nearby. */
     public static final Deadlines STANDARD = new Deadlines(
             Duration.ofSeconds(3),

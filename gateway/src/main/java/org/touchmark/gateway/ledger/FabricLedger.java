@@ -50,8 +50,7 @@ public final class FabricLedger implements Ledger {
      * @param probedGln the party that a trial read asks for
      * @return the ledger
      */
-    public static FabricLedger open(
-            Connection connection, Deadlines deadlines, Signatory prober, String probedGln) {
+    public static FabricLedger open(Connection connection, Deadlines deadlines, Signatory prober, String probedGln) {
         return new FabricLedger(connection, deadlines, prober, probedGln);
     }
 
@@ -59,10 +58,12 @@ public final class FabricLedger implements Ledger {
     public LedgerClient as(Signatory signatory) {
         // Its own organisation's peers first: they know its identity best, and it has the right to their time.
         List<Route> routes = new ArrayList<>();
-        peers.stream().filter(peer -> peer.msp().equals(signatory.msp())).forEach(peer -> routes.add(
-                route(peer, signatory)));
-        peers.stream().filter(peer -> !peer.msp().equals(signatory.msp())).forEach(peer -> routes.add(
-                route(peer, signatory)));
+        peers.stream()
+                .filter(peer -> peer.msp().equals(signatory.msp()))
+                .forEach(peer -> routes.add(route(peer, signatory)));
+        peers.stream()
+                .filter(peer -> !peer.msp().equals(signatory.msp()))
+                .forEach(peer -> routes.add(route(peer, signatory)));
         return new FabricLedgerClient(connection, deadlines, routes, signatory);
     }
 

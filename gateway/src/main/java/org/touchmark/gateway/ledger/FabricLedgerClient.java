@@ -127,7 +127,8 @@ final class FabricLedgerClient implements LedgerClient {
         return e.getStatus().getCode() == Code.ABORTED && Refusals.describe(e).contains("do not match");
     }
 
-    // A failed submit means unknown: with BFT orderers it may be on the ledger all the same. So the peers are asked, and
+    // A failed submit means unknown: with BFT orderers it may be on the ledger all the same. So the peers are asked,
+    // and
     // only if none knows the transaction does the very same one go out through the next peer.
     private Optional<Status> settle(Transaction transaction) {
         long endNanos = System.nanoTime() + deadlines.settle().toNanos();

@@ -21,4 +21,29 @@ public interface LedgerClient {
      * @throws LedgerUnavailableException if it could not be written, for certain
      */
     Outcome submit(Invocation invocation);
+
+    /**
+     * Writes and returns what the contract answered; sent a second time if the first one's outcome stays unknown, which
+     * the operation id makes safe.
+     *
+     * @param invocation the function to call, with its operation id
+     * @return the contract's answer
+     * @throws org.touchmark.domain.error.RefusedException if the contract refuses
+     * @throws LedgerUnavailableException if it could not be written, for certain
+     * @throws OutcomeUnknownException if it may have been written
+     */
+    default String commit(Invocation invocation) {
+        Outcome outcome = submit(invocation);
+        if (outcome instanceof Outcome.Unknown) {
+            outcome = submit(invocation);
+        }
+        if (outcome instanceof Outcome.Committed committed) {
+            return committed.result();
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            throw refused.refusal();
+        }
+        throw new OutcomeUnknownException(
+                invocation.function(), ((Outcome.Unknown) outcome).transactionId());
+    }
 }

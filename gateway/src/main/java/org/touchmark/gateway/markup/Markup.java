@@ -151,7 +151,8 @@ public final class Markup {
     // XML 1.0 section 2.2 has no control characters but these; the signs that turn the direction of text are left out,
     // since a serial with one in it would read as another one.
     private static boolean isAllowed(char c) {
-        boolean control = c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c == 0x7f || c == '\uFFFE' || c == '\uFFFF';
+        boolean control =
+                c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c == 0x7f || c == '\uFFFE' || c == '\uFFFF';
         boolean turnsText = c >= '\u202A' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069';
         return !control && !turnsText;
     }

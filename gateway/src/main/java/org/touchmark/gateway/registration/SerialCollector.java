@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.gateway.problem.InputError;
@@ -33,6 +34,9 @@ final class SerialCollector {
         }
         try {
             SerialNumber checked = new SerialNumber(serial);
+            if (Dots.isAll(serial)) {
+                throw new RefusedException(ErrorCode.SERIAL_INVALID, "serial " + serial + ": " + Dots.RULE);
+            }
             Integer first = firstLines.putIfAbsent(serial, line);
             if (first == null) {
                 serials.add(checked);

@@ -173,8 +173,9 @@ public final class HandOffs {
                         && (label.lot() == null || label.lot().equals(order.lot()))) {
                     digests.add(UnitDigest.of(label.unit(), label.secret()));
                 } else {
-                    String rule = "the label is of GTIN " + label.gtin() + (label.lot() == null ? "" : " lot " + label.lot())
-                            + ", the hand-off of GTIN " + order.gtin() + " lot " + order.lot();
+                    String rule =
+                            "the label is of GTIN " + label.gtin() + (label.lot() == null ? "" : " lot " + label.lot())
+                                    + ", the hand-off of GTIN " + order.gtin() + " lot " + order.lot();
                     errors.add(new InputError(position, "links", link, "ARGUMENT_INVALID", rule));
                 }
             } catch (MalformedCodeException e) {
@@ -186,7 +187,8 @@ public final class HandOffs {
             throw Problems.unprocessable(
                             "INPUT_INVALID",
                             errors.size() + " of " + links.size() + " links can't be used; the first is at position "
-                                    + errors.get(0).line() + ": " + errors.get(0).message())
+                                    + errors.get(0).line() + ": "
+                                    + errors.get(0).message())
                     .withErrors(errors, errors.size())
                     .asException();
         }

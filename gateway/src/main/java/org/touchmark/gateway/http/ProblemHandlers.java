@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.gateway.ledger.LedgerUnavailableException;
+import org.touchmark.gateway.ledger.OutcomeUnknownException;
 import org.touchmark.gateway.problem.Problem;
 import org.touchmark.gateway.problem.ProblemException;
 import org.touchmark.gateway.problem.Problems;
@@ -21,22 +22,27 @@ final class ProblemHandlers {
     private ProblemHandlers() {}
 
     static void install(RoutesConfig routes) {
-        routes.exception(ProblemException.class, (e, ctx) -> write(ctx, e.problem()));
-        routes.exception(RefusedException.class, (e, ctx) -> write(ctx, RefusalProblems.of(e)));
-        routes.exception(LedgerUnavailableException.class, (e, ctx) -> {
-            LOG.warn("{} {}: {}", ctx.method(), ctx.path(), e.getMessage());
-            write(ctx, unavailable(e));
-        });
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             allow(e, ctx);
             write(ctx, routing(e, ctx));
         });
-        routes.exception(Exception.class, (e, ctx) -> write(ctx, unexpected(e)));
+        routes.exception(Exception.class, (e, ctx) -> write(ctx, problem(e)));
     }
 
-    static Problem unavailable(LedgerUnavailableException e) {
-        String message = e.getMessage();
-        return Problems.unavailable("LEDGER_UNAVAILABLE", message == null ? "no peer answers" : message);
+    static Problem problem(Exception e) {
+        if (e instanceof ProblemException problem) {
+            return problem.problem();
+        }
+        if (e instanceof RefusedException refusal) {
+            return RefusalProblems.of(refusal);
+        }
+        if (e instanceof LedgerUnavailableException || e instanceof OutcomeUnknownException) {
+            LOG.warn("{}", e.getMessage());
+            boolean unknown = e instanceof OutcomeUnknownException;
+            return Problems.unavailable(
+                    unknown ? "OUTCOME_UNKNOWN" : "LEDGER_UNAVAILABLE", String.valueOf(e.getMessage()));
+        }
+        return unexpected(e);
     }
 
     static void write(Context ctx, Problem problem) {
@@ -52,7 +58,7 @@ final class ProblemHandlers {
     }
 
     // The number in the log finds the cause; the cause itself may name files or keys and stays here.
-    static Problem unexpected(Exception e) {
+    private static Problem unexpected(Exception e) {
         String incident = UUID.randomUUID().toString();
         LOG.error("Incident {}", incident, e);
         return Problem.of(

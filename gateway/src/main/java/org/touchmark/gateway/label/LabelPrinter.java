@@ -29,7 +29,8 @@ final class LabelPrinter {
 
     Label label(SerialNumber serial) {
         if (keyId == null || signer == null) {
-            return new Label(DigitalLink.compact(origin, new UnitId(batch.terms().gtin(), serial)));
+            return new Label(
+                    DigitalLink.compact(origin, new UnitId(batch.terms().gtin(), serial)));
         }
         LabelClaim claim = new LabelClaim(
                 batch.terms().gtin(),

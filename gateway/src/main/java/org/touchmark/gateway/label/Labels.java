@@ -7,6 +7,7 @@ import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.domain.label.LabelOrigin;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.problem.Problems;
@@ -82,10 +83,10 @@ public final class Labels {
     }
 
     private LabelPrinter printer(Member brand, KeptBatch batch) {
-        Optional<String> keyId = batch.terms().labelKey();
+        Optional<LabelKeyId> keyId = batch.terms().labelKey();
         if (keyId.isPresent()
                 && brand.labelSigner()
-                        .filter(signer -> signer.keyId().hex().equals(keyId.get()))
+                        .filter(signer -> signer.keyId().equals(keyId.get()))
                         .isEmpty()) {
             throw Problems.conflict(
                             ErrorCode.LABEL_KEY_UNKNOWN.name(),

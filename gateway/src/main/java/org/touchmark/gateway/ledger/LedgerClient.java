@@ -43,7 +43,6 @@ public interface LedgerClient {
         if (outcome instanceof Outcome.Refused refused) {
             throw refused.refusal();
         }
-        throw new OutcomeUnknownException(
-                invocation.function(), ((Outcome.Unknown) outcome).transactionId());
+        throw new OutcomeUnknownException(invocation.function(), ((Outcome.Unknown) outcome).transactionId());
     }
 }

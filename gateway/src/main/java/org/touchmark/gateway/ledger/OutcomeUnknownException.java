@@ -5,6 +5,7 @@ public final class OutcomeUnknownException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     OutcomeUnknownException(String function, String transactionId) {
-        super(function + ": transaction " + transactionId + " was sent and may be on the ledger; no peer said so in time");
+        super(function + ": transaction " + transactionId
+                + " was sent and may be on the ledger; no peer said so in time");
     }
 }

@@ -1,7 +1,11 @@
 package org.touchmark.gateway.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.PagesMissing;
@@ -10,14 +14,18 @@ import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.SignedOffer;
+import org.touchmark.domain.custody.UnitChange;
+import org.touchmark.domain.custody.UnitReading;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.Admission;
 import org.touchmark.domain.trust.ClaimantSignature;
+import org.touchmark.domain.unit.UnitDigest;
 
 /**
  * The contract's functions with the domain's types, for one party.
@@ -45,8 +53,7 @@ public record Registry(LedgerClient client) {
      */
     public Optional<BatchHead> batch(Gtin gtin, Lot lot) {
         return unless(
-                ErrorCode.BATCH_UNKNOWN,
-                () -> BatchHead.fromJson(read("batch:Read", gtin.digits(), lot.value())));
+                ErrorCode.BATCH_UNKNOWN, () -> BatchHead.fromJson(read("batch:Read", gtin.digits(), lot.value())));
     }
 
     /**
@@ -78,7 +85,7 @@ public record Registry(LedgerClient client) {
      * @param lot the batch's lot
      * @param pages transient entries {@code page/NUMBER}
      */
-    public void addPages(Gtin gtin, Lot lot, java.util.Map<String, byte[]> pages) {
+    public void addPages(Gtin gtin, Lot lot, Map<String, byte[]> pages) {
         Invocation content = new Invocation("batch:AddPages", List.of(gtin.digits(), lot.value()), pages);
         write(content, OperationIds.ofContent(content));
     }
@@ -104,8 +111,7 @@ public record Registry(LedgerClient client) {
      * @return the hand-off
      */
     public HandOff offer(SignedOffer offer) {
-        Invocation content =
-                Invocation.of("custody:Offer", offer.toJson().toString());
+        Invocation content = Invocation.of("custody:Offer", offer.toJson().toString());
         return HandOff.fromJson(write(content, offer.offer().id().value()));
     }
 
@@ -118,8 +124,8 @@ public record Registry(LedgerClient client) {
      * @return the hand-off
      */
     public HandOff accept(OperationId operation, OperationId id, ClaimantSignature signature) {
-        Invocation content = Invocation.of(
-                "custody:Accept", id.value(), signature.toJson().toString());
+        Invocation content =
+                Invocation.of("custody:Accept", id.value(), signature.toJson().toString());
         return HandOff.fromJson(write(content, operation.value()));
     }
 
@@ -134,18 +140,69 @@ public record Registry(LedgerClient client) {
         return HandOff.fromJson(read("custody:Read", id.value()));
     }
 
+    /**
+     * The batches of a GTIN.
+     *
+     * @param gtin the GTIN
+     * @return their heads
+     */
+    public List<BatchHead> batches(Gtin gtin) {
+        return list("batch:List", BatchHead::fromJson, gtin.digits());
+    }
+
+    /**
+     * A party's label keys.
+     *
+     * @param gln the party
+     * @return its keys, revoked ones too
+     */
+    public List<LabelKey> labelKeys(Gln gln) {
+        return list("party:LabelKeys", LabelKey::fromJson, gln.digits());
+    }
+
+    /**
+     * A unit.
+     *
+     * @param gtin its GTIN
+     * @param lot the lot on its label; empty to search all batches of the GTIN
+     * @param digest its digest
+     * @return what the ledger knows of it
+     */
+    public UnitReading unit(Gtin gtin, Optional<Lot> lot, UnitDigest digest) {
+        return UnitReading.fromJson(
+                read("unit:Read", gtin.digits(), lot.map(Lot::value).orElse(""), digest.hex()));
+    }
+
+    /**
+     * What has happened to a unit.
+     *
+     * @param digest its digest
+     * @return the changes, oldest first
+     */
+    public List<UnitChange> history(UnitDigest digest) {
+        return list("unit:History", UnitChange::fromJson, digest.hex());
+    }
+
+    // The contract answers a list as a bare array; canonical JSON is read as an object.
+    private <T> List<T> list(String function, Function<JsonObject, T> read, String... arguments) {
+        String array = client.evaluate(Invocation.of(function, arguments));
+        return CanonicalJson.parse("{\"list\":" + array + "}").objects("list").stream()
+                .map(read)
+                .toList();
+    }
+
     private JsonObject read(String function, String... arguments) {
         return CanonicalJson.parse(client.evaluate(Invocation.of(function, arguments)));
     }
 
     private JsonObject write(Invocation content, String operation) {
-        List<String> arguments = new java.util.ArrayList<>(List.of(operation));
+        List<String> arguments = new ArrayList<>(List.of(operation));
         arguments.addAll(content.arguments());
         return CanonicalJson.parse(
                 client.commit(new Invocation(content.function(), arguments, content.transientData())));
     }
 
-    private static <T> Optional<T> unless(ErrorCode absent, java.util.function.Supplier<T> read) {
+    private static <T> Optional<T> unless(ErrorCode absent, Supplier<T> read) {
         try {
             return Optional.of(read.get());
         } catch (RefusedException e) {

@@ -7,8 +7,8 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.label.LabelKeyId;
-import org.touchmark.domain.trust.Ed25519Signer;
 import org.touchmark.domain.trust.Ed25519Signatures;
+import org.touchmark.domain.trust.Ed25519Signer;
 import org.touchmark.gateway.config.ConfigException;
 import org.touchmark.gateway.config.Pem;
 

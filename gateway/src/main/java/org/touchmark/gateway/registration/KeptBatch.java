@@ -1,6 +1,7 @@
 package org.touchmark.gateway.registration;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.JsonObject;
@@ -8,7 +9,6 @@ import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.label.LabelSecret;
 import org.touchmark.domain.unit.UnitDigest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a brand must keep of a batch, since the ledger holds digests only.
@@ -44,7 +44,8 @@ public record KeptBatch(
      * @return its secret, or null if this batch's labels carry none
      */
     public @Nullable LabelSecret secret(SerialNumber serial) {
-        return batchKey.map(key -> LabelSecret.derive(key, terms.gtin(), serial)).orElse(null);
+        return batchKey.map(key -> LabelSecret.derive(key, terms.gtin(), serial))
+                .orElse(null);
     }
 
     /**

@@ -48,8 +48,7 @@ final class RegistrationRun {
         if (opened.state() == BatchState.SEALED) {
             return requireRoot(opened, root);
         }
-        List<Integer> missing =
-                registry.missing(terms.gtin(), terms.lot()).missing();
+        List<Integer> missing = registry.missing(terms.gtin(), terms.lot()).missing();
         long start = System.nanoTime();
         int there = pages.size() - missing.size();
         job.report(new Progress(Stage.PAGES, there, pages.size(), 0, -1));
@@ -92,8 +91,7 @@ final class RegistrationRun {
         } catch (RefusedException e) {
             // Sealed meanwhile: by an earlier run whose answer was lost.
             if (e.code() == ErrorCode.BATCH_SEALED) {
-                return requireRoot(
-                        registry.batch(terms.gtin(), terms.lot()).orElseThrow(() -> e), root);
+                return requireRoot(registry.batch(terms.gtin(), terms.lot()).orElseThrow(() -> e), root);
             }
             throw e;
         }
@@ -105,7 +103,8 @@ final class RegistrationRun {
             throw new RefusedException(
                     ErrorCode.BATCH_EXISTS,
                     "GTIN " + head.terms().gtin() + " lot " + head.terms().lot()
-                            + " is sealed with other serials: its root is " + sealed + ", of these serials it is " + root);
+                            + " is sealed with other serials: its root is " + sealed + ", of these serials it is "
+                            + root);
         }
         return head;
     }

@@ -26,6 +26,7 @@ import org.touchmark.domain.label.LabelSecret;
 import org.touchmark.domain.party.Party;
 import org.touchmark.domain.unit.SerialGenerator;
 import org.touchmark.gateway.ledger.Registry;
+import org.touchmark.gateway.member.LabelSigner;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.problem.Problems;
 import org.touchmark.gateway.registration.KeptBatch.Origin;
@@ -92,7 +93,8 @@ public final class Registrations implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw Problems.unavailable(
                             "REGISTRATION_BUSY",
-                            MAX_RUNNING + " registrations run already; the batch is kept and open, post it again later.")
+                            MAX_RUNNING
+                                    + " registrations run already; the batch is kept and open, post it again later.")
                     .asException();
         } finally {
             if (!started) {
@@ -163,7 +165,9 @@ public final class Registrations implements AutoCloseable {
             throw new RefusedException(
                     ErrorCode.BATCH_EXISTS,
                     "GTIN " + order.gtin() + " has a batch with lot " + order.lot()
-                            + (kept.isPresent() ? " with other serials or terms" : " that this gateway did not register")
+                            + (kept.isPresent()
+                                    ? " with other serials or terms"
+                                    : " that this gateway did not register")
                             + "; take another lot");
         }
         return keep(brand, order, idempotencyKey);
@@ -198,7 +202,7 @@ public final class Registrations implements AutoCloseable {
                 order.produced().orElseGet(() -> LocalDate.now(clock)),
                 serials.size(),
                 order.profile(),
-                signed ? brand.labelSigner().map(signer -> signer.keyId().hex()) : Optional.empty());
+                signed ? brand.labelSigner().map(LabelSigner::keyId) : Optional.empty());
         KeptBatch batch = new KeptBatch(
                 brand.gln(),
                 terms,

@@ -1,6 +1,7 @@
 package org.touchmark.gateway.label;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -17,15 +18,15 @@ import org.touchmark.gateway.registration.KeptBatch;
 /** The labels of the batches that hosted brands registered here. */
 public final class Labels {
     private final BatchFolders folders;
-    private final LabelOrigin origin;
+    private final Supplier<LabelOrigin> origin;
 
     /**
      * Labels of kept batches.
      *
      * @param folders where the lists of serials are kept
-     * @param origin where the labels' links lead
+     * @param origin where the labels' links lead, asked for with each label
      */
-    public Labels(BatchFolders folders, LabelOrigin origin) {
+    public Labels(BatchFolders folders, Supplier<LabelOrigin> origin) {
         this.folders = folders;
         this.origin = origin;
     }
@@ -94,6 +95,6 @@ public final class Labels {
                                     + ", which this gateway does not hold")
                     .asException();
         }
-        return new LabelPrinter(origin, batch, keyId.flatMap(id -> brand.labelSigner()));
+        return new LabelPrinter(origin.get(), batch, keyId.flatMap(id -> brand.labelSigner()));
     }
 }

@@ -1,6 +1,7 @@
 package org.touchmark.gateway.ledger;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.CallOptions;
 import io.grpc.Status.Code;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.hyperledger.fabric.client.Status;
 import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.client.identity.Identities;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.gateway.CommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
@@ -55,11 +57,24 @@ final class FabricLedgerClient implements LedgerClient {
 
     @Override
     public String evaluate(Invocation invocation) {
+        return new String(evaluate(connection.chaincode(), invocation), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public long height() {
+        Invocation invocation = Invocation.of("GetChainInfo", connection.channel());
+        try {
+            return BlockchainInfo.parseFrom(evaluate("qscc", invocation)).getHeight();
+        } catch (InvalidProtocolBufferException e) {
+            throw new LedgerUnavailableException("the peer's chain information can't be read", e);
+        }
+    }
+
+    private byte[] evaluate(String chaincode, Invocation invocation) {
         GatewayException last = null;
         for (Route route : inOrder()) {
             try {
-                byte[] result = proposal(route, invocation).evaluate(within(deadlines.evaluate()));
-                return new String(result, StandardCharsets.UTF_8);
+                return proposal(route, chaincode, invocation).evaluate(within(deadlines.evaluate()));
             } catch (GatewayException e) {
                 Optional<RefusedException> refusal = Refusals.find(e);
                 if (refusal.isPresent()) {
@@ -107,7 +122,8 @@ final class FabricLedgerClient implements LedgerClient {
         GatewayException last = null;
         for (Route route : inOrder()) {
             try {
-                return proposal(route, invocation).endorse(within(deadlines.endorse()));
+                return proposal(route, connection.chaincode(), invocation)
+                        .endorse(within(deadlines.endorse()));
             } catch (EndorseException e) {
                 Optional<RefusedException> refusal = Refusals.find(e);
                 if (refusal.isPresent()) {
@@ -181,10 +197,10 @@ final class FabricLedgerClient implements LedgerClient {
         return Optional.empty();
     }
 
-    private Proposal proposal(Route route, Invocation invocation) {
+    private Proposal proposal(Route route, String chaincode, Invocation invocation) {
         return route.gateway()
                 .getNetwork(connection.channel())
-                .getContract(connection.chaincode())
+                .getContract(chaincode)
                 .newProposal(invocation.function())
                 .addArguments(invocation.arguments().toArray(String[]::new))
                 .putAllTransient(invocation.transientData())

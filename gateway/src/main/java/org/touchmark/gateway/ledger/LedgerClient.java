@@ -13,6 +13,14 @@ public interface LedgerClient {
     String evaluate(Invocation invocation);
 
     /**
+     * The ledger's height at the peer that answers.
+     *
+     * @return the number of its blocks
+     * @throws LedgerUnavailableException if no peer answers in time
+     */
+    long height();
+
+    /**
      * Writes, and waits until it is known what became of it or until the deadline. A transaction that lost a conflict is
      * made anew with the same arguments, a bounded number of times: writes are idempotent by the operation id in them.
      *

@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.label.LabelOrigin;
 import org.touchmark.domain.trust.PinnedRoots;
@@ -26,8 +28,6 @@ import org.touchmark.gateway.ledger.FabricLedger;
 import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.ledger.Signatory;
 import org.touchmark.gateway.member.Members;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,7 +51,10 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", defaultValue = "8080", description = "The port (default: ${DEFAULT-VALUE}; 0: a free one).")
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "The port (default: ${DEFAULT-VALUE}; 0: a free one).")
     private int port;
 
     @Option(

@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.gs1.CompanyPrefix;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.party.MspId;
 import org.touchmark.domain.party.Party;
 import org.touchmark.domain.party.Role;
-import org.touchmark.domain.codec.Sha256;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.Connection.EnrolledParty;
 import org.touchmark.gateway.config.DurableFiles;
@@ -59,8 +59,7 @@ public final class Admitter {
      * @param clock tells the times that are signed
      * @param reporter told what is being done, a line each
      */
-    public Admitter(
-            Connection connection, StateFolder state, Ledger ledger, Clock clock, Consumer<String> reporter) {
+    public Admitter(Connection connection, StateFolder state, Ledger ledger, Clock clock, Consumer<String> reporter) {
         this.connection = connection;
         this.state = state;
         this.ledger = ledger;
@@ -167,8 +166,8 @@ public final class Admitter {
         }
         Instant now = Instant.ofEpochMilli(clock.millis());
         byte[] claim = LabelKey.claim(connection.channel(), brand.gln(), signer.publicKey(), now);
-        ballot.registerLabelKey(new LabelKey(
-                signer.keyId(), signer.publicKey(), brand.gln(), now, null, brand.sign(claim, now)));
+        ballot.registerLabelKey(
+                new LabelKey(signer.keyId(), signer.publicKey(), brand.gln(), now, null, brand.sign(claim, now)));
         reporter.accept("label key " + signer.keyId() + " of " + brand.name() + " registered");
     }
 

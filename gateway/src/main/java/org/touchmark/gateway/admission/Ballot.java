@@ -51,7 +51,10 @@ final class Ballot {
     }
 
     boolean isAdmitted(Party party) {
-        return registry.party(party.gln()).map(Admission::party).filter(party::equals).isPresent();
+        return registry.party(party.gln())
+                .map(Admission::party)
+                .filter(party::equals)
+                .isPresent();
     }
 
     boolean hasLabelKey(Gln gln, LabelKeyId id) {

@@ -49,7 +49,7 @@ public final class Answers {
         this.client = client;
         this.registry = new Registry(client);
         this.connection = connection;
-        this.verifier = Verifier.with(Crypto.PROVIDER, roots);
+        this.verifier = Verifier.of(roots, Crypto.PROVIDER);
         this.clock = clock;
     }
 
@@ -62,7 +62,7 @@ public final class Answers {
      */
     public Answer answer(DigitalLink link) {
         Instant now = Instant.ofEpochMilli(clock.millis());
-        return verifier.answer(gather(link, now), link, now);
+        return verifier.verify(link, gather(link, now), now);
     }
 
     private Evidence gather(DigitalLink link, Instant now) {
@@ -77,7 +77,9 @@ public final class Answers {
                 brand,
                 brand.flatMap(party -> labelKey(link, party.gln())),
                 reading.finding().presence(),
-                reading.finding().found() ? head.map(batch -> custody(batch, reading, unit, names, now)) : Optional.empty(),
+                reading.finding().found()
+                        ? head.map(batch -> custody(batch, reading, unit, names, now))
+                        : Optional.empty(),
                 new LedgerView(
                         connection.channel(), connection.ledger(), connection.operators(), client.height(), now));
     }

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.touchmark.domain.batch.BatchHead;
-import org.touchmark.domain.codec.JsonArray;
 import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.JsonArray;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -65,7 +65,8 @@ final class BatchRoutes {
         return switch (Requests.mediaType(ctx)) {
             case "text/csv" -> Orders.csv(Requests.query(ctx), body);
             case "application/json" -> Orders.json(body);
-            default -> throw Requests.unsupported(ctx, "text/csv or application/json").asException();
+            default ->
+                throw Requests.unsupported(ctx, "text/csv or application/json").asException();
         };
     }
 

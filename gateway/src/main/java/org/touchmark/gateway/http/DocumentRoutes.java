@@ -32,7 +32,8 @@ final class DocumentRoutes {
         routes.get("/", ctx -> ctx.html(StartPage.render(connection, members)));
         routes.get(
                 "/openapi.yaml",
-                ctx -> ctx.contentType("application/yaml").result(resource("/org/touchmark/gateway/http/openapi.yaml")));
+                ctx -> ctx.contentType("application/yaml")
+                        .result(resource("/org/touchmark/gateway/http/openapi.yaml")));
         routes.get("/assets/{file}", DocumentRoutes::asset);
     }
 

@@ -66,8 +66,8 @@ public final class GatewayServer implements AutoCloseable {
         Registrations registrations = new Registrations(folders, channel, parts.clock());
         // Asked for when a label is made: with port 0 the port is known only once the service listens.
         AtomicInteger bound = new AtomicInteger(port);
-        Supplier<LabelOrigin> origin = () ->
-                parts.origin().orElseGet(() -> LabelOrigin.parse("http://localhost:" + bound.get()));
+        Supplier<LabelOrigin> origin =
+                () -> parts.origin().orElseGet(() -> LabelOrigin.parse("http://localhost:" + bound.get()));
         Javalin app = Javalin.create(config -> {
             configure(config);
             routes(config.routes, parts, folders, registrations, origin);
@@ -112,7 +112,11 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private static void routes(
-            RoutesConfig routes, Parts parts, BatchFolders folders, Registrations registrations,Supplier<LabelOrigin> origin) {
+            RoutesConfig routes,
+            Parts parts,
+            BatchFolders folders,
+            Registrations registrations,
+            Supplier<LabelOrigin> origin) {
         Authentication authentication = new Authentication(parts.members());
         Readiness readiness = new Readiness(parts.ledger());
         SecurityHeaders.install(routes);
@@ -122,11 +126,10 @@ public final class GatewayServer implements AutoCloseable {
         new BatchRoutes(authentication, registrations).install(routes);
         new LabelRoutes(authentication, new Labels(folders, origin)).install(routes);
         new HandOffRoutes(
-                        authentication,
-                        new HandOffs(folders, parts.connection().channel(), parts.clock()))
+                        authentication, new HandOffs(folders, parts.connection().channel(), parts.clock()))
                 .install(routes);
-        Answers answers = new Answers(
-                parts.members().reader().ledger(), parts.connection(), parts.roots(), parts.clock());
+        Answers answers =
+                new Answers(parts.members().reader().ledger(), parts.connection(), parts.roots(), parts.clock());
         new AnswerRoutes(answers, origin).install(routes);
     }
 }

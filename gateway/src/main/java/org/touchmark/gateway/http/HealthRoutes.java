@@ -20,7 +20,9 @@ final class HealthRoutes {
     }
 
     void install(RoutesConfig routes) {
-        routes.get("/healthz", ctx -> json(ctx, JsonNodeFactory.instance.objectNode().put("status", "alive")));
+        routes.get(
+                "/healthz",
+                ctx -> json(ctx, JsonNodeFactory.instance.objectNode().put("status", "alive")));
         routes.get("/readyz", this::ready);
     }
 

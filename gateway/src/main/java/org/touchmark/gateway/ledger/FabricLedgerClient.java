@@ -122,8 +122,7 @@ final class FabricLedgerClient implements LedgerClient {
         GatewayException last = null;
         for (Route route : inOrder()) {
             try {
-                return proposal(route, connection.chaincode(), invocation)
-                        .endorse(within(deadlines.endorse()));
+                return proposal(route, connection.chaincode(), invocation).endorse(within(deadlines.endorse()));
             } catch (EndorseException e) {
                 Optional<RefusedException> refusal = Refusals.find(e);
                 if (refusal.isPresent()) {

@@ -20,8 +20,9 @@ import org.touchmark.gateway.markup.Markup;
 
 /** The answer to a scanned label, for the person who scanned it: the verdict first, then why, then what it leaves open. */
 public final class AnswerPage {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     private final Answer answer;
@@ -120,11 +121,14 @@ public final class AnswerPage {
         page.open("li");
         page.element("span", step.fromName() + " to " + step.toName());
         page.element(
-                "span", "Offered " + TIME.format(handOff.offer().offeredAt()) + ", signed by " + step.fromName(),
-                "class", "when");
+                "span",
+                "Offered " + TIME.format(handOff.offer().offeredAt()) + ", signed by " + step.fromName(),
+                "class",
+                "when");
         String second = handOff.acceptedAt()
                 .map(at -> "Accepted " + TIME.format(at) + ", signed by " + step.toName())
-                .orElse("Not accepted; can be until " + TIME.format(handOff.offer().deadline()));
+                .orElse("Not accepted; can be until "
+                        + TIME.format(handOff.offer().deadline()));
         page.element("span", second, "class", "when");
         page.close("li");
     }
@@ -150,7 +154,8 @@ public final class AnswerPage {
                 "p",
                 "It comes from the address on the label, and a forger can print a label that leads to a page of his own.");
         page.open("p");
-        page.text("To be sure, check the label with a program from elsewhere that holds the organisations' certificates: ");
+        page.text(
+                "To be sure, check the label with a program from elsewhere that holds the organisations' certificates: ");
         page.element("code", "touchmark scan PHOTO");
         page.text(" draws its own verdict from the evidence, and says where this gateway's differs.");
         page.close("p");
@@ -166,9 +171,7 @@ public final class AnswerPage {
             return "On its way from " + custody.custodianName() + ".";
         }
         boolean moved = custody.trail().stream().anyMatch(step -> step.handOff().state() == HandOffState.ACCEPTED);
-        return moved
-                ? "With " + custody.custodianName() + "."
-                : "With its maker, " + custody.custodianName() + ".";
+        return moved ? "With " + custody.custodianName() + "." : "With its maker, " + custody.custodianName() + ".";
     }
 
     private static String basis(Basis basis) {

@@ -32,7 +32,6 @@ record VerdictStyle(String cssClass, String word, MarkupResource icon) {
     }
 
     private static VerdictStyle style(String name, String word) {
-        return new VerdictStyle(
-                name, word, MarkupResource.load("/org/touchmark/gateway/page/icon-" + name + ".svg"));
+        return new VerdictStyle(name, word, MarkupResource.load("/org/touchmark/gateway/page/icon-" + name + ".svg"));
     }
 }

@@ -68,8 +68,8 @@ final class MemoryState {
         public List<Change> history(LedgerKey key) {
             synchronized (MemoryState.this) {
                 return versions(key).stream()
-                        .map(version -> new Change(
-                                version.transactionId(), version.at(), CanonicalJson.parse(version.value())))
+                        .map(version ->
+                                new Change(version.transactionId(), version.at(), CanonicalJson.parse(version.value())))
                         .toList();
             }
         }

@@ -191,35 +191,49 @@ public final class RulesLedger implements Ledger {
     private static JsonObject write(Call call, Caller caller, String operation, Invocation invocation) {
         List<String> a = invocation.arguments();
         return switch (invocation.function()) {
-            case "party:Found" -> PartyRules.found(call, caller, Consortium.fromJson(json(a.get(1)))).toJson();
-            case "party:Propose" -> PartyRules.propose(call, caller, Party.fromJson(json(a.get(1)))).toJson();
-            case "party:Vote" -> PartyRules.vote(
-                            call, caller, new Gln(a.get(1)), Bytes.fromHex("digest", a.get(2), Sha256.LENGTH))
-                    .toJson();
-            case "party:RegisterLabelKey" -> LabelKeyRules.register(
-                            call, caller, CLAIMS, LabelKey.fromJson(json(a.get(1))))
-                    .toJson();
-            case "batch:Open" -> BatchRules.open(call, caller, BatchTerms.fromJson(json(a.get(1)))).toJson();
-            case "batch:AddPages" -> BatchRules.addPages(
-                            call,
-                            caller,
-                            Gtin.parse(a.get(1)),
-                            new Lot(a.get(2)),
-                            new TreeMap<>(invocation.transientData()))
-                    .toJson();
-            case "batch:Seal" -> BatchRules.seal(
-                            call, caller, CLAIMS, Gtin.parse(a.get(1)), new Lot(a.get(2)), Seal.fromJson(json(a.get(3))))
-                    .toJson();
-            case "custody:Offer" -> CustodyRules.offer(
-                            call, caller, CLAIMS, SignedOffer.fromJson(json(a.get(1)), new OperationId(operation)))
-                    .toJson();
-            case "custody:Accept" -> CustodyRules.accept(
-                            call,
-                            caller,
-                            CLAIMS,
-                            new OperationId(a.get(1)),
-                            ClaimantSignature.fromJson(json(a.get(2))))
-                    .toJson();
+            case "party:Found" ->
+                PartyRules.found(call, caller, Consortium.fromJson(json(a.get(1))))
+                        .toJson();
+            case "party:Propose" ->
+                PartyRules.propose(call, caller, Party.fromJson(json(a.get(1)))).toJson();
+            case "party:Vote" ->
+                PartyRules.vote(call, caller, new Gln(a.get(1)), Bytes.fromHex("digest", a.get(2), Sha256.LENGTH))
+                        .toJson();
+            case "party:RegisterLabelKey" ->
+                LabelKeyRules.register(call, caller, CLAIMS, LabelKey.fromJson(json(a.get(1))))
+                        .toJson();
+            case "batch:Open" ->
+                BatchRules.open(call, caller, BatchTerms.fromJson(json(a.get(1))))
+                        .toJson();
+            case "batch:AddPages" ->
+                BatchRules.addPages(
+                                call,
+                                caller,
+                                Gtin.parse(a.get(1)),
+                                new Lot(a.get(2)),
+                                new TreeMap<>(invocation.transientData()))
+                        .toJson();
+            case "batch:Seal" ->
+                BatchRules.seal(
+                                call,
+                                caller,
+                                CLAIMS,
+                                Gtin.parse(a.get(1)),
+                                new Lot(a.get(2)),
+                                Seal.fromJson(json(a.get(3))))
+                        .toJson();
+            case "custody:Offer" ->
+                CustodyRules.offer(
+                                call, caller, CLAIMS, SignedOffer.fromJson(json(a.get(1)), new OperationId(operation)))
+                        .toJson();
+            case "custody:Accept" ->
+                CustodyRules.accept(
+                                call,
+                                caller,
+                                CLAIMS,
+                                new OperationId(a.get(1)),
+                                ClaimantSignature.fromJson(json(a.get(2))))
+                        .toJson();
             default -> throw unknown(invocation.function());
         };
     }
@@ -228,16 +242,19 @@ public final class RulesLedger implements Ledger {
         return switch (function) {
             case "party:Read" -> Parties.read(call.state(), new Gln(a.get(0))).toJson();
             case "party:LabelKeys" -> array(LabelKeyRules.list(call.state(), new Gln(a.get(0))), LabelKey::toJson);
-            case "batch:Missing" -> BatchRules.missing(call.state(), Gtin.parse(a.get(0)), new Lot(a.get(1)))
-                    .toJson();
-            case "batch:Read" -> Batches.read(call.state(), Gtin.parse(a.get(0)), new Lot(a.get(1)))
-                    .toJson();
+            case "batch:Missing" ->
+                BatchRules.missing(call.state(), Gtin.parse(a.get(0)), new Lot(a.get(1)))
+                        .toJson();
+            case "batch:Read" ->
+                Batches.read(call.state(), Gtin.parse(a.get(0)), new Lot(a.get(1)))
+                        .toJson();
             case "batch:List" -> array(Batches.list(call.state(), Gtin.parse(a.get(0))), BatchHead::toJson);
-            case "unit:Read" -> UnitReading.of(
-                            call.state(), Gtin.parse(a.get(0)), a.get(1), UnitDigest.parse(a.get(2)))
-                    .toJson();
+            case "unit:Read" ->
+                UnitReading.of(call.state(), Gtin.parse(a.get(0)), a.get(1), UnitDigest.parse(a.get(2)))
+                        .toJson();
             case "unit:History" -> array(Custody.history(call.state(), UnitDigest.parse(a.get(0))), UnitChange::toJson);
-            case "custody:Read" -> Custody.read(call.state(), new OperationId(a.get(0))).toJson();
+            case "custody:Read" ->
+                Custody.read(call.state(), new OperationId(a.get(0))).toJson();
             default -> throw unknown(function);
         };
     }

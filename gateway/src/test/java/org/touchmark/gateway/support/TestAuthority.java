@@ -18,8 +18,8 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.touchmark.domain.trust.CertificateAttributes;
-import org.touchmark.gateway.member.Crypto;
 import org.touchmark.gateway.ledger.Signatory;
+import org.touchmark.gateway.member.Crypto;
 
 /** An organisation's CA for tests: issues certificates with the attributes that a Fabric CA writes. */
 final class TestAuthority {
@@ -46,8 +46,7 @@ final class TestAuthority {
     /** A certificate with a role, and a GLN if it is a party's. */
     Signatory issue(String commonName, String gln, String role) {
         String glnAttribute = gln.isEmpty() ? "" : "\"" + CertificateAttributes.GLN + "\":\"" + gln + "\",";
-        String attributes =
-                "{\"attrs\":{" + glnAttribute + "\"" + CertificateAttributes.ROLE + "\":\"" + role + "\"}}";
+        String attributes = "{\"attrs\":{" + glnAttribute + "\"" + CertificateAttributes.ROLE + "\":\"" + role + "\"}}";
         KeyPair own = newKeys();
         X509Certificate certificate = issue(
                 root.getSubjectX500Principal(), new X500Principal("CN=" + commonName), own, keys, attributes, false);

@@ -46,9 +46,11 @@ public record TestConsortium(Path connectionFile, PinnedRoots roots) {
         List<String> organisations = new ArrayList<>();
         for (TestAuthority authority : List.of(aurelia, meridian, assay)) {
             write(folder, authority.msp() + "-admin", authority.issue("admin", "", "admin"));
-            organisations.add("{'msp':'%s','name':'%s','peers':[{'name':'peer0','endpoint':'localhost:1','tlsRoot':'x.pem'}],"
-                    .formatted(authority.msp(), authority.msp().replace("MSP", ""))
-                    + "'admin':{'certificate':'%1$s-admin.pem','key':'%1$s-admin.key'}}".formatted(authority.msp()));
+            organisations.add(
+                    "{'msp':'%s','name':'%s','peers':[{'name':'peer0','endpoint':'localhost:1','tlsRoot':'x.pem'}],"
+                                    .formatted(authority.msp(), authority.msp().replace("MSP", ""))
+                            + "'admin':{'certificate':'%1$s-admin.pem','key':'%1$s-admin.key'}}"
+                                    .formatted(authority.msp()));
         }
         List<String> parties = List.of(
                 party(folder, aurelia, "aurelia", BRAND, "Aurelia Watches", "brand", "'950600013'"),

@@ -91,7 +91,7 @@ public final class Admitter {
 
     private void found(Map<MspId, Ballot> ballots) {
         List<MspId> msps = List.copyOf(ballots.keySet());
-        boolean now = ballots.get(msps.get(0)).found(msps);
+        boolean now = ballots.values().iterator().next().found(msps);
         reporter.accept(now ? "consortium of " + msps + " founded" : "consortium stands");
     }
 

@@ -10,8 +10,8 @@ final class AcceptHeader {
     static double quality(String accept, String mediaType) {
         double quality = 0;
         int best = -1;
-        for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-            String[] parts = range.split(";");
+        for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
+            String[] parts = range.split(";", -1);
             int specificity = specificity(parts[0].strip(), mediaType);
             if (specificity > best) {
                 best = specificity;

@@ -16,7 +16,7 @@ final class PeerLink implements AutoCloseable {
     private static final int MAX_INBOUND_BYTES = 100 << 20;
 
     /** A peer refuses pings more often than every 60 s. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(120);
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
 
     private static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(20);
     private static final Duration SUSPICION = Duration.ofSeconds(10);

@@ -152,8 +152,8 @@ public final class Markup {
     // since a serial with one in it would read as another one.
     private static boolean isAllowed(char c) {
         boolean control =
-                c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c == 0x7f || c == '\uFFFE' || c == '\uFFFF';
-        boolean turnsText = c >= '\u202A' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069';
+                (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f || c == '\uFFFE' || c == '\uFFFF';
+        boolean turnsText = (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
         return !control && !turnsText;
     }
 }

@@ -1,5 +1,7 @@
 package org.touchmark.gateway.registration;
 
+import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +64,8 @@ public final class BatchFolders {
      */
     public Stream<SerialNumber> serials(KeptBatch batch) {
         try {
-            return Files.lines(serialsFile(batch), StandardCharsets.US_ASCII).map(SerialNumber::new);
+            BufferedReader reader = Files.newBufferedReader(serialsFile(batch), StandardCharsets.US_ASCII);
+            return reader.lines().map(SerialNumber::new).onClose(() -> close(reader));
         } catch (IOException e) {
             throw new UncheckedIOException(serialsFile(batch) + ": not readable", e);
         }
@@ -114,6 +117,14 @@ public final class BatchFolders {
         return Bytes.of(hash);
     }
 
+    private static void close(Closeable reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Path serialsFile(KeptBatch batch) {
         return folder(batch.terms().gtin(), batch.terms().lot()).resolve(SERIALS);
     }
@@ -126,7 +137,7 @@ public final class BatchFolders {
     private static String fileName(Lot lot) {
         StringBuilder name = new StringBuilder();
         for (char c : lot.value().toCharArray()) {
-            boolean plain = c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            boolean plain = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
             name.append(plain ? String.valueOf(c) : String.format("%%%02x", (int) c));
         }
         return name.toString();

@@ -26,7 +26,7 @@ import org.touchmark.gateway.problem.Problems;
 
 /**
  * Reads serials from CSV (RFC 4180) in UTF-8, with or without a byte order mark, with any line ends. The header names a
- * column {@code serial}; where there are columns {@code gtin} and {@code lot}, each line is held to the batch's own.
+ * column "serial"; where there are columns {@code gtin} and {@code lot}, each line is held to the batch's own.
  *
  * @param serials the serials in the file's order
  * @param ignored the names of the columns that were not read

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.ledger.Change;
 import org.touchmark.domain.ledger.Entry;
@@ -15,7 +16,7 @@ import org.touchmark.domain.ledger.LedgerState;
 
 /** The ledger's state in memory; a transaction's writes are seen once it is committed, as on Fabric. */
 final class MemoryState {
-    private record Written(LedgerKey key, byte[] value, String transactionId, Instant at) {}
+    private record Written(LedgerKey key, Bytes value, String transactionId, Instant at) {}
 
     private final TreeMap<String, List<Written>> committed = new TreeMap<>();
 
@@ -37,14 +38,16 @@ final class MemoryState {
             synchronized (MemoryState.this) {
                 writes.forEach((key, value) -> committed
                         .computeIfAbsent(key.composite(), absent -> new ArrayList<>())
-                        .add(new Written(key, value, transactionId, at)));
+                        .add(new Written(key, Bytes.of(value), transactionId, at)));
             }
         }
 
         @Override
         public Optional<byte[]> get(LedgerKey key) {
             synchronized (MemoryState.this) {
-                return versions(key).stream().reduce((older, newer) -> newer).map(Written::value);
+                return versions(key).stream()
+                        .reduce((older, newer) -> newer)
+                        .map(written -> written.value().toArray());
             }
         }
 
@@ -59,7 +62,8 @@ final class MemoryState {
                 return committed.tailMap(prefix.composite()).entrySet().stream()
                         .takeWhile(entry -> entry.getKey().startsWith(prefix.composite()))
                         .map(entry -> entry.getValue().get(entry.getValue().size() - 1))
-                        .map(newest -> new Entry(newest.key(), CanonicalJson.parse(newest.value())))
+                        .map(newest -> new Entry(
+                                newest.key(), CanonicalJson.parse(newest.value().toArray())))
                         .toList();
             }
         }
@@ -68,8 +72,10 @@ final class MemoryState {
         public List<Change> history(LedgerKey key) {
             synchronized (MemoryState.this) {
                 return versions(key).stream()
-                        .map(version ->
-                                new Change(version.transactionId(), version.at(), CanonicalJson.parse(version.value())))
+                        .map(version -> new Change(
+                                version.transactionId(),
+                                version.at(),
+                                CanonicalJson.parse(version.value().toArray())))
                         .toList();
             }
         }

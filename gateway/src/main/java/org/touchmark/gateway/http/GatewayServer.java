@@ -3,8 +3,10 @@ package org.touchmark.gateway.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -99,8 +101,9 @@ public final class GatewayServer implements AutoCloseable {
         app.stop();
     }
 
-    Javalin app() {
-        return app;
+    /** Every route that is installed, for the test that holds them to the API's description. */
+    List<ParsedEndpoint> endpoints() {
+        return app.unsafe.internalRouter.allHttpHandlers();
     }
 
     private static void configure(JavalinConfig config) {

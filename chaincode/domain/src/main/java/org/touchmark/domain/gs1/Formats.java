@@ -1,0 +1,73 @@
+package org.touchmark.domain.gs1;
+
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+
+/** The three shapes of GS1 values: digits, keys (digits with a check digit), and text of a limited character set. */
+final class Formats {
+    private static final int MAX_SHOWN_CHARACTERS = 40;
+
+    private Formats() {}
+
+    static void digits(String title, String value, int length, ErrorCode error) {
+        int wrong = firstNonDigit(value);
+        if (wrong >= 0) {
+            throw refused(title, value, "character " + (wrong + 1) + " is not a digit", error);
+        }
+        if (value.length() != length) {
+            throw refused(title, value, "has " + value.length() + " digits, should be " + length, error);
+        }
+    }
+
+    static void key(String title, String value, int length, ErrorCode error) {
+        digits(title, value, length, error);
+        char has = value.charAt(length - 1);
+        char should = CheckDigit.of(value.substring(0, length - 1));
+        if (has != should) {
+            throw refused(title, value, "check digit is " + has + ", should be " + should, error);
+        }
+    }
+
+    /** Text of 1 to {@code maxLength} characters of set 82. */
+    static void text(String title, String value, int maxLength, ErrorCode error) {
+        if (value.isEmpty()) {
+            throw refused(title, value, "is empty, should be 1 to " + maxLength + " characters", error);
+        }
+        int wrong = CharacterSet82.firstForeign(value);
+        if (wrong >= 0) {
+            String named = "character " + (wrong + 1) + " (" + shown(value.substring(wrong, wrong + 1)) + ")";
+            throw refused(title, value, named + " is not in GS1's character set 82", error);
+        }
+        if (value.length() > maxLength) {
+            String rule = "has " + value.length() + " characters, at most " + maxLength + " are allowed";
+            throw refused(title, value, rule, error);
+        }
+    }
+
+    static int firstNonDigit(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    static RefusedException refused(String title, String value, String rule, ErrorCode error) {
+        return new RefusedException(error, title + " " + shown(value) + ": " + rule);
+    }
+
+    /** The value as a message may show it: short, quoted where it is not plain, without control characters. */
+    static String shown(String value) {
+        String cut = value.length() > MAX_SHOWN_CHARACTERS ? value.substring(0, MAX_SHOWN_CHARACTERS) + "..." : value;
+        StringBuilder out = new StringBuilder(cut.length() + 2);
+        boolean plain = !cut.isEmpty();
+        for (int i = 0; i < cut.length(); i++) {
+            char c = cut.charAt(i);
+            boolean printable = c >= 0x20 && c < 0x7f;
+            plain &= c > 0x20 && printable && c != '"';
+            out.append(printable ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return plain ? out.toString() : "\"" + out + "\"";
+    }
+}

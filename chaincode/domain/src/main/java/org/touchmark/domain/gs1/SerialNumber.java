@@ -1,0 +1,22 @@
+package org.touchmark.domain.gs1;
+
+/** A serial number: AI 21, 1 to 20 characters of set 82, upper and lower case told apart. */
+public record SerialNumber(String value) implements Comparable<SerialNumber> {
+    /** Characters at most. */
+    public static final int MAX_LENGTH = 20;
+
+    public SerialNumber {
+        ApplicationIdentifier.SERIAL.check(value);
+    }
+
+    @Override
+    public int compareTo(SerialNumber other) {
+        return value.compareTo(other.value);
+    }
+
+    /** The serial itself. */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,51 @@
+package org.touchmark.domain.unit;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.Stream;
+import org.touchmark.domain.gs1.SerialNumber;
+
+/**
+ * How likely a counterfeiter who has seen some of a brand's serials hits another real one with a single guess: the number
+ * of serials, divided by how many strings have at each position one of the characters seen there (no character counts as
+ * one, for shorter serials). An estimate from below: whoever knows more of the pattern guesses better.
+ *
+ * @param count serials looked at
+ * @param probability of one guess hitting a serial, above 0 up to 1; 0 for no serials
+ */
+public record GuessRisk(long count, double probability) {
+    /** The medicines rule: Delegated Regulation (EU) 2016/161, article 4(c), negligible and always below 1 in 10,000. */
+    public static final double LIMIT = 1.0 / 10_000;
+
+    public GuessRisk {
+        if (count < 0 || !(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("guess risk: " + count + " serials, probability " + probability);
+        }
+    }
+
+    /** The estimate for these serials, each counted once. */
+    public static GuessRisk of(Stream<SerialNumber> serials) {
+        BitSet[] seen = new BitSet[SerialNumber.MAX_LENGTH];
+        Arrays.setAll(seen, i -> new BitSet());
+        long[] count = new long[1];
+        serials.forEach(serial -> {
+            count[0]++;
+            String value = serial.value();
+            for (int i = 0; i < seen.length; i++) {
+                seen[i].set(i < value.length() ? value.charAt(i) : 0);
+            }
+        });
+        double strings = Arrays.stream(seen).mapToDouble(BitSet::cardinality).reduce(1, (a, b) -> a * b);
+        return new GuessRisk(count[0], count[0] == 0 ? 0 : Math.min(1, count[0] / strings));
+    }
+
+    /** Whether a guess succeeds less often than the medicines rule asks. */
+    public boolean isAcceptable() {
+        return probability < LIMIT;
+    }
+
+    /** How many guesses one success takes on average, rounded down; the largest long for no serials. */
+    public long guessesPerHit() {
+        return probability == 0 ? Long.MAX_VALUE : (long) (1 / probability);
+    }
+}

@@ -1,0 +1,61 @@
+package org.touchmark.domain.label;
+
+import java.nio.charset.StandardCharsets;
+
+/** Percent-encoding (RFC 3986 section 2.1), where everything but unreserved characters is encoded. */
+final class PercentEncoding {
+    private static final String UNRESERVED = "-._~";
+    private static final String ALLOWED = UNRESERVED + ":/?#[]@!$&'()*+,;=%";
+
+    private PercentEncoding() {}
+
+    static String encode(String value) {
+        StringBuilder out = new StringBuilder(value.length());
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (isAlphanumeric(c) || UNRESERVED.indexOf(c) >= 0) {
+                out.append(c);
+            } else {
+                // Upper case, as RFC 3986 section 2.1 asks, and as a QR code's alphanumeric mode needs.
+                out.append('%').append(hex(c >> 4)).append(hex(c & 15));
+            }
+        }
+        return out.toString();
+    }
+
+    /** The bytes of a text whose escapes are known to be whole, each as one character. */
+    static String decode(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%') {
+                c = (char) Integer.parseInt(text, i + 1, i + 3, 16);
+                i += 2;
+            }
+            out.append(c);
+        }
+        return out.toString();
+    }
+
+    /** Whether a character may stand in a URI. */
+    static boolean isAllowed(char c) {
+        return isAlphanumeric(c) || ALLOWED.indexOf(c) >= 0;
+    }
+
+    /** Whether two hexadecimal digits follow the percent sign at this index. */
+    static boolean isEscape(String text, int at) {
+        return at + 2 < text.length() && isHex(text.charAt(at + 1)) && isHex(text.charAt(at + 2));
+    }
+
+    private static boolean isHex(char c) {
+        return "0123456789abcdefABCDEF".indexOf(c) >= 0;
+    }
+
+    private static char hex(int digit) {
+        return "0123456789ABCDEF".charAt(digit);
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+}

@@ -100,8 +100,7 @@ public final class GatewayClient {
     }
 
     /** Sends a JSON document, under an operation id that makes sending it again harmless. */
-    public JsonNode post(String path, String operation, JsonNode body)
-            throws GatewayException {
+    public JsonNode post(String path, String operation, JsonNode body) throws GatewayException {
         return successful(reply(request(path, timeouts.work())
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", operation)
@@ -152,10 +151,11 @@ public final class GatewayClient {
      * @param bytesSoFar told the number of bytes as they come
      * @return the file's size in bytes; the file appears whole or not at all
      */
-    public long download(String pathAndQuery, Path target, Consumer<Long> bytesSoFar)
-            throws IOException {
+    public long download(String pathAndQuery, Path target, Consumer<Long> bytesSoFar) throws IOException {
         Path partial = target.resolveSibling(target.getFileName() + ".part");
-        try (InputStream body = bodyOf(request(pathAndQuery, timeouts.work()).setHeader("Accept", "*/*").GET());
+        try (InputStream body = bodyOf(request(pathAndQuery, timeouts.work())
+                        .setHeader("Accept", "*/*")
+                        .GET());
                 OutputStream file = Files.newOutputStream(partial)) {
             copy(body, file, bytesSoFar);
         } catch (IOException e) {
@@ -188,10 +188,8 @@ public final class GatewayClient {
         }
     }
 
-    private InputStream bodyOf(HttpRequest.Builder request)
-            throws GatewayException {
-        HttpResponse<InputStream> response =
-                send(request.build(), BodyHandlers.ofInputStream(), timeouts.work());
+    private InputStream bodyOf(HttpRequest.Builder request) throws GatewayException {
+        HttpResponse<InputStream> response = send(request.build(), BodyHandlers.ofInputStream(), timeouts.work());
         InputStream body = new BufferedInputStream(new PatientStream(response.body(), timeouts.silence()));
         if (response.statusCode() / 100 == 2) {
             return body;
@@ -216,8 +214,10 @@ public final class GatewayClient {
 
     private Reply reply(HttpRequest.Builder builder) throws GatewayUnreachableException {
         HttpRequest request = builder.build();
-        HttpResponse<byte[]> response =
-                send(request, info -> new LimitedBody(MAX_ANSWER_BYTES), request.timeout().orElse(timeouts.answer()));
+        HttpResponse<byte[]> response = send(
+                request,
+                info -> new LimitedBody(MAX_ANSWER_BYTES),
+                request.timeout().orElse(timeouts.answer()));
         return Reply.of(response.statusCode(), contentType(response), response.body());
     }
 
@@ -255,7 +255,8 @@ public final class GatewayClient {
     private GatewayUnreachableException unreachable(Throwable cause) {
         String reason = cause instanceof ConnectException
                 ? "nothing listens there"
-                : Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+                : Objects.requireNonNullElse(
+                        cause.getMessage(), cause.getClass().getSimpleName());
         return new GatewayUnreachableException("gateway %s cannot be used: %s".formatted(address, reason), cause);
     }
 
@@ -279,9 +280,17 @@ public final class GatewayClient {
         if (!reply.mediaType().equals(PROBLEM)) {
             return new GatewayUnreachableException(
                     "gateway %s answers with status %d and %s, as no Touchmark gateway does"
-                            .formatted(address, reply.status(), reply.mediaType().isEmpty() ? "no media type" : reply.mediaType()));
+                            .formatted(
+                                    address,
+                                    reply.status(),
+                                    reply.mediaType().isEmpty() ? "no media type" : reply.mediaType()));
         }
         Problem problem = Problem.of(reply.status(), parsed(reply));
+        return failure(problem);
+    }
+
+    /** What a problem means to the caller: the gateway can not do its work now, or will not. */
+    public GatewayException failure(Problem problem) {
         if (problem.isOutage()) {
             return new GatewayUnreachableException("gateway %s: %s%s"
                     .formatted(address, problem.title(), problem.detail().isEmpty() ? "" : ": " + problem.detail()));

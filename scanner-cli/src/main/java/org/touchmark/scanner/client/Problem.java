@@ -12,9 +12,9 @@ import java.util.List;
  * @param title what went wrong, in general
  * @param detail what went wrong this time; empty if none was sent
  * @param errors single faults of the input, the first of them
- * @param totalErrors how many faults there are in all
+ * @param errorCount how many faults there are in all
  */
-public record Problem(int status, String code, String title, String detail, List<InputError> errors, long totalErrors) {
+public record Problem(int status, String code, String title, String detail, List<InputError> errors, long errorCount) {
 
     private static final int MAX_ERRORS = 1_000;
 
@@ -43,7 +43,8 @@ public record Problem(int status, String code, String title, String detail, List
         errors = List.copyOf(errors);
     }
 
-    static Problem of(int status, JsonNode json) {
+    /** Reads problem details; what is missing is taken from the HTTP status, or left empty. */
+    public static Problem of(int status, JsonNode json) {
         List<InputError> errors = new ArrayList<>();
         for (JsonNode error : json.path("errors")) {
             if (errors.size() < MAX_ERRORS) {
@@ -56,11 +57,11 @@ public record Problem(int status, String code, String title, String detail, List
                 json.path("title").asText("HTTP status " + status),
                 json.path("detail").asText(""),
                 errors,
-                json.path("totalErrors").asLong(json.path("total").asLong(errors.size())));
+                json.path("errorCount").asLong(errors.size()));
     }
 
     /** Whether the gateway says that it, or its ledger, can not do its work now. */
-    boolean isOutage() {
+    public boolean isOutage() {
         return status == 502 || status == 503 || status == 504;
     }
 }

@@ -128,7 +128,7 @@ public final class Console {
 
     private static boolean isSafe(int point) {
         int type = Character.getType(point);
-        return point == '\n' || type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE;
+        return point == '\n' || (type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE);
     }
 
     private static int visibleLength(String text) {

@@ -36,7 +36,7 @@ public final class ProgressDisplay implements AutoCloseable {
         boolean newStage = !progress.stage().equals(shownStage);
         if (newStage) {
             close();
-        } else if (shownLast || !progress.isFinished() && !isDue()) {
+        } else if (shownLast || !(progress.isFinished() || isDue())) {
             return;
         }
         shownStage = progress.stage();

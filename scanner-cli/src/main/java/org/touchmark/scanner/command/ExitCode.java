@@ -1,4 +1,4 @@
-package org.touchmark.scanner;
+package org.touchmark.scanner.command;
 
 import java.util.Arrays;
 import java.util.Comparator;

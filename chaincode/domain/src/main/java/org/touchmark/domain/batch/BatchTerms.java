@@ -1,0 +1,106 @@
+package org.touchmark.domain.batch;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.label.LabelKeyId;
+import org.touchmark.domain.label.LabelProfile;
+
+/**
+ * What a brand says of a batch when it opens it; none of it changes later.
+ *
+ * @param expiry the last day on which the units are good; absent where they do not expire
+ * @param produced the day of production
+ * @param count the units that the sealed batch will have
+ * @param profile how its labels look; in a SIGNED batch every label is signed
+ * @param labelKey the id of the key that signs the labels, for SIGNED batches only
+ */
+public record BatchTerms(
+        Gtin gtin,
+        Lot lot,
+        Optional<LocalDate> expiry,
+        LocalDate produced,
+        int count,
+        LabelProfile profile,
+        Optional<LabelKeyId> labelKey) {
+    private static final String[] FIELDS = {"gtin", "lot", "expiry", "produced", "count", "profile", "labelKey"};
+
+    public BatchTerms {
+        PageLayout.of(count);
+        if (expiry.isPresent() && expiry.get().isBefore(produced)) {
+            throw invalid("batch " + gtin + " " + lot + " expires on " + expiry.get() + ", before it was produced on "
+                    + produced);
+        }
+        if (labelKey.isPresent() != (profile == LabelProfile.SIGNED)) {
+            throw invalid("a batch names a label key exactly where its profile is signed");
+        }
+    }
+
+    public PageLayout layout() {
+        return PageLayout.of(count);
+    }
+
+    /**
+     * The terms that a JSON object gives.
+     *
+     * @throws RefusedException ARGUMENT_INVALID, GTIN_INVALID, LOT_INVALID or TOO_MANY_UNITS
+     */
+    public static BatchTerms fromJson(JsonObject json) {
+        return read(json.requireOnly(FIELDS));
+    }
+
+    static BatchTerms read(JsonObject json) {
+        String expiry = json.optionalText("expiry");
+        long count = json.number("count", 1, Integer.MAX_VALUE);
+        return new BatchTerms(
+                Gtin.parse(json.text("gtin")),
+                new Lot(json.text("lot")),
+                Optional.ofNullable(expiry == null ? null : date("expiry", expiry)),
+                date("produced", json.text("produced")),
+                (int) count,
+                LabelProfile.parse(json.text("profile")),
+                Optional.ofNullable(json.optionalText("labelKey")).map(LabelKeyId::parse));
+    }
+
+    public JsonObject toJson() {
+        return write(JsonObject.builder()).build();
+    }
+
+    JsonObject.Builder write(JsonObject.Builder json) {
+        return json.put("gtin", gtin.digits())
+                .put("lot", lot.value())
+                .putIfPresent("expiry", expiryText())
+                .put("produced", produced.toString())
+                .put("count", count)
+                .put("profile", profile.wire())
+                .putIfPresent("labelKey", labelKey.map(LabelKeyId::hex).orElse(null));
+    }
+
+    @Nullable
+    String expiryText() {
+        return expiry.map(LocalDate::toString).orElse(null);
+    }
+
+    private static LocalDate date(String field, String text) {
+        try {
+            LocalDate date = LocalDate.parse(text);
+            if (date.getYear() < 1900 || date.getYear() > 2199) {
+                throw invalid(field + " " + text + " is not between 1900 and 2199");
+            }
+            return date;
+        } catch (DateTimeParseException e) {
+            throw new RefusedException(
+                    ErrorCode.ARGUMENT_INVALID, field + " \"" + text + "\" is not a date like 2027-05-31", e);
+        }
+    }
+
+    private static RefusedException invalid(String rule) {
+        return new RefusedException(ErrorCode.ARGUMENT_INVALID, rule);
+    }
+}

@@ -1,0 +1,209 @@
+package org.touchmark.domain.batch;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.Sha256;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.merkle.InclusionProof;
+import org.touchmark.domain.merkle.MerkleTree;
+import org.touchmark.domain.unit.UnitDigest;
+
+/**
+ * The digests of one bucket of a batch, as they lie on the ledger.
+ *
+ * <p>Bytes: {@code TMP1}; flags (bit 0: ordinals follow); three zero bytes; the count, 4 bytes big-endian; that many
+ * digests of 16 bytes in strictly ascending unsigned order; and, where the flag says so, that many ordinals of 4 bytes
+ * big-endian, each naming the container that the unit was packed into at birth.
+ */
+public final class Page {
+    /** Twice the average: a bucket of honest digests never comes near it. */
+    public static final int MAX_ENTRIES = 2 * PageLayout.ENTRIES_PER_PAGE;
+
+    private static final byte[] MAGIC = {'T', 'M', 'P', '1'};
+    private static final int HEADER = 12;
+    private static final int ORDINALS_FLAG = 1;
+
+    /** Bytes of the fullest page. */
+    public static final int MAX_BYTES = HEADER + MAX_ENTRIES * (UnitDigest.LENGTH + Integer.BYTES);
+
+    private final byte[] encoded;
+    private final int count;
+
+    private Page(byte[] encoded) {
+        this.encoded = encoded;
+        this.count = ByteBuffer.wrap(encoded).getInt(8);
+    }
+
+    /**
+     * The page of these digests, without ordinals.
+     *
+     * @throws RefusedException PAGE_MALFORMED if there are too many
+     */
+    public static Page of(Collection<UnitDigest> digests) {
+        TreeSet<UnitDigest> sorted = new TreeSet<>(digests);
+        ByteBuffer page = start(sorted.size(), 0, UnitDigest.LENGTH);
+        sorted.forEach(digest -> page.put(digest.toBytes()));
+        return new Page(page.array());
+    }
+
+    /**
+     * The page of these digests, each with its ordinal.
+     *
+     * @throws RefusedException PAGE_MALFORMED if there are too many
+     */
+    public static Page of(SortedMap<UnitDigest, Integer> ordinals) {
+        ByteBuffer page = start(ordinals.size(), ORDINALS_FLAG, UnitDigest.LENGTH + Integer.BYTES);
+        ordinals.keySet().forEach(digest -> page.put(digest.toBytes()));
+        ordinals.values().forEach(page::putInt);
+        return new Page(page.array());
+    }
+
+    /**
+     * Reads a page that came from outside.
+     *
+     * @throws RefusedException PAGE_MALFORMED, saying where
+     */
+    public static Page parse(byte[] encoded) {
+        if (encoded.length < HEADER || encoded.length > MAX_BYTES) {
+            throw malformed("has " + encoded.length + " bytes, should have " + HEADER + " to " + MAX_BYTES);
+        }
+        if (!Arrays.equals(encoded, 0, 4, MAGIC, 0, 4)) {
+            throw malformed("does not begin with TMP1");
+        }
+        if ((encoded[4] & ~ORDINALS_FLAG) != 0 || encoded[5] != 0 || encoded[6] != 0 || encoded[7] != 0) {
+            throw malformed("has unknown flags");
+        }
+        int count = ByteBuffer.wrap(encoded).getInt(8);
+        int entry = UnitDigest.LENGTH + (encoded[4] == ORDINALS_FLAG ? Integer.BYTES : 0);
+        if (count < 0 || count > MAX_ENTRIES || encoded.length != HEADER + count * entry) {
+            throw malformed(
+                    "says it has " + Integer.toUnsignedString(count) + " entries, has " + encoded.length + " bytes");
+        }
+        Page page = new Page(encoded.clone());
+        page.requireAscending();
+        return page;
+    }
+
+    public byte[] toBytes() {
+        return encoded.clone();
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** The digest at an index, from 0. */
+    public UnitDigest digest(int index) {
+        return UnitDigest.read(encoded, offset(index));
+    }
+
+    /** The ordinal at an index; empty where the page has none. */
+    public OptionalInt ordinal(int index) {
+        return hasOrdinals()
+                ? OptionalInt.of(ByteBuffer.wrap(encoded).getInt(offset(count) + index * Integer.BYTES))
+                : OptionalInt.empty();
+    }
+
+    /** The index of a digest; empty where the page does not have it. */
+    public OptionalInt indexOf(UnitDigest digest) {
+        int low = 0;
+        int high = count - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = digest(middle).compareTo(digest);
+            if (order == 0) {
+                return OptionalInt.of(middle);
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle - 1;
+        }
+        return OptionalInt.empty();
+    }
+
+    /** The Merkle root over the entries; SHA-256 of nothing where there are none. */
+    public Bytes root() {
+        return count == 0 ? emptyRoot() : tree().root();
+    }
+
+    /** The proof that the entry at an index is under {@link #root}. */
+    public InclusionProof proof(int index) {
+        return tree().proof(index);
+    }
+
+    /**
+     * Refuses a page with a digest of another bucket, which would never be found where it lies.
+     *
+     * @throws RefusedException PAGE_FOREIGN_DIGEST
+     */
+    public void requireBucket(PageLayout layout, int number) {
+        for (int i = 0; i < count; i++) {
+            int belongs = layout.pageOf(digest(i));
+            if (belongs != number) {
+                throw new RefusedException(
+                        ErrorCode.PAGE_FOREIGN_DIGEST,
+                        "entry " + i + " of page " + number + " belongs in page " + belongs);
+            }
+        }
+    }
+
+    /** The bytes that an entry is in its page's Merkle tree. */
+    static byte[] leaf(UnitDigest digest, OptionalInt ordinal) {
+        ByteBuffer leaf = ByteBuffer.allocate(UnitDigest.LENGTH + (ordinal.isPresent() ? Integer.BYTES : 0));
+        leaf.put(digest.toBytes());
+        ordinal.ifPresent(leaf::putInt);
+        return leaf.array();
+    }
+
+    static Bytes emptyRoot() {
+        return Sha256.of();
+    }
+
+    private MerkleTree tree() {
+        MerkleTree.Builder tree = MerkleTree.builder(count);
+        for (int i = 0; i < count; i++) {
+            if (hasOrdinals()) {
+                tree.add(leaf(digest(i), ordinal(i)));
+            } else {
+                tree.add(encoded, offset(i), UnitDigest.LENGTH);
+            }
+        }
+        return tree.build();
+    }
+
+    private void requireAscending() {
+        for (int i = 1; i < count; i++) {
+            if (digest(i - 1).compareTo(digest(i)) >= 0) {
+                throw malformed("entry " + i + " does not follow entry " + (i - 1) + " in ascending order");
+            }
+        }
+    }
+
+    private boolean hasOrdinals() {
+        return encoded[4] == ORDINALS_FLAG;
+    }
+
+    private static int offset(int index) {
+        return HEADER + index * UnitDigest.LENGTH;
+    }
+
+    private static ByteBuffer start(int count, int flags, int entryLength) {
+        if (count > MAX_ENTRIES) {
+            throw malformed("has " + count + " entries, more than " + MAX_ENTRIES);
+        }
+        return ByteBuffer.allocate(HEADER + count * entryLength)
+                .put(MAGIC)
+                .put((byte) flags)
+                .put(new byte[3])
+                .putInt(count);
+    }
+
+    private static RefusedException malformed(String rule) {
+        return new RefusedException(ErrorCode.PAGE_MALFORMED, "the page " + rule);
+    }
+}

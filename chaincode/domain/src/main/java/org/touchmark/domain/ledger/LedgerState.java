@@ -1,0 +1,36 @@
+package org.touchmark.domain.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.JsonObject;
+
+/**
+ * The ledger's state as one transaction sees it: the port that the rules are written against.
+ *
+ * <p>As on Fabric, a read never sees what the same transaction wrote, and {@link #list} and {@link #history} belong in
+ * evaluations only: a transaction that lists and then writes would fail on every key added meanwhile.
+ */
+public interface LedgerState {
+    /** The value at a key; empty where nothing was ever written. */
+    Optional<byte[]> get(LedgerKey key);
+
+    /** Writes a value, seen by later transactions once this one is committed. */
+    void put(LedgerKey key, byte[] value);
+
+    /** Every entry whose key begins with all segments of the prefix, in the order of the keys. */
+    List<Entry> list(LedgerKey prefix);
+
+    /** Every value that a key has had, oldest first. */
+    List<Change> history(LedgerKey key);
+
+    /** The JSON object at a key. */
+    default Optional<JsonObject> getJson(LedgerKey key) {
+        return get(key).map(CanonicalJson::parse);
+    }
+
+    /** Writes a JSON object in its canonical form. */
+    default void putJson(LedgerKey key, JsonObject value) {
+        put(key, CanonicalJson.bytes(value));
+    }
+}

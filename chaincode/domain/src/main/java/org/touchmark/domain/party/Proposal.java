@@ -1,0 +1,52 @@
+package org.touchmark.domain.party;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.touchmark.domain.codec.JsonObject;
+
+/**
+ * A party that some organisations have voted for.
+ *
+ * @param votes the organisations, in the order of their votes
+ * @param changedAt the timestamp of the last vote
+ */
+public record Proposal(Party party, List<MspId> votes, boolean admitted, Instant changedAt) {
+    public Proposal {
+        votes = List.copyOf(votes);
+    }
+
+    static Proposal first(Party party, MspId voter, Consortium consortium, Instant at) {
+        return new Proposal(party, List.of(voter), consortium.majority() <= 1, at);
+    }
+
+    Proposal with(MspId voter, Consortium consortium, Instant at) {
+        List<MspId> all = Stream.concat(votes.stream(), Stream.of(voter)).toList();
+        return new Proposal(party, all, all.size() >= consortium.majority(), at);
+    }
+
+    public static Proposal fromJson(JsonObject json) {
+        return new Proposal(
+                Party.fromJson(json.object("party")),
+                votes(json),
+                json.bool("admitted"),
+                Instant.ofEpochMilli(json.number("changedAt")));
+    }
+
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("party", party.toJson())
+                .putTexts("votes", names(votes))
+                .put("admitted", admitted)
+                .put("changedAt", changedAt.toEpochMilli())
+                .build();
+    }
+
+    static List<MspId> votes(JsonObject json) {
+        return json.texts("votes").stream().map(MspId::new).toList();
+    }
+
+    static List<String> names(List<MspId> msps) {
+        return msps.stream().map(MspId::value).toList();
+    }
+}

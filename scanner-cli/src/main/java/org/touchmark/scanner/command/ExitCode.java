@@ -2,7 +2,8 @@ package org.touchmark.scanner.command;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What the command's exit code says to the program that called it; in order of weight, so that of several pictures or
@@ -41,11 +42,12 @@ public enum ExitCode {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** The codes by number, as help lists them: "number:meaning". */
-    static List<String> lines() {
-        return Arrays.stream(values())
+    /** Meanings by number, as help lists them. */
+    static Map<String, String> byNumber() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        Arrays.stream(values())
                 .sorted(Comparator.comparingInt(ExitCode::number))
-                .map(code -> "%2d:%s".formatted(code.number, code.meaning))
-                .toList();
+                .forEach(code -> meanings.put("%2d".formatted(code.number), code.meaning));
+        return meanings;
     }
 }

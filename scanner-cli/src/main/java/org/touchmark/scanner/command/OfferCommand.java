@@ -89,7 +89,7 @@ final class OfferCommand implements Callable<Integer> {
             if (links != null) {
                 return new ByLink(linesOf(links));
             }
-            return serials == null ? new All() : new BySerial(serials);
+            return all || serials == null ? new All() : new BySerial(serials);
         }
     }
 

@@ -47,9 +47,9 @@ public final class Page {
      */
     public static Page of(Collection<UnitDigest> digests) {
         TreeSet<UnitDigest> sorted = new TreeSet<>(digests);
-        ByteBuffer page = start(sorted.size(), 0, UnitDigest.LENGTH);
-        sorted.forEach(digest -> page.put(digest.toBytes()));
-        return new Page(page.array());
+        byte[] page = start(sorted.size(), 0, UnitDigest.LENGTH);
+        write(page, sorted);
+        return new Page(page);
     }
 
     /**
@@ -58,10 +58,11 @@ public final class Page {
      * @throws RefusedException PAGE_MALFORMED if there are too many
      */
     public static Page of(SortedMap<UnitDigest, Integer> ordinals) {
-        ByteBuffer page = start(ordinals.size(), ORDINALS_FLAG, UnitDigest.LENGTH + Integer.BYTES);
-        ordinals.keySet().forEach(digest -> page.put(digest.toBytes()));
-        ordinals.values().forEach(page::putInt);
-        return new Page(page.array());
+        byte[] page = start(ordinals.size(), ORDINALS_FLAG, UnitDigest.LENGTH + Integer.BYTES);
+        write(page, ordinals.keySet());
+        ByteBuffer behind = ByteBuffer.wrap(page).position(offset(ordinals.size()));
+        ordinals.values().forEach(behind::putInt);
+        return new Page(page);
     }
 
     /**
@@ -192,15 +193,21 @@ public final class Page {
         return HEADER + index * UnitDigest.LENGTH;
     }
 
-    private static ByteBuffer start(int count, int flags, int entryLength) {
+    private static byte[] start(int count, int flags, int entryLength) {
         if (count > MAX_ENTRIES) {
             throw malformed("has " + count + " entries, more than " + MAX_ENTRIES);
         }
-        return ByteBuffer.allocate(HEADER + count * entryLength)
-                .put(MAGIC)
-                .put((byte) flags)
-                .put(new byte[3])
-                .putInt(count);
+        byte[] page = new byte[HEADER + count * entryLength];
+        ByteBuffer.wrap(page).put(MAGIC).put((byte) flags).put(new byte[3]).putInt(count);
+        return page;
+    }
+
+    private static void write(byte[] page, Collection<UnitDigest> digests) {
+        int offset = HEADER;
+        for (UnitDigest digest : digests) {
+            digest.write(page, offset);
+            offset += UnitDigest.LENGTH;
+        }
     }
 
     private static RefusedException malformed(String rule) {

@@ -51,7 +51,7 @@ public record PageLayout(int pages) {
 
     /** The number of the page that a digest belongs to, from 0. */
     public int pageOf(UnitDigest digest) {
-        return (int) (digest.bucket() * pages >>> Integer.SIZE);
+        return (int) ((digest.bucket() * pages) >>> Integer.SIZE);
     }
 
     /**

@@ -53,7 +53,7 @@ class ProgressDisplayTest {
         display.show(new Progress("digests", 5, 10, 0, -1));
         display.show(new Progress("pages", 1, 10, 0, -1));
         display.close();
-        assertThat(text.toString().lines()).hasSize(3);
+        assertThat(text.toString().split("\n", -1)).hasSize(3);
         assertThat(text.toString()).contains("digests").contains("pages");
     }
 

@@ -3,6 +3,7 @@ package org.touchmark.scanner.command;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.console.Tone;
 import org.touchmark.scanner.party.HandOffReceipt;

@@ -8,6 +8,7 @@ import org.touchmark.scanner.client.GatewayUnreachableException;
 import org.touchmark.scanner.client.Problem;
 import org.touchmark.scanner.client.Problem.InputError;
 import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.console.Tone;
 

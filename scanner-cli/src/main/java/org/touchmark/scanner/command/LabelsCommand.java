@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Progress;
 import org.touchmark.scanner.console.ProgressDisplay;
 import org.touchmark.scanner.party.LabelFormat;

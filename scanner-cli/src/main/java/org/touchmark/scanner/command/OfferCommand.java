@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.console.Tone;
 import org.touchmark.scanner.party.HandOffReceipt;

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.console.ProgressDisplay;
 import org.touchmark.scanner.console.Tone;

@@ -2,6 +2,7 @@ package org.touchmark.scanner.command;
 
 import java.util.Map;
 import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.console.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

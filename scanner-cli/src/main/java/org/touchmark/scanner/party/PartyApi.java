@@ -23,8 +23,6 @@ import org.touchmark.scanner.party.Registration.Made;
 /** The gateway's API as one party uses it. */
 public final class PartyApi {
 
-    private static final String CSV_HEADER = "serial,link";
-
     private final GatewayClient client;
 
     public PartyApi(GatewayClient client) {
@@ -113,28 +111,18 @@ public final class PartyApi {
         return client.get(batch.path());
     }
 
-    /** The batch's units with their labels' texts, in the gateway's order. */
+    /**
+     * The batch's units with their labels' texts, in the gateway's order.
+     *
+     * @param target where the gateway's list is kept
+     */
     public List<LabelledUnit> units(BatchKey batch, Path target) throws IOException {
         client.download(batch.path() + "/serials.csv", target, bytes -> {});
         List<String> lines = Files.readAllLines(target);
-        if (lines.isEmpty() || !lines.get(0).strip().equals(CSV_HEADER)) {
-            throw new IOException(target + ": the gateway's list of serials does not begin with " + CSV_HEADER);
+        if (lines.isEmpty() || !lines.get(0).equals(LabelledUnit.HEADER)) {
+            throw new IOException(target + ": the gateway's list of serials does not begin with " + LabelledUnit.HEADER);
         }
-        List<LabelledUnit> units = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            units.add(unit(line));
-        }
-        return units;
-    }
-
-    /** Links hold no comma and no quote, so that the last comma is the one between the two; a serial may be quoted. */
-    private static LabelledUnit unit(String line) {
-        int comma = line.lastIndexOf(',');
-        String serial = line.substring(0, Math.max(0, comma));
-        if (serial.length() >= 2 && serial.startsWith("\"") && serial.endsWith("\"")) {
-            serial = serial.substring(1, serial.length() - 1).replace("\"\"", "\"");
-        }
-        return new LabelledUnit(serial, line.substring(comma + 1));
+        return lines.stream().skip(1).map(LabelledUnit::parse).toList();
     }
 
     /** Saves one label's picture. */

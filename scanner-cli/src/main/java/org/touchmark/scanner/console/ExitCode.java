@@ -1,4 +1,4 @@
-package org.touchmark.scanner.command;
+package org.touchmark.scanner.console;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,7 +43,7 @@ public enum ExitCode {
     }
 
     /** Meanings by number, as help lists them. */
-    static Map<String, String> byNumber() {
+    public static Map<String, String> byNumber() {
         Map<String, String> meanings = new LinkedHashMap<>();
         Arrays.stream(values())
                 .sorted(Comparator.comparingInt(ExitCode::number))

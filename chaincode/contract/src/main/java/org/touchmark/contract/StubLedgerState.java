@@ -1,6 +1,5 @@
 package org.touchmark.contract;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +37,7 @@ final class StubLedgerState implements LedgerState {
 
     @Override
     public List<Entry> list(LedgerKey prefix) {
-        return evaluate(
+        return read(
                 stub.getStateByPartialCompositeKey(prefix.composite()),
                 (KeyValue row) -> new Entry(parse(row.getKey()), CanonicalJson.parse(row.getValue())));
     }
@@ -53,9 +52,7 @@ final class StubLedgerState implements LedgerState {
 
     private static Change change(KeyModification modification) {
         return new Change(
-                modification.getTxId(),
-                Instant.from(modification.getTimestamp()),
-                CanonicalJson.parse(modification.getValue()));
+                modification.getTxId(), modification.getTimestamp(), CanonicalJson.parse(modification.getValue()));
     }
 
     private static LedgerKey parse(String composite) {

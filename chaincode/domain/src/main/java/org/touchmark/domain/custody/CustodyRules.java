@@ -1,5 +1,6 @@
 package org.touchmark.domain.custody;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,8 @@ public final class CustodyRules {
             throw new RefusedException(ErrorCode.ALREADY_ACCEPTED, "hand-off " + id + " is accepted already");
         }
         call.requireNotBefore(handOff.offer().offeredAt(), "the offer");
-        requireTransit(call, handOff);
         call.requireNow(signature.at(), "the acceptance's time");
+        requireTransit(call, handOff, signature.at());
         claims.require(signature, handOff.acceptBytes(call.channel(), signature.at()), receiver, "the acceptance");
         HandOff accepted = handOff.accepted(signature);
         Custody.write(call.state(), accepted);
@@ -155,14 +156,14 @@ public final class CustodyRules {
         }
     }
 
-    private static void requireTransit(Call call, HandOff handOff) {
+    private static void requireTransit(Call call, HandOff handOff, Instant signedAt) {
         Offer offer = handOff.offer();
         // A lapsed offer's units may be offered anew, and then are no longer this hand-off's.
         boolean superseded = offer.consignment().units().stream()
                 .map(unit -> Custody.unit(call.state(), unit))
                 .flatMap(Optional::stream)
                 .anyMatch(unit -> !unit.handOff().equals(offer.id()));
-        if (superseded || !handOff.inTransitAt(call.time())) {
+        if (superseded || !handOff.inTransitAt(call.time()) || !handOff.inTransitAt(signedAt)) {
             throw new RefusedException(
                     ErrorCode.LAPSED,
                     "hand-off " + offer.id() + " lapsed at " + offer.deadline() + "; ask for a new offer");

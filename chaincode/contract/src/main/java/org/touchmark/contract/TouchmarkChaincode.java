@@ -1,0 +1,81 @@
+package org.touchmark.contract;
+
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.hyperledger.fabric.metrics.Metrics;
+import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
+import org.hyperledger.fabric.shim.ChaincodeBase;
+import org.hyperledger.fabric.shim.ChaincodeStub;
+import org.hyperledger.fabric.traces.Traces;
+
+/**
+ * The chaincode as the shim's server knows it.
+ *
+ * <p>The shim keeps the state of a peer's stream on its chaincode object, so that a second stream stalls the first. Here
+ * every stream has an object of its own.
+ */
+final class TouchmarkChaincode extends ChaincodeBase {
+    // Held here because the JDK's logging forgets the level of a logger that nobody holds.
+    private static final Logger SHIM = Logger.getLogger("org.hyperledger.fabric.shim");
+    private static final Logger CONTRACT_API = Logger.getLogger("org.hyperledger.fabric.contract");
+    private static final Logger FABRIC = Logger.getLogger("org.hyperledger.fabric");
+
+    private final ServerSettings settings;
+    private final Routes routes;
+
+    private TouchmarkChaincode(ServerSettings settings, Routes routes) {
+        this.settings = settings;
+        this.routes = routes;
+        // The shim takes its id from its own variable or from an argument, and from nowhere else.
+        processCommandLineOptions(new String[] {"--id", settings.chaincodeId()});
+        validateOptions();
+    }
+
+    /** A chaincode ready to be served. */
+    static TouchmarkChaincode prepare(ServerSettings settings) {
+        quieten();
+        TouchmarkChaincode chaincode = new TouchmarkChaincode(settings, Routes.toContracts());
+        // Without these two the first stream fails and the peer waits in vain.
+        Properties properties = chaincode.getChaincodeConfig();
+        Metrics.initialize(properties);
+        Traces.initialize(properties);
+        return chaincode;
+    }
+
+    /** At INFO and below the shim logs its settings and, finer, whole messages with their arguments and transient data. */
+    private static void quieten() {
+        SHIM.setLevel(Level.WARNING);
+        CONTRACT_API.setLevel(Level.WARNING);
+        FABRIC.setLevel(Level.WARNING);
+    }
+
+    @Override
+    public Properties getChaincodeConfig() {
+        Properties properties = super.getChaincodeConfig();
+        properties.setProperty(ServerSettings.CORE_THREADS, Integer.toString(settings.threads()));
+        properties.setProperty(ServerSettings.MAX_THREADS, Integer.toString(settings.threads()));
+        return properties;
+    }
+
+    @Override
+    protected StreamObserver<ChaincodeMessage> connectToPeer(StreamObserver<ChaincodeMessage> peer) throws IOException {
+        return new TouchmarkChaincode(settings, routes).talk(new UnlockedObserver(peer));
+    }
+
+    private StreamObserver<ChaincodeMessage> talk(StreamObserver<ChaincodeMessage> peer) throws IOException {
+        return super.connectToPeer(peer);
+    }
+
+    @Override
+    public Response init(ChaincodeStub stub) {
+        return routes.invoke(stub);
+    }
+
+    @Override
+    public Response invoke(ChaincodeStub stub) {
+        return routes.invoke(stub);
+    }
+}

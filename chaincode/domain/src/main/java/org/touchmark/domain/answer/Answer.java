@@ -1,0 +1,63 @@
+package org.touchmark.domain.answer;
+
+import java.util.List;
+import java.util.Optional;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.label.MalformedCodeException;
+
+/**
+ * What a label's path answers to a program: a verdict, what it leaves open, and the evidence to check it by.
+ *
+ * @param evidence empty only for a code that names no unit
+ */
+public record Answer(Verdict verdict, List<Gap> notEstablished, Optional<Evidence> evidence) {
+    private static final int MAX_REASONS = 100;
+
+    public Answer {
+        notEstablished = List.copyOf(notEstablished);
+    }
+
+    /** The answer to a code that is no label. */
+    public static Answer malformed(MalformedCodeException malformed) {
+        Reason reason = new Reason(
+                ReasonCodes.CODE_MALFORMED,
+                "The code breaks the rules at character " + malformed.position() + ": " + malformed.reason(),
+                Basis.LABEL);
+        return new Answer(new Verdict.MalformedCode(List.of(reason)), List.of(), Optional.empty());
+    }
+
+    /**
+     * Reads an answer as {@link #toJson} writes it; its headline follows from the verdict and is passed over.
+     *
+     * @throws org.touchmark.domain.error.RefusedException naming the field that is wrong
+     */
+    public static Answer parse(String json) {
+        JsonObject answer = CanonicalJson.parseAnyOrder(json);
+        List<JsonObject> reasons = answer.objects("reasons");
+        List<JsonObject> gaps = answer.objects("notEstablished");
+        if (reasons.size() > MAX_REASONS || gaps.size() > MAX_REASONS) {
+            throw answer.refused("reasons", "are more than " + MAX_REASONS);
+        }
+        return new Answer(
+                Verdict.of(
+                        answer.text("verdict"),
+                        reasons.stream().map(Reason::fromJson).toList()),
+                gaps.stream().map(Gap::fromJson).toList(),
+                answer.has("unit") ? Optional.of(Evidence.read(answer)) : Optional.empty());
+    }
+
+    public JsonObject toJson() {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("verdict", verdict.wire())
+                .put("headline", verdict.headline())
+                .putObjects(
+                        "reasons",
+                        verdict.reasons().stream().map(Reason::toJson).toList())
+                .putObjects(
+                        "notEstablished",
+                        notEstablished.stream().map(Gap::toJson).toList());
+        evidence.ifPresent(shown -> shown.write(json));
+        return json.build();
+    }
+}

@@ -1,0 +1,122 @@
+package org.touchmark.domain.answer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.Offer;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.trust.ClaimantSignature;
+import org.touchmark.domain.unit.UnitDigest;
+
+/** Whether every hand-off was signed by both sides, and the trail leads from the brand to the custodian shown. */
+final class CustodyCheck implements Check {
+    /** Two honest clocks, each as far off as the ledger allows. */
+    private static final Duration TOLERANCE = Call.MAX_SKEW.multipliedBy(2);
+
+    private final SignerCheck signers;
+
+    CustodyCheck(SignerCheck signers) {
+        this.signers = signers;
+    }
+
+    @Override
+    public List<Finding> findings(Inquiry inquiry) {
+        Optional<CustodyView> custody = inquiry.evidence().custody();
+        if (custody.isEmpty()) {
+            return List.of();
+        }
+        Optional<BatchHead> batch = inquiry.sealedBatch();
+        if (batch.isEmpty()) {
+            return List.of(Finding.contradicted(
+                    ReasonCodes.CUSTODY_MISMATCH, "The evidence shows hand-offs of a unit that is not registered."));
+        }
+        try {
+            return walk(inquiry, batch.get(), custody.get());
+        } catch (RefusedException e) {
+            return List.of(
+                    Finding.contradicted(ReasonCodes.HAND_OFF_INVALID, "A hand-off does not hold: " + e.prose() + "."));
+        }
+    }
+
+    private List<Finding> walk(Inquiry inquiry, BatchHead batch, CustodyView custody) {
+        Gln holder = batch.brand();
+        boolean inTransit = false;
+        Instant since = batch.sealedAt().orElse(batch.openedAt());
+        for (CustodyView.Step step : custody.trail()) {
+            HandOff handOff = step.handOff();
+            Offer offer = handOff.offer();
+            // An offer that lapsed left the units where they were; a later one may only follow its deadline.
+            require(
+                    !inTransit && !offer.offeredAt().plus(TOLERANCE).isBefore(since),
+                    offer,
+                    "it overlaps with the one before it");
+            require(offer.from().equals(holder), offer, "its sender " + offer.from() + " did not hold the unit");
+            requireUnit(inquiry, batch, handOff);
+            requireSignatures(inquiry, handOff);
+            holder = handOff.accept().isPresent() ? offer.to() : holder;
+            since = handOff.acceptedAt().orElse(offer.deadline());
+            inTransit = handOff.inTransitAt(inquiry.now());
+        }
+        if (!holder.equals(custody.custodian()) || inTransit != custody.inTransit()) {
+            return List.of(Finding.contradicted(
+                    ReasonCodes.CUSTODY_MISMATCH, "The signed hand-offs do not lead to the custodian that is shown."));
+        }
+        return holds(custody);
+    }
+
+    private static List<Finding> holds(CustodyView custody) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(
+                custody.trail().isEmpty()
+                        ? Finding.said(
+                                ReasonCodes.WITH_BRAND, "No hand-off of this unit is known; it is with its brand.")
+                        : Finding.proved(
+                                ReasonCodes.CUSTODY_SIGNED,
+                                "Both sides signed each hand-off; it is with " + custody.custodianName() + "."));
+        if (custody.inTransit()) {
+            CustodyView.Step last = custody.trail().get(custody.trail().size() - 1);
+            findings.add(Finding.proved(
+                    ReasonCodes.IN_TRANSIT, "It is in transit to " + last.toName() + ", who has not accepted it yet."));
+        }
+        return findings;
+    }
+
+    private static void requireUnit(Inquiry inquiry, BatchHead batch, HandOff handOff) {
+        Offer offer = handOff.offer();
+        UnitDigest digest = UnitDigest.of(inquiry.link().unit(), inquiry.link().secret());
+        boolean same = offer.consignment().gtin().equals(batch.terms().gtin())
+                && offer.consignment().lot().equals(batch.terms().lot())
+                && handOff.includes(digest);
+        require(same, offer, "it is of other units");
+    }
+
+    private void requireSignatures(Inquiry inquiry, HandOff handOff) {
+        Offer offer = handOff.offer();
+        String channel = inquiry.roots().channel();
+        require(
+                handOff.signature().at().equals(offer.offeredAt()),
+                offer,
+                "its signature says another time than the offer");
+        signers.require(
+                inquiry.roots(), handOff.signature(), offer.signedBytes(channel), offer.from(), offer.offeredAt());
+        if (handOff.accept().isPresent()) {
+            ClaimantSignature accept = handOff.accept().get();
+            require(!accept.at().isAfter(offer.deadline()), offer, "it was accepted after its deadline");
+            signers.require(
+                    inquiry.roots(), accept, handOff.acceptBytes(channel, accept.at()), offer.to(), accept.at());
+        }
+    }
+
+    private static void require(boolean holds, Offer offer, String otherwise) {
+        if (!holds) {
+            throw new RefusedException(ErrorCode.SIGNATURE_INVALID, "hand-off " + offer.id() + ": " + otherwise);
+        }
+    }
+}

@@ -17,6 +17,8 @@ final class ProjectPlaces {
     static Places of(Map<String, String> environment) {
         Path root = Path.of(System.getProperty(ROOT_PROPERTY, "")).toAbsolutePath();
         String state = environment.getOrDefault(STATE_VARIABLE, "");
-        return new Places(root, state.isEmpty() ? root.resolve(".touchmark") : Path.of(state).toAbsolutePath());
+        return new Places(
+                root,
+                state.isEmpty() ? root.resolve(".touchmark") : Path.of(state).toAbsolutePath());
     }
 }

@@ -79,8 +79,9 @@ final class ScanCommand implements Callable<Integer> {
 
     @Option(
             names = "--offline",
-            description = "Ask nobody: find codes and check their form only. Proves nothing, so that a well-formed label"
-                    + " ends as NOT CHECKED (13).")
+            description =
+                    "Ask nobody: find codes and check their form only. Proves nothing, so that a well-formed label"
+                            + " ends as NOT CHECKED (13).")
     private boolean offline;
 
     ScanCommand(Console console, Map<String, String> environment) {

@@ -44,6 +44,8 @@ public final class TouchmarkCommand implements Runnable {
      */
     public static CommandLine create(Console console, Map<String, String> environment) {
         CommandLine command = new CommandLine(new TouchmarkCommand())
+                .addSubcommand(new DemoCommand(console, environment))
+                .addSubcommand(new ScanCommand(console, environment))
                 .addSubcommand(new RegisterCommand(console))
                 .addSubcommand(new LabelsCommand(console))
                 .addSubcommand(new OfferCommand(console))

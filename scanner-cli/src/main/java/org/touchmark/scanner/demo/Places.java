@@ -10,6 +10,9 @@ import java.nio.file.Path;
  */
 public record Places(Path project, Path state) {
 
+    /** Where the gateway listens, unless it is told otherwise. */
+    static final int DEFAULT_PORT = 8080;
+
     Path script(String name) {
         return project.resolve(name);
     }

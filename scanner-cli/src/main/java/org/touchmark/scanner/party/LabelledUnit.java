@@ -35,7 +35,8 @@ public record LabelledUnit(String serial, String link) {
         }
         fields.add(field.toString());
         if (fields.size() != 2) {
-            throw new IllegalArgumentException("line \"%s\" of the gateway's list: not a serial and a link".formatted(line));
+            throw new IllegalArgumentException(
+                    "line \"%s\" of the gateway's list: not a serial and a link".formatted(line));
         }
         return new LabelledUnit(fields.get(0), fields.get(1));
     }

@@ -120,7 +120,8 @@ public final class PartyApi {
         client.download(batch.path() + "/serials.csv", target, bytes -> {});
         List<String> lines = Files.readAllLines(target);
         if (lines.isEmpty() || !lines.get(0).equals(LabelledUnit.HEADER)) {
-            throw new IOException(target + ": the gateway's list of serials does not begin with " + LabelledUnit.HEADER);
+            throw new IOException(
+                    target + ": the gateway's list of serials does not begin with " + LabelledUnit.HEADER);
         }
         return lines.stream().skip(1).map(LabelledUnit::parse).toList();
     }

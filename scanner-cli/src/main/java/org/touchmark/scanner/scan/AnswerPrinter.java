@@ -1,8 +1,8 @@
 package org.touchmark.scanner.scan;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -30,9 +30,9 @@ public final class AnswerPrinter {
     private static final int MAX_FOREIGN_CHARACTERS = 80;
 
     private final Console console;
-    private final InstantSource clock;
+    private final Clock clock;
 
-    public AnswerPrinter(Console console, InstantSource clock) {
+    public AnswerPrinter(Console console, Clock clock) {
         this.console = console;
         this.clock = clock;
     }
@@ -49,7 +49,8 @@ public final class AnswerPrinter {
             FoundCode code = answer.code();
             String which = picture.codes().size() == 1
                     ? ""
-                    : ", code %d of %d (at %d, %d)".formatted(number, picture.codes().size(), code.x(), code.y());
+                    : ", code %d of %d (at %d, %d)"
+                            .formatted(number, picture.codes().size(), code.x(), code.y());
             console.line(console.paint(Tone.FAINT, Console.safe(picture.file() + which)));
             print(code, answer.outcome());
             console.line("");
@@ -106,10 +107,14 @@ public final class AnswerPrinter {
 
     private void unit(Evidence evidence) {
         String expiry = evidence.unit().expiry().map(day -> "  expiry " + day).orElse("");
-        String lot = evidence.unit().lot().map(value -> "  lot " + value.value()).orElse("");
+        String lot =
+                evidence.unit().lot().map(value -> "  lot " + value.value()).orElse("");
         console.line("  GTIN %s%s  serial %s%s"
                 .formatted(
-                        evidence.unit().gtin().digits(), lot, evidence.unit().serial().value(), expiry));
+                        evidence.unit().gtin().digits(),
+                        lot,
+                        evidence.unit().serial().value(),
+                        expiry));
         evidence.brand()
                 .ifPresent(brand -> console.line("  brand %s (GLN %s)"
                         .formatted(Console.safe(brand.name()), brand.gln().digits())));
@@ -161,12 +166,15 @@ public final class AnswerPrinter {
                                     accepted.isPresent() ? "" : " (offered, not yet accepted)"));
         }
         String holder = custody.inTransit() ? "on its way, last held by " : "now with ";
-        console.paragraph("    ", holder + custody.custodianName() + " (GLN " + custody.custodian().digits() + ")");
+        console.paragraph(
+                "    ",
+                holder + custody.custodianName() + " (GLN "
+                        + custody.custodian().digits() + ")");
     }
 
     private void ledger(LedgerView ledger) {
-        long seconds = Math.max(
-                0, Duration.between(ledger.asOf(), clock.instant()).toSeconds());
+        long seconds =
+                Math.max(0, Duration.between(ledger.asOf(), clock.instant()).toSeconds());
         String operators = ledger.operators() == 1
                 ? console.paint(Tone.CAUTION, "one operator")
                 : ledger.operators() + " operators";

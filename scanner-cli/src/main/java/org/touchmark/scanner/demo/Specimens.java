@@ -3,10 +3,11 @@ package org.touchmark.scanner.demo;
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
-import com.google.zxing.client.j2se.MatrixToImageWriter;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.label.DigitalLink;
@@ -59,9 +61,19 @@ final class Specimens {
         try {
             BitMatrix code =
                     new QRCodeWriter().encode(link.uri(), BarcodeFormat.QR_CODE, SIDE_PIXELS, SIDE_PIXELS, hints);
-            MatrixToImageWriter.writeToPath(code, "PNG", file);
+            ImageIO.write(picture(code), "png", file.toFile());
         } catch (WriterException e) {
             throw new IllegalArgumentException("no QR code holds " + link.uri(), e);
         }
+    }
+
+    private static BufferedImage picture(BitMatrix code) {
+        BufferedImage picture = new BufferedImage(code.getWidth(), code.getHeight(), BufferedImage.TYPE_BYTE_BINARY);
+        for (int y = 0; y < code.getHeight(); y++) {
+            for (int x = 0; x < code.getWidth(); x++) {
+                picture.setRGB(x, y, code.get(x, y) ? Color.BLACK.getRGB() : Color.WHITE.getRGB());
+            }
+        }
+        return picture;
     }
 }

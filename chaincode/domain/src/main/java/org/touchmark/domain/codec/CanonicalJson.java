@@ -78,10 +78,8 @@ public final class CanonicalJson {
         }
     }
 
+    /** Writes a value that stands within {@code depth} levels. */
     private static void write(JsonValue value, StringBuilder out, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw refused("JSON: has more than " + MAX_DEPTH + " levels");
-        }
         if (value instanceof JsonValue.Text text) {
             writeText(text.value(), out);
         } else if (value instanceof JsonValue.Int number) {
@@ -96,6 +94,7 @@ public final class CanonicalJson {
     }
 
     private static void writeArray(JsonArray array, StringBuilder out, int depth) {
+        requireRoom(depth);
         String separator = "[";
         for (JsonValue value : array.values()) {
             out.append(separator);
@@ -106,6 +105,7 @@ public final class CanonicalJson {
     }
 
     private static void writeObject(JsonObject object, StringBuilder out, int depth) {
+        requireRoom(depth);
         String separator = "{";
         for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
             out.append(separator);
@@ -115,6 +115,12 @@ public final class CanonicalJson {
             separator = ",";
         }
         out.append(object.members().isEmpty() ? "{}" : "}");
+    }
+
+    private static void requireRoom(int depth) {
+        if (depth == MAX_DEPTH) {
+            throw refused("JSON: has more than " + MAX_DEPTH + " levels");
+        }
     }
 
     /** As ECMAScript's QuoteJSONString (RFC 8785 section 3.2.2.2). */

@@ -22,7 +22,8 @@ public final class ClaimantSignatures {
 
     /**
      * The claimant, where the signature is its certificate's key's over the message and the certificate bears the GLN.
-     * Refuses with {@link ErrorCode#SIGNATURE_INVALID}. Says nothing of trust in the certificate: the ledger compares the
+     * Refuses with {@link ErrorCode#SIGNATURE_INVALID}, or with {@link ErrorCode#CERTIFICATE_UNTRUSTED} or {@link
+     * ErrorCode#GLN_INVALID} where the certificate or the GLN in it can't be read. Says nothing of trust in the certificate: the ledger compares the
      * key with the admitted party's, a believer goes on with {@link #requireIssuer}.
      */
     public Claimant check(ClaimantSignature signature, byte[] message) {

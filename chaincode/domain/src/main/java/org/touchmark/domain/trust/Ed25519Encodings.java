@@ -14,6 +14,11 @@ final class Ed25519Encodings {
     private static final BigInteger ORDER =
             BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
+    /** d = -121665 / 121666. */
+    private static final BigInteger D = BigInteger.valueOf(-121665)
+            .multiply(BigInteger.valueOf(121666).modInverse(PRIME))
+            .mod(PRIME);
+
     /** A y of the points of order 8; its negative is the other. */
     private static final BigInteger Y_OF_ORDER_8 =
             new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
@@ -30,19 +35,37 @@ final class Ed25519Encodings {
 
     /**
      * Whether the 32 bytes at {@code from} encode a y below p that is no point of small order. (The sign of x = 0 has two
-     * spellings, but x = 0 only where y is 1 or -1, which are refused.) That y has a point is left to the verification.
+     * spellings, but x = 0 only where y is 1 or -1, which are refused.) That y has a point is for
+     * {@link #isOnCurve} to say, or for the verification.
      */
     static boolean isAcceptablePoint(byte[] bytes, int from) {
-        byte[] y = bigEndian(bytes, from);
-        y[0] &= 0x7f;
-        BigInteger value = new BigInteger(1, y);
-        return value.compareTo(PRIME) < 0 && !SMALL_ORDER_YS.contains(value);
+        BigInteger y = y(bytes, from);
+        return y.compareTo(PRIME) < 0 && !SMALL_ORDER_YS.contains(y);
+    }
+
+    /**
+     * Whether some x belongs to the y at {@code from}: x^2 = (y^2 - 1) / (d y^2 + 1) has a root by Euler's criterion. Takes
+     * about as long as a verification.
+     */
+    static boolean isOnCurve(byte[] bytes, int from) {
+        BigInteger square = y(bytes, from).pow(2);
+        BigInteger numerator = square.subtract(BigInteger.ONE);
+        BigInteger denominator = D.multiply(square).add(BigInteger.ONE);
+        // A quotient is a square exactly if the product is.
+        BigInteger product = numerator.multiply(denominator).mod(PRIME);
+        return product.modPow(PRIME.shiftRight(1), PRIME).compareTo(BigInteger.ONE) <= 0;
     }
 
     static boolean isAcceptableSignature(byte[] signature) {
         return signature.length == 2 * POINT_LENGTH
                 && isAcceptablePoint(signature, 0)
                 && new BigInteger(1, bigEndian(signature, POINT_LENGTH)).compareTo(ORDER) < 0;
+    }
+
+    private static BigInteger y(byte[] bytes, int from) {
+        byte[] y = bigEndian(bytes, from);
+        y[0] &= 0x7f;
+        return new BigInteger(1, y);
     }
 
     private static byte[] bigEndian(byte[] littleEndian, int from) {

@@ -43,10 +43,9 @@ public final class Ed25519Signatures {
         return new Ed25519Signatures(provider);
     }
 
-    /** Whether these 32 bytes are a canonical point that is not of small order, and so may be a public key. */
+    /** Whether these 32 bytes are a canonical point of the curve, not of small order, and so may be a public key. */
     public static boolean isAcceptableKey(Bytes rawPublicKey) {
-        return rawPublicKey.length() == PUBLIC_KEY_LENGTH
-                && Ed25519Encodings.isAcceptablePoint(rawPublicKey.toArray(), 0);
+        return hasKeyEncoding(rawPublicKey) && Ed25519Encodings.isOnCurve(rawPublicKey.toArray(), 0);
     }
 
     /** The 32 bytes of a public key, out of its SubjectPublicKeyInfo. */
@@ -63,7 +62,7 @@ public final class Ed25519Signatures {
 
     /** Whether {@code signature} is this raw public key's signature of the message. */
     public boolean verifies(Bytes rawPublicKey, byte[] message, byte[] signature) {
-        if (!isAcceptableKey(rawPublicKey) || !Ed25519Encodings.isAcceptableSignature(signature)) {
+        if (!hasKeyEncoding(rawPublicKey) || !Ed25519Encodings.isAcceptableSignature(signature)) {
             return false;
         }
         try {
@@ -71,7 +70,8 @@ public final class Ed25519Signatures {
             verifier.initVerify(publicKey(rawPublicKey));
             verifier.update(message);
             return verifier.verify(signature);
-        } catch (InvalidKeySpecException | InvalidKeyException | SignatureException e) {
+        } catch (InvalidKeySpecException | InvalidKeyException | SignatureException | IllegalArgumentException e) {
+            // Bouncy Castle throws the last of these for a key that is no point of the curve.
             return false;
         } catch (GeneralSecurityException e) {
             throw notOffered(e);
@@ -96,6 +96,11 @@ public final class Ed25519Signatures {
     /** Signs one message. */
     public byte[] sign(PrivateKey key, byte[] message) {
         return signer(key).sign(message);
+    }
+
+    private static boolean hasKeyEncoding(Bytes rawPublicKey) {
+        return rawPublicKey.length() == PUBLIC_KEY_LENGTH
+                && Ed25519Encodings.isAcceptablePoint(rawPublicKey.toArray(), 0);
     }
 
     private PublicKey publicKey(Bytes raw) throws GeneralSecurityException {

@@ -1,0 +1,206 @@
+package org.touchmark.domain.merkle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.Sha256;
+import org.touchmark.domain.error.RefusedException;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class MerkleTreeTest {
+    /** The eight leaves and roots that Certificate Transparency's implementations share as test data. */
+    private static final List<String> LEAVES =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+
+    private static final List<String> ROOTS = List.of(
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+            "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+            "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+            "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+            "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+            "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
+
+    @Nested
+    class Root {
+        @Test
+        void agrees_with_certificate_transparency() {
+            for (int size = 1; size <= LEAVES.size(); size++) {
+                assertThat(MerkleTree.of(published(size)).root()).hasToString(ROOTS.get(size - 1));
+            }
+        }
+
+        @Test
+        void agrees_with_the_recursive_definition_for_every_size() {
+            for (int size = 1; size <= 70; size++) {
+                List<byte[]> leaves = leaves(size, size);
+
+                assertThat(MerkleTree.of(leaves).root()).isEqualTo(Bytes.of(recursive(leaves)));
+            }
+        }
+
+        @Test
+        void of_nothing_is_refused() {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> MerkleTree.of(List.of()))
+                    .withMessage("Merkle tree: has no leaves, should have at least one");
+        }
+
+        @Test
+        void takes_leaves_from_the_middle_of_an_array_and_more_than_expected() {
+            byte[] all = new byte[300];
+            new Random(3).nextBytes(all);
+            MerkleTree.Builder builder = MerkleTree.builder(1);
+            List<byte[]> leaves = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                builder.add(all, i * 3, 3);
+                leaves.add(Bytes.of(all, i * 3, 3).toArray());
+            }
+
+            assertThat(builder.build().root()).isEqualTo(MerkleTree.of(leaves).root());
+        }
+    }
+
+    @Nested
+    class Proof {
+        @Test
+        void of_every_leaf_of_every_size_leads_to_the_root() {
+            for (int size = 1; size <= 40; size++) {
+                List<byte[]> leaves = leaves(size, size);
+                MerkleTree tree = MerkleTree.of(leaves);
+                for (int i = 0; i < size; i++) {
+                    InclusionProof proof = tree.proof(i);
+
+                    assertThat(proof.verifies(leaves.get(i), tree.root())).isTrue();
+                    assertThat(InclusionProof.fromJson(CanonicalJson.parse(CanonicalJson.write(proof.toJson()))))
+                            .isEqualTo(proof);
+                }
+            }
+        }
+
+        @Test
+        void fails_for_another_leaf_index_size_or_path_length() {
+            for (int size = 2; size <= 20; size++) {
+                List<byte[]> leaves = leaves(size, 99);
+                MerkleTree tree = MerkleTree.of(leaves);
+                for (int i = 0; i < size; i++) {
+                    InclusionProof proof = tree.proof(i);
+                    byte[] leaf = leaves.get(i);
+                    assertThat(proof.verifies(leaves.get((i + 1) % size), tree.root()))
+                            .isFalse();
+                    for (int other = 0; other < size; other++) {
+                        InclusionProof moved = new InclusionProof(other, size, proof.path());
+                        assertThat(moved.verifies(leaf, tree.root())).isEqualTo(other == i);
+                    }
+                    List<Bytes> path = new ArrayList<>(proof.path());
+                    path.add(tree.root());
+                    assertThat(new InclusionProof(i, size, path).verifies(leaf, tree.root()))
+                            .isFalse();
+                    InclusionProof cut = new InclusionProof(i, size, path.subList(0, path.size() - 2));
+                    assertThat(cut.verifies(leaf, tree.root())).isFalse();
+                }
+            }
+        }
+
+        @Test
+        void fails_for_every_flipped_bit_of_leaf_path_and_root() {
+            List<byte[]> leaves = leaves(11, 5);
+            MerkleTree tree = MerkleTree.of(leaves);
+            InclusionProof proof = tree.proof(6);
+            byte[] leaf = leaves.get(6);
+            for (int bit = 0; bit < leaf.length * 8; bit++) {
+                assertThat(proof.verifies(flipped(leaf, bit), tree.root())).isFalse();
+            }
+            for (int bit = 0; bit < 256; bit++) {
+                Bytes root = Bytes.of(flipped(tree.root().toArray(), bit));
+                assertThat(proof.verifies(leaf, root)).isFalse();
+                for (int i = 0; i < proof.path().size(); i++) {
+                    List<Bytes> path = new ArrayList<>(proof.path());
+                    path.set(i, Bytes.of(flipped(path.get(i).toArray(), bit)));
+                    assertThat(new InclusionProof(6, 11, path).verifies(leaf, tree.root()))
+                            .isFalse();
+                }
+            }
+        }
+
+        @Test
+        void an_inner_node_does_not_pass_for_a_leaf() {
+            List<byte[]> leaves = leaves(2, 8);
+            MerkleTree two = MerkleTree.of(leaves);
+            byte[] children = new byte[64];
+            for (int i = 0; i < 2; i++) {
+                byte[] hash = MerkleTree.of(List.of(leaves.get(i))).root().toArray();
+                System.arraycopy(hash, 0, children, i * 32, 32);
+            }
+
+            assertThat(new InclusionProof(0, 1, List.of()).verifies(children, two.root()))
+                    .isFalse();
+        }
+
+        @Test
+        void with_impossible_numbers_is_refused() {
+            Bytes hash = Bytes.of(new byte[32]);
+            assertRefused(() -> new InclusionProof(0, 0, List.of()), "size is 0");
+            assertRefused(() -> new InclusionProof(3, 3, List.of()), "index is 3, should be 0 to 2");
+            assertRefused(() -> new InclusionProof(-1, 3, List.of()), "index is -1");
+            assertRefused(() -> new InclusionProof(0, Long.MAX_VALUE, List.of()), "size is");
+            assertRefused(() -> new InclusionProof(0, 2, List.of(Bytes.of(new byte[31]))), "not 32 bytes");
+            assertRefused(() -> new InclusionProof(0, 2, Collections.nCopies(41, hash)), "41");
+        }
+    }
+
+    private static void assertRefused(Runnable action, String part) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(action::run)
+                .withMessageStartingWith("inclusion proof: ")
+                .withMessageContaining(part);
+    }
+
+    private static List<byte[]> published(int size) {
+        return LEAVES.subList(0, size).stream().map(HexFormat.of()::parseHex).toList();
+    }
+
+    private static List<byte[]> leaves(int size, long seed) {
+        Random random = new Random(seed);
+        return IntStream.range(0, size)
+                .mapToObj(i -> {
+                    byte[] leaf = new byte[20];
+                    random.nextBytes(leaf);
+                    return leaf;
+                })
+                .toList();
+    }
+
+    /** RFC 9162 section 2.1.1, word for word. */
+    private static byte[] recursive(List<byte[]> leaves) {
+        if (leaves.size() == 1) {
+            return Sha256.of(new byte[] {0}, leaves.get(0)).toArray();
+        }
+        int split = Integer.highestOneBit(leaves.size() - 1);
+        return Sha256.of(
+                        new byte[] {1},
+                        recursive(leaves.subList(0, split)),
+                        recursive(leaves.subList(split, leaves.size())))
+                .toArray();
+    }
+
+    private static byte[] flipped(byte[] bytes, int bit) {
+        byte[] copy = bytes.clone();
+        copy[bit / 8] ^= (byte) (1 << (bit % 8));
+        return copy;
+    }
+}

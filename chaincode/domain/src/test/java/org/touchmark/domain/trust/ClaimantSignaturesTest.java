@@ -1,0 +1,193 @@
+package org.touchmark.domain.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.Sha256;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class ClaimantSignaturesTest {
+    private static final Gln GLN = new Gln("9506000000008");
+    private static final byte[] MESSAGE = "seal".getBytes(StandardCharsets.UTF_8);
+
+    private final TestAuthority authority = new TestAuthority("aurelia");
+    private final KeyPair keys = TestAuthority.p256Keys();
+    private final EcdsaSignatures ecdsa = EcdsaSignatures.with(TestAuthority.BOUNCY_CASTLE);
+    private final ClaimantSignatures checks = ClaimantSignatures.with(TestAuthority.BOUNCY_CASTLE);
+    private final X509Certificate certificate = authority.issue(keys, GLN.digits(), "brand,retailer");
+    private final ClaimantSignature signature = sign(certificate);
+
+    @Nested
+    class Check {
+        @Test
+        void names_the_claimant() {
+            Claimant claimant = checks.check(signature, MESSAGE);
+
+            assertThat(claimant.gln()).isEqualTo(GLN);
+            assertThat(claimant.roles()).containsExactly("brand", "retailer");
+            assertThat(claimant.certificate()).isEqualTo(certificate);
+            assertThat(claimant.keyHash())
+                    .isEqualTo(Sha256.of(keys.getPublic().getEncoded()).hex());
+        }
+
+        @Test
+        void refuses_other_messages_and_other_keys() {
+            X509Certificate other = authority.issue(TestAuthority.p256Keys(), GLN.digits(), "brand");
+            ClaimantSignature swapped =
+                    new ClaimantSignature(GLN, Certificates.der(other), signature.signature(), signature.at());
+
+            assertRefused(signature, new byte[0], ErrorCode.SIGNATURE_INVALID, "not the certificate's signature");
+            assertRefused(swapped, MESSAGE, ErrorCode.SIGNATURE_INVALID, "not the certificate's signature");
+        }
+
+        @Test
+        void refuses_a_certificate_of_another_gln_or_of_none() {
+            X509Certificate other = authority.issue(keys, "9506000000015", "brand");
+            X509Certificate none = authority.issueWithAttributes(keys, "{\"attrs\":{\"hf.Type\":\"client\"}}");
+
+            assertRefused(sign(other), MESSAGE, ErrorCode.SIGNATURE_INVALID, "certificate names GLN 9506000000015");
+            assertRefused(sign(none), MESSAGE, ErrorCode.SIGNATURE_INVALID, "certificate names GLN none");
+        }
+
+        @Test
+        void refuses_every_flipped_bit_of_the_certificate() {
+            byte[] der = signature.certificate().toArray();
+            PinnedRoots roots = new PinnedRoots(
+                    "touchmark",
+                    "embedded",
+                    1,
+                    List.of(new PinnedOrganisation("AureliaMSP", "Aurelia", List.of(authority.root()))));
+            for (int at = 0; at < der.length; at++) {
+                byte[] bad = der.clone();
+                bad[at] ^= (byte) (1 << (at % 8));
+                ClaimantSignature changed =
+                        new ClaimantSignature(GLN, Bytes.of(bad), signature.signature(), signature.at());
+
+                assertThatExceptionOfType(RefusedException.class)
+                        .as("byte %d", at)
+                        .isThrownBy(() -> ClaimantSignatures.requireIssuer(
+                                roots, checks.check(changed, MESSAGE), TestAuthority.NOON));
+            }
+        }
+
+        @Test
+        void requires_an_issuer_among_the_pinned_roots() {
+            Claimant claimant = checks.check(signature, MESSAGE);
+            PinnedOrganisation ours = new PinnedOrganisation("AureliaMSP", "Aurelia", List.of(authority.root()));
+            PinnedOrganisation theirs = new PinnedOrganisation("X", "X", List.of(new TestAuthority("x").root()));
+            PinnedRoots pinned = new PinnedRoots("touchmark", "embedded", 1, List.of(ours));
+            PinnedRoots foreign = new PinnedRoots("touchmark", "embedded", 1, List.of(theirs));
+
+            assertThat(ClaimantSignatures.requireIssuer(pinned, claimant, TestAuthority.NOON))
+                    .isEqualTo(ours);
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> ClaimantSignatures.requireIssuer(foreign, claimant, TestAuthority.NOON))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED));
+        }
+    }
+
+    @Nested
+    class Json {
+        @Test
+        void comes_back() {
+            String json = CanonicalJson.write(signature.toJson());
+
+            assertThat(ClaimantSignature.fromJson(CanonicalJson.parse(json))).isEqualTo(signature);
+        }
+
+        @Test
+        void with_too_much_is_refused() {
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> new ClaimantSignature(
+                            GLN, Bytes.of(new byte[9000]), signature.signature(), signature.at()));
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> new ClaimantSignature(
+                            GLN, signature.certificate(), Bytes.of(new byte[73]), signature.at()));
+        }
+    }
+
+    @Nested
+    class Certificate {
+        @Test
+        void attributes_come_in_any_order_with_others_beside_them() {
+            X509Certificate issued = authority.issueWithAttributes(
+                    keys,
+                    "{\"attrs\":{\"touchmark.gln\":\"9506000000008\",\"hf.Affiliation\":\"\",\"a\":\"\\u00e4\"}, \"x\":1}");
+
+            CertificateAttributes attributes = Certificates.attributes(issued);
+
+            assertThat(attributes.values())
+                    .isEqualTo(Map.of("touchmark.gln", "9506000000008", "hf.Affiliation", "", "a", "\u00e4"));
+            assertThat(attributes.gln()).contains(GLN);
+            assertThat(attributes.roles()).isEmpty();
+        }
+
+        @Test
+        void attributes_of_more_than_127_bytes_are_read() {
+            String padding = "x".repeat(3000);
+            X509Certificate issued = authority.issueWithAttributes(keys, "{\"attrs\":{\"a\":\"" + padding + "\"}}");
+
+            assertThat(Certificates.attributes(issued).values()).isEqualTo(Map.of("a", padding));
+        }
+
+        @Test
+        void a_certificate_without_the_extension_has_no_attributes() {
+            assertThat(Certificates.attributes(authority.root()).values()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "{}", "[]", "{\"attrs\":[]}", "{\"attrs\":{\"a\":1}}", "{\"attrs\":{}}x"})
+        void malformed_attributes_are_refused(String text) {
+            X509Certificate issued = authority.issueWithAttributes(keys, text);
+
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> Certificates.attributes(issued))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED));
+        }
+
+        @Test
+        void pem_and_der_read_back_and_nothing_may_follow() {
+            Bytes der = Certificates.der(certificate);
+            String pem = TestAuthority.pem(certificate);
+
+            assertThat(Certificates.parse(der)).isEqualTo(certificate);
+            assertThat(Certificates.parsePem(pem)).isEqualTo(certificate);
+            assertThat(Certificates.parsePem("\r\n" + pem.replace("\n", "\r\n")))
+                    .isEqualTo(certificate);
+            byte[] longer = Arrays.copyOf(der.toArray(), der.length() + 1);
+            assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> Certificates.parse(Bytes.of(longer)));
+            assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> Certificates.parsePem(pem + pem));
+            assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> Certificates.parsePem(pem + "x"));
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> Certificates.parse(Bytes.of(new byte[0])));
+        }
+    }
+
+    private ClaimantSignature sign(X509Certificate with) {
+        return ClaimantSignature.sign(ecdsa, GLN, with, keys.getPrivate(), MESSAGE, TestAuthority.NOON);
+    }
+
+    private void assertRefused(ClaimantSignature claim, byte[] message, ErrorCode code, String part) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> checks.check(claim, message))
+                .withMessageContaining(part)
+                .satisfies(e -> assertThat(e.code()).isEqualTo(code));
+    }
+}

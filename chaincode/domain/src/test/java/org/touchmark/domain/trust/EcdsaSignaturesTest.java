@@ -1,0 +1,156 @@
+package org.touchmark.domain.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Security;
+import java.security.Signature;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class EcdsaSignaturesTest {
+    private static final byte[] MESSAGE = "hand-off 7".getBytes(StandardCharsets.UTF_8);
+
+    private final KeyPair keys = TestAuthority.p256Keys();
+    private final EcdsaSignatures signatures = EcdsaSignatures.with(TestAuthority.BOUNCY_CASTLE);
+
+    /** A signature without padding bytes, so that every defect below can be written by hand. */
+    private final byte[] good = shortSignature();
+
+    private final byte[] r = Arrays.copyOfRange(good, 4, 36);
+    private final byte[] s = Arrays.copyOfRange(good, 38, 70);
+
+    @Test
+    void a_signature_of_either_provider_holds_for_either_provider() {
+        EcdsaSignatures jdk = EcdsaSignatures.with(Security.getProvider("SunEC"));
+        for (EcdsaSignatures signer : List.of(jdk, signatures)) {
+            for (EcdsaSignatures verifier : List.of(jdk, signatures)) {
+                byte[] signature = signer.sign(keys.getPrivate(), MESSAGE);
+
+                assertThat(verifier.verifies(keys.getPublic(), MESSAGE, signature))
+                        .isTrue();
+                assertThat(verifier.verifies(keys.getPublic(), new byte[0], signature))
+                        .isFalse();
+                assertThat(verifier.verifies(TestAuthority.p256Keys().getPublic(), MESSAGE, signature))
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void every_signature_has_low_s() {
+        for (int i = 0; i < 50; i++) {
+            byte[] der = signatures.sign(keys.getPrivate(), new byte[] {(byte) i});
+
+            assertThat(EcdsaValue.parse(der).orElseThrow().isLowS()).isTrue();
+            assertThat(signatures.verifies(keys.getPublic(), new byte[] {(byte) i}, der))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void every_flipped_bit_is_refused() {
+        for (int bit = 0; bit < good.length * 8; bit++) {
+            byte[] bad = good.clone();
+            bad[bit / 8] ^= (byte) (1 << (bit % 8));
+
+            assertThat(signatures.verifies(keys.getPublic(), MESSAGE, bad))
+                    .as("bit %d", bit)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void the_same_signature_with_high_s_is_refused_although_the_provider_takes_it() throws GeneralSecurityException {
+        byte[] high = der(unsigned(r), P256.ORDER.subtract(unsigned(s)));
+        Signature provider = Signature.getInstance("SHA256withECDSA", TestAuthority.BOUNCY_CASTLE);
+        provider.initVerify(keys.getPublic());
+        provider.update(MESSAGE);
+
+        assertThat(provider.verify(high)).isTrue();
+        assertThat(signatures.verifies(keys.getPublic(), MESSAGE, high)).isFalse();
+    }
+
+    @Test
+    void encodings_that_are_not_minimal_der_are_refused() {
+        String first = HexFormat.of().formatHex(r);
+        String second = HexFormat.of().formatHex(s);
+        Map<String, String> defects = Map.of(
+                "long form of the sequence's length", "308144" + "0220" + first + "0220" + second,
+                "indefinite length", "3080" + "0220" + first + "0220" + second + "0000",
+                "long form of an integer's length", "3045" + "028120" + first + "0220" + second,
+                "a padded integer", "3045" + "022100" + first + "0220" + second,
+                "trailing byte behind the sequence", "3044" + "0220" + first + "0220" + second + "00",
+                "trailing byte inside the sequence", "3045" + "0220" + first + "0220" + second + "00",
+                "a third integer", "3047" + "0220" + first + "0220" + second + "020101",
+                "sequence too short", "3043" + "0220" + first + "0220" + second,
+                "only one integer", "3022" + "0220" + first,
+                "raw r and s", first + second);
+
+        assertThat(HexFormat.of().formatHex(good)).isEqualTo("3044" + "0220" + first + "0220" + second);
+        defects.forEach((defect, hex) -> assertThat(signatures.verifies(
+                        keys.getPublic(), MESSAGE, HexFormat.of().parseHex(hex)))
+                .as(defect)
+                .isFalse());
+        assertThat(signatures.verifies(keys.getPublic(), MESSAGE, new byte[0])).isFalse();
+    }
+
+    @Test
+    void numbers_out_of_range_are_refused() {
+        BigInteger one = BigInteger.ONE;
+        for (BigInteger bad : List.of(BigInteger.ZERO, one.negate(), P256.ORDER, P256.ORDER.add(one))) {
+            assertThat(EcdsaValue.parse(der(bad, one))).isEmpty();
+            assertThat(EcdsaValue.parse(der(one, bad))).isEmpty();
+        }
+        assertThat(EcdsaValue.parse(der(one, P256.ORDER.subtract(one)))).isPresent();
+        assertThat(signatures.verifies(keys.getPublic(), MESSAGE, der(P256.ORDER.add(unsigned(r)), unsigned(s))))
+                .isFalse();
+    }
+
+    @Test
+    void other_curves_and_algorithms_are_refused() throws GeneralSecurityException {
+        KeyPair p384 = TestAuthority.ecKeys("secp384r1");
+        KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+
+        assertThat(signatures.verifies(p384.getPublic(), MESSAGE, good)).isFalse();
+        assertThat(signatures.verifies(rsa.getPublic(), MESSAGE, good)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> signatures.sign(rsa.getPrivate(), MESSAGE));
+    }
+
+    @Test
+    void a_key_of_another_curve_never_signs() {
+        KeyPair p384 = TestAuthority.ecKeys("secp384r1");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> signatures.sign(p384.getPrivate(), MESSAGE))
+                .withMessageContaining("P-256");
+    }
+
+    private byte[] shortSignature() {
+        while (true) {
+            byte[] der = signatures.sign(keys.getPrivate(), MESSAGE);
+            if (der.length == 70 && der[3] == 32 && der[37] == 32) {
+                return der;
+            }
+        }
+    }
+
+    private static byte[] der(BigInteger first, BigInteger second) {
+        return new EcdsaValue(first, second).der();
+    }
+
+    private static BigInteger unsigned(byte[] bytes) {
+        return new BigInteger(1, bytes);
+    }
+}

@@ -1,5 +1,6 @@
 package org.touchmark.scanner;
 
+import java.time.Clock;
 import org.touchmark.scanner.command.TouchmarkCommand;
 import org.touchmark.scanner.console.Console;
 
@@ -13,6 +14,7 @@ public final class Touchmark {
         // Pictures are drawn and read, never shown.
         System.setProperty("java.awt.headless", "true");
         Console console = Console.ofProcess(System.getenv());
-        System.exit(TouchmarkCommand.create(console, System.getenv()).execute(arguments));
+        System.exit(TouchmarkCommand.create(console, System.getenv(), Clock.systemUTC())
+                .execute(arguments));
     }
 }

@@ -4,6 +4,7 @@ import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.ledger.OperationId;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -16,6 +17,7 @@ final class Converters {
         command.registerConverter(Gtin.class, text -> converted(text, Gtin::parse));
         command.registerConverter(Lot.class, text -> converted(text, Lot::new));
         command.registerConverter(Gln.class, text -> converted(text, Gln::new));
+        command.registerConverter(OperationId.class, text -> converted(text, OperationId::new));
     }
 
     private interface Parser<T> {
@@ -26,7 +28,7 @@ final class Converters {
         try {
             return parser.parse(text);
         } catch (RefusedException e) {
-            throw new TypeConversionException(e.getMessage());
+            throw new TypeConversionException(e.prose());
         }
     }
 }

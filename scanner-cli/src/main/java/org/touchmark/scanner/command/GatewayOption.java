@@ -13,8 +13,7 @@ final class GatewayOption {
             paramLabel = "URL",
             defaultValue = "${env:TOUCHMARK_GATEWAY:-http://localhost:8080}",
             converter = Converter.class,
-            description = "The gateway to ask (TOUCHMARK_GATEWAY; else http://localhost:8080). A label's own host is"
-                    + " never asked: whoever printed the label chose it.")
+            description = "The gateway to ask. Default: TOUCHMARK_GATEWAY, or http://localhost:8080.")
     @SuppressWarnings("NullAway.Init") // picocli sets it from the default at the latest.
     private GatewayAddress address;
 

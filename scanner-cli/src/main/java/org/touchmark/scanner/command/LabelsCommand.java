@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  touchmark labels --gtin 09506000134352 --lot WATCH-2026-11 --out labels --token-file ...",
-            "  touchmark labels --gtin ... --lot ... --serial K7W2M9QX4T1B8RZ3P6NA --format svg --token-file ..."
+            "  touchmark labels --gtin 09506000134352 --lot A7 --out labels --token-file aurelia.token",
+            "  touchmark labels --gtin ... --lot ... --serial K7W2M9QX4T1B8RZ3P6NA --format svg ..."
         })
 final class LabelsCommand implements Callable<Integer> {
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  touchmark offer --to 4012345000009 --gtin 09506000134352 --lot WATCH-2026-11 --all --token-file ...",
+            "  touchmark offer --to 4012345000009 --gtin 09506000134352 --lot A7 --all --token-file ...",
             "  touchmark offer --to ... --gtin ... --lot ... --links scanned.txt --token-file meridian.token"
         })
 final class OfferCommand implements Callable<Integer> {
@@ -100,7 +101,7 @@ final class OfferCommand implements Callable<Integer> {
         }
         if (Files.size(file) > MAX_LIST_BYTES) {
             throw new IOException("%s: more than %,d bytes; a hand-off carries at most %,d units"
-                    .formatted(file, MAX_LIST_BYTES, Offer.MAX_UNITS));
+                    .formatted(file, MAX_LIST_BYTES, Consignment.MAX_UNITS));
         }
         return Files.readAllLines(file).stream()
                 .map(String::strip)

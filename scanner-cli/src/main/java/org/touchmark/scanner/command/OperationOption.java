@@ -1,6 +1,7 @@
 package org.touchmark.scanner.command;
 
 import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.scanner.party.OperationIds;
 import picocli.CommandLine.Option;
 
@@ -12,9 +13,9 @@ final class OperationOption {
             paramLabel = "ID",
             description = "An id of 16 to 64 letters, digits, _ or -. The ledger does an operation once: sent again"
                     + " under the same id, it answers the first result. Made if absent.")
-    private @Nullable String id;
+    private @Nullable OperationId id;
 
-    String id() {
-        return id == null ? OperationIds.fresh() : OperationIds.checked(id);
+    OperationId id() {
+        return id == null ? OperationIds.fresh() : id;
     }
 }

@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  touchmark register --make 1000 --gtin 09506000134352 --lot WATCH-2026-11 --token-file aurelia.token",
-            "  touchmark register serials.csv --gtin 09506000134352 --lot A7 --expiry 2031-12-31 --token-file ..."
+            "  touchmark register --make 1000 --gtin 09506000134352 --lot A7 --token-file aurelia.token",
+            "  touchmark register serials.csv --gtin 09506000134352 --lot A8 --token-file aurelia.token"
         })
 final class RegisterCommand implements Callable<Integer> {
 

@@ -1,6 +1,5 @@
 package org.touchmark.scanner.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.answer.Verifier;
+import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.scanner.client.GatewayClient;
 import org.touchmark.scanner.client.Timeouts;
 import org.touchmark.scanner.console.Console;
@@ -20,6 +20,7 @@ import org.touchmark.scanner.scan.AnswerJson;
 import org.touchmark.scanner.scan.AnswerPrinter;
 import org.touchmark.scanner.scan.Authority;
 import org.touchmark.scanner.scan.CheckedGateway;
+import org.touchmark.scanner.scan.Outcome;
 import org.touchmark.scanner.scan.PictureAnswer;
 import org.touchmark.scanner.scan.RootsFile;
 import org.touchmark.scanner.scan.Scanner;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Parameters;
             "Finds every QR code in each picture (PNG or JPEG, any rotation, up to 64 MB and 50 megapixels), asks the"
                     + " gateway about it, and checks what comes back: the label's signature, the brand's signature over"
                     + " the batch, the proof that the unit is in it, both signatures of every hand-off, all from the root"
-                    + " certificates in --roots. A reason marked [proved] rests on that; [the gateway says] is its word.",
+                    + " certificates in --roots. A reason marked [proved] rests on that; [the gateway says] is its word."
+                    + " The label's own host is never asked: whoever printed the label chose it.",
             "",
             "What the verdicts mean:",
             "  GENUINE          the brand signed for this very unit",
@@ -46,8 +48,7 @@ import picocli.CommandLine.Parameters;
             "  NOT REGISTERED   no sealed batch has this unit",
             "  SUSPECT          the evidence contradicts itself, or the gateway",
             "  NOT A VALID CODE the code breaks the rules, at the character named",
-            "  NOT CHECKED      nobody could be asked",
-            ""
+            "  NOT CHECKED      nobody could be asked"
         },
         footer = {
             "",
@@ -60,6 +61,7 @@ final class ScanCommand implements Callable<Integer> {
 
     private final Console console;
     private final Map<String, String> environment;
+    private final Clock clock;
 
     @Parameters(arity = "1..*", paramLabel = "PHOTO", description = "Pictures to look at.")
     private List<Path> photos = List.of();
@@ -84,15 +86,16 @@ final class ScanCommand implements Callable<Integer> {
                             + " ends as NOT CHECKED (13).")
     private boolean offline;
 
-    ScanCommand(Console console, Map<String, String> environment) {
+    ScanCommand(Console console, Map<String, String> environment, Clock clock) {
         this.console = console;
+        this.clock = clock;
         this.environment = environment;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Scanner scanner = new Scanner(CodeFinder.within(PictureLimits.STANDARD), authority());
-        AnswerPrinter printer = new AnswerPrinter(console, Clock.systemUTC());
+        AnswerPrinter printer = new AnswerPrinter(console, clock);
         ExitCode worst = ExitCode.GENUINE;
         List<PictureAnswer> answers = new ArrayList<>();
         for (Path photo : photos) {
@@ -110,13 +113,31 @@ final class ScanCommand implements Callable<Integer> {
         return worst.number();
     }
 
-    private Authority authority() throws IOException {
-        if (offline) {
-            return Authority.nobody();
+    /** Roots are read when the first label is found: what is no label needs none to be called so. */
+    private Authority authority() {
+        return offline ? Authority.nobody() : new FirstUse();
+    }
+
+    private final class FirstUse implements Authority {
+        private @Nullable Authority gateway;
+
+        @Override
+        public String name() {
+            return ScanCommand.this.gateway.address().toString();
         }
+
+        @Override
+        public Outcome ask(DigitalLink link) {
+            if (gateway == null) {
+                gateway = checkedGateway();
+            }
+            return gateway.ask(link);
+        }
+    }
+
+    private CheckedGateway checkedGateway() {
         Path file = roots == null ? ProjectPlaces.of(environment).roots() : roots;
         Verifier verifier = Verifier.of(RootsFile.read(file), new BouncyCastleProvider());
-        return new CheckedGateway(
-                GatewayClient.anonymous(gateway.address(), Timeouts.STANDARD), verifier, Clock.systemUTC());
+        return new CheckedGateway(GatewayClient.anonymous(gateway.address(), Timeouts.STANDARD), verifier, clock);
     }
 }

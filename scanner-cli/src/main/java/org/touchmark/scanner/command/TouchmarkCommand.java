@@ -1,5 +1,6 @@
 package org.touchmark.scanner.command;
 
+import java.time.Clock;
 import java.util.Map;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
@@ -24,11 +25,13 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nStart here:%n",
         footer = {
-            "  touchmark demo                     the whole story on this machine, in a minute or two",
-            "  touchmark scan photo.jpg           what a shopper does",
-            "  touchmark help COMMAND             more on each, with examples"
+            "  touchmark demo             the whole story on this machine, in a minute or two",
+            "  touchmark scan photo.jpg   what a shopper does",
+            "  touchmark help COMMAND     more on each, with examples"
         })
 public final class TouchmarkCommand implements Runnable {
+
+    private static final int HELP_WIDTH = 100;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -41,11 +44,12 @@ public final class TouchmarkCommand implements Runnable {
      *
      * @param console where everything is said
      * @param environment the process's variables
+     * @param clock by which expiry is judged
      */
-    public static CommandLine create(Console console, Map<String, String> environment) {
+    public static CommandLine create(Console console, Map<String, String> environment, Clock clock) {
         CommandLine command = new CommandLine(new TouchmarkCommand())
                 .addSubcommand(new DemoCommand(console, environment))
-                .addSubcommand(new ScanCommand(console, environment))
+                .addSubcommand(new ScanCommand(console, environment, clock))
                 .addSubcommand(new RegisterCommand(console))
                 .addSubcommand(new LabelsCommand(console))
                 .addSubcommand(new OfferCommand(console))
@@ -55,7 +59,7 @@ public final class TouchmarkCommand implements Runnable {
         command.setOut(console.out())
                 .setErr(console.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler(
                         (failure, line, parsed) -> failures.report(failure).number());
         Converters.register(command);
@@ -70,7 +74,7 @@ public final class TouchmarkCommand implements Runnable {
         spec.usageMessage()
                 .synopsisHeading("%nUsage: ")
                 .descriptionHeading("")
-                .parameterListHeading("%n")
+                .parameterListHeading("%nArguments:%n")
                 .optionListHeading("%nOptions:%n")
                 .commandListHeading("%nCommands:%n")
                 .exitCodeListHeading("%nExit codes (of several, the weightiest wins: 11, 13, 12, 10, 0):%n")

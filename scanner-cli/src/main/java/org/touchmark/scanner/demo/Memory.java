@@ -12,6 +12,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.scanner.party.OperationIds;
 
 /**
@@ -46,7 +47,7 @@ final class Memory {
     static Memory begin(Path file, String ledger) throws IOException {
         ObjectNode content = JSON.createObjectNode()
                 .put("ledger", ledger)
-                .put("run", OperationIds.fresh())
+                .put("run", OperationIds.fresh().value())
                 .put("produced", LocalDate.now(ZoneOffset.UTC).toString());
         Memory memory = new Memory(file, content);
         memory.save();
@@ -66,8 +67,8 @@ final class Memory {
     }
 
     /** The id under which a step of this story is done, in this run and every later one. */
-    String operation(String step) {
-        return OperationIds.checked(step + "-" + content.path("run").asText());
+    OperationId operation(String step) {
+        return new OperationId(step + "-" + content.path("run").asText());
     }
 
     Optional<String> handOff(String step) {

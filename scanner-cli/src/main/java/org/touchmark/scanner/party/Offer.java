@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.gs1.Gln;
 
 /**
@@ -18,9 +19,6 @@ import org.touchmark.domain.gs1.Gln;
  */
 public record Offer(
         Gln to, BatchKey batch, Units units, @Nullable Instant deadline) {
-
-    /** The most units that one hand-off carries. */
-    public static final int MAX_UNITS = 1_000;
 
     /** Which units. */
     public sealed interface Units {}
@@ -45,9 +43,9 @@ public record Offer(
     }
 
     private static List<String> checked(List<String> units) {
-        if (units.isEmpty() || units.size() > MAX_UNITS) {
-            throw new IllegalArgumentException(
-                    "%,d units: a hand-off carries 1 to %,d; make several".formatted(units.size(), MAX_UNITS));
+        if (units.isEmpty() || units.size() > Consignment.MAX_UNITS) {
+            throw new IllegalArgumentException("%,d units: a hand-off carries 1 to %,d; make several"
+                    .formatted(units.size(), Consignment.MAX_UNITS));
         }
         return List.copyOf(units);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.scanner.client.GatewayClient;
 import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.client.Problem;
@@ -34,14 +35,19 @@ public final class PartyApi {
      *
      * @param progress told how far the gateway has come, about once a second
      */
-    public Done register(Registration registration, String operation, Consumer<Progress> progress) throws IOException {
+    public Done register(Registration registration, OperationId operation, Consumer<Progress> progress)
+            throws IOException {
         Events events = new Events(progress);
         if (registration.serials() instanceof Made made) {
             BodyPublisher body = BodyPublishers.ofString(registration.json(made).toString());
-            client.stream("/api/v1/batches", operation, "application/json", body, events);
+            client.stream("/api/v1/batches", operation.value(), "application/json", body, events);
         } else if (registration.serials() instanceof Brought brought) {
             client.stream(
-                    "/api/v1/batches" + registration.query(), operation, "text/csv", fileBody(brought.csv()), events);
+                    "/api/v1/batches" + registration.query(),
+                    operation.value(),
+                    "text/csv",
+                    fileBody(brought.csv()),
+                    events);
         }
         return events.result();
     }
@@ -140,15 +146,15 @@ public final class PartyApi {
     }
 
     /** Offers units to another party; the same operation again answers the first result. */
-    public HandOffReceipt offer(Offer offer, String operation) throws GatewayException {
-        return HandOffReceipt.of(client.post("/api/v1/hand-offs", operation, offer.json()));
+    public HandOffReceipt offer(Offer offer, OperationId operation) throws GatewayException {
+        return HandOffReceipt.of(client.post("/api/v1/hand-offs", operation.value(), offer.json()));
     }
 
     /** Accepts what another party offers. */
-    public HandOffReceipt accept(String handOff, String operation) throws GatewayException {
+    public HandOffReceipt accept(String handOff, OperationId operation) throws GatewayException {
         return HandOffReceipt.of(client.post(
                 "/api/v1/hand-offs/" + BatchKey.encoded(handOff) + "/accept",
-                operation,
+                operation.value(),
                 JsonNodeFactory.instance.objectNode()));
     }
 

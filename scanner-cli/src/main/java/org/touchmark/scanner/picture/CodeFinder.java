@@ -13,12 +13,15 @@ import org.touchmark.scanner.picture.Decoder.Threshold;
  * long as nothing is found, sharper, larger and turned.
  *
  * <p>A code that is read is painted over before the next look, so that its neighbours stand out and none is counted
- * twice. Looks end when the budget of time is spent; what was found by then is the answer.
+ * twice. Looks end when the budget of processor time is spent; what was found by then is the answer.
  */
 public final class CodeFinder {
 
-    /** Begins no look later than this; the last one may end a little after. */
+    /** Begins no look when this is spent; the last one may end a little after. */
     private static final Duration BUDGET = Duration.ofMillis(1_100);
+
+    /** What each code that is read adds: a sheet of labels takes longer than one. */
+    private static final Duration BUDGET_PER_CODE = Duration.ofMillis(50);
 
     /** A look at more pixels than this is made smaller first, and made again in parts at full size. */
     private static final int MAX_LOOK_PIXELS = 2_000_000;
@@ -45,7 +48,7 @@ public final class CodeFinder {
     /** The codes of the picture in a file, from its top down; throws the reason if the file gives no picture. */
     public Finding find(Path file) throws UnreadablePictureException {
         PictureReader.Opened opened = reader.read(file);
-        Search search = new Search(opened.picture(), Deadline.after(BUDGET));
+        Search search = new Search(opened.picture(), Budget.of(BUDGET));
         return new Finding(search.run(), opened.complete());
     }
 
@@ -54,15 +57,15 @@ public final class CodeFinder {
         private final View whole;
         private final int overviewFactor;
         private final View overview;
-        private final Deadline deadline;
+        private final Budget budget;
         private final List<FoundCode> found = new ArrayList<>();
         private final List<Place> places = new ArrayList<>();
 
-        Search(GrayPicture picture, Deadline deadline) {
+        Search(GrayPicture picture, Budget budget) {
             this.whole = View.of(picture);
             this.overviewFactor = (int) Math.ceil(Math.sqrt((double) picture.pixelCount() / MAX_LOOK_PIXELS));
             this.overview = whole.shrunk(overviewFactor);
-            this.deadline = deadline;
+            this.budget = budget;
         }
 
         List<FoundCode> run() {
@@ -115,15 +118,15 @@ public final class CodeFinder {
         }
 
         private void look(Supplier<View> view, Threshold threshold) {
-            if (deadline.hasPassed()) {
+            if (budget.isSpent()) {
                 return;
             }
             View seen = view.get();
             boolean more = true;
-            while (more && !deadline.hasPassed()) {
+            while (more && !budget.isSpent()) {
                 View cleared = seen.without(places);
                 more = false;
-                for (Read read : Decoder.read(cleared.picture(), threshold, deadline)) {
+                for (Read read : Decoder.read(cleared.picture(), threshold, budget)) {
                     more |= add(read, seen);
                 }
             }
@@ -136,6 +139,7 @@ public final class CodeFinder {
                     return false;
                 }
             }
+            budget.add(BUDGET_PER_CODE);
             places.add(place);
             found.add(FoundCode.of(read.text(), place));
             return true;

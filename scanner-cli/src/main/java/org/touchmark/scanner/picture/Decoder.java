@@ -47,24 +47,24 @@ final class Decoder {
 
     private Decoder() {}
 
-    /** Every code that one look shows; what was read when the deadline passes is the answer. */
-    static List<Read> read(GrayPicture picture, Threshold threshold, Deadline deadline) {
+    /** Every code that one look shows; what was read when the budget is spent is the answer. */
+    static List<Read> read(GrayPicture picture, Threshold threshold, Budget budget) {
         BinaryBitmap bitmap = threshold.applyTo(picture);
         Map<DecodeHintType, Object> hints =
-                Map.of(DecodeHintType.TRY_HARDER, true, DecodeHintType.NEED_RESULT_POINT_CALLBACK, new Bound(deadline));
+                Map.of(DecodeHintType.TRY_HARDER, true, DecodeHintType.NEED_RESULT_POINT_CALLBACK, new Bound(budget));
         try {
-            List<Read> several = readSeveral(bitmap.getBlackMatrix(), hints, deadline);
-            return several.isEmpty() && !deadline.hasPassed() ? readOne(bitmap, hints) : several;
+            List<Read> several = readSeveral(bitmap.getBlackMatrix(), hints, budget);
+            return several.isEmpty() && !budget.isSpent() ? readOne(bitmap, hints) : several;
         } catch (NotFoundException | LookEndedException e) {
             return List.of();
         }
     }
 
-    private static List<Read> readSeveral(BitMatrix bits, Map<DecodeHintType, Object> hints, Deadline deadline) {
+    private static List<Read> readSeveral(BitMatrix bits, Map<DecodeHintType, Object> hints, Budget budget) {
         List<Read> read = new ArrayList<>();
         Grid grid = new Grid(bits);
         for (FinderPatternInfo corners : cornersIn(bits, hints)) {
-            if (deadline.hasPassed()) {
+            if (budget.isSpent()) {
                 break;
             }
             Place place = Place.of(corners);
@@ -119,16 +119,16 @@ final class Decoder {
 
     /** Ends a look that sees too much, through the only call that the library makes back while it searches. */
     private static final class Bound implements ResultPointCallback {
-        private final Deadline deadline;
+        private final Budget budget;
         private int points;
 
-        Bound(Deadline deadline) {
-            this.deadline = deadline;
+        Bound(Budget budget) {
+            this.budget = budget;
         }
 
         @Override
         public void foundPossibleResultPoint(ResultPoint point) {
-            if (++points > MAX_FINDER_PATTERNS || deadline.hasPassed()) {
+            if (++points > MAX_FINDER_PATTERNS || budget.isSpent()) {
                 throw new LookEndedException();
             }
         }

@@ -13,21 +13,19 @@ public final class RootsFile {
 
     private RootsFile() {}
 
-    /** The roots in a file; throws with what to do if it holds none. */
-    public static PinnedRoots read(Path file) throws IOException {
+    /** The roots in a file; throws {@link IllegalArgumentException} with what to do if it holds none. */
+    public static PinnedRoots read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "roots %s: there is no such file. The organisations' root certificates are what all trust starts from:"
-                                    .formatted(file)
-                            + " name the file with --roots (network/up writes .touchmark/network/roots.json),"
-                            + " or ask with --offline");
-        }
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IllegalArgumentException("roots %s: more than %,d bytes".formatted(file, MAX_BYTES));
+            throw new IllegalArgumentException("roots " + file + ": there is no such file. All trust starts from the"
+                    + " organisations' root certificates: name a file of them with --roots (network/up writes"
+                    + " .touchmark/network/roots.json), or look at the code alone with --offline");
         }
         try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IllegalArgumentException("roots %s: more than %,d bytes".formatted(file, MAX_BYTES));
+            }
             return PinnedRoots.parse(Files.readString(file));
-        } catch (RefusedException e) {
+        } catch (IOException | RefusedException e) {
             throw new IllegalArgumentException("roots %s: %s".formatted(file, e.getMessage()), e);
         }
     }

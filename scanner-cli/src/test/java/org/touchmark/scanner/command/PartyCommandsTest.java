@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +33,7 @@ class PartyCommandsTest {
     private Path folder;
 
     private final StandInGateway gateway = new StandInGateway();
-    private final Shell shell = new Shell(Map.of());
+    private final Shell shell = new Shell(Instant.EPOCH);
     private Path token;
 
     @BeforeEach
@@ -256,7 +256,7 @@ class PartyCommandsTest {
             Run run = run(
                     "offer", "--to", "4012345000009", "--gtin", GTIN, "--lot", "A7", "--all", "--operation", "short");
             assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.err()).contains("operation short: write 16 to 64");
+            assertThat(run.err()).contains("an operation id is 16 to 64 letters, digits");
         }
     }
 

@@ -69,7 +69,15 @@ public final class Ecdsa {
         }
     }
 
-    /** Whether the signature is minimal DER with low S and is the key's over the message; never throws. */
+    /**
+     * Whether the signature is minimal DER with low S and is the key's over the message.
+     *
+     * @throws IllegalArgumentException if the key is not ECDSA
+     */
+    public static boolean verifies(PublicKey key, byte[] message, byte[] signature) {
+        return verifies(parameters(key), message, signature);
+    }
+
     static boolean verifies(ECPublicKeyParameters key, byte[] message, byte[] signature) {
         BigInteger order = key.getParameters().getN();
         BigInteger[] values;

@@ -1,0 +1,46 @@
+package org.touchmark.network.ledger;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.List;
+import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
+
+/** What one transaction read and wrote, by namespace, in the order of its bytes. */
+record ReadWriteSet(List<Namespace> namespaces) {
+    ReadWriteSet {
+        namespaces = List.copyOf(namespaces);
+    }
+
+    /**
+     * One namespace's part.
+     *
+     * @param collections the number of private collections that it touches
+     */
+    record Namespace(String name, KVRWSet set, int collections) {
+        boolean writes() {
+            return set.getWritesCount() > 0;
+        }
+
+        /** Whether it uses what this ledger lacks: key-level endorsement policies, private collections. */
+        boolean isUnsupported() {
+            return set.getMetadataWritesCount() > 0 || collections > 0;
+        }
+    }
+
+    /**
+     * Reads the results of a chaincode action.
+     *
+     * @throws InvalidProtocolBufferException if they are malformed
+     */
+    static ReadWriteSet parse(ByteString results) throws InvalidProtocolBufferException {
+        List<Namespace> namespaces = new ArrayList<>();
+        for (NsReadWriteSet part : TxReadWriteSet.parseFrom(results).getNsRwsetList()) {
+            KVRWSet set = KVRWSet.parseFrom(part.getRwset());
+            namespaces.add(new Namespace(part.getNamespace(), set, part.getCollectionHashedRwsetCount()));
+        }
+        return new ReadWriteSet(namespaces);
+    }
+}

@@ -32,6 +32,8 @@ final class TouchmarkChaincode extends ChaincodeBase {
         // The shim takes its id from its own variable or from an argument, and from nowhere else.
         processCommandLineOptions(new String[] {"--id", settings.chaincodeId()});
         validateOptions();
+        // Reads the properties into this object: without them its stream fails, and the peer waits in vain.
+        Properties unused = getChaincodeConfig();
     }
 
     /** A chaincode ready to be served. */

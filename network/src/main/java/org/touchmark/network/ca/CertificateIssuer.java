@@ -2,9 +2,7 @@ package org.touchmark.network.ca;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -24,7 +22,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -32,15 +29,12 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.util.IPAddress;
-import org.touchmark.network.msp.Ecdsa;
 import org.touchmark.network.msp.KeyPairs;
 import org.touchmark.network.msp.Pem;
 
@@ -122,7 +116,7 @@ public final class CertificateIssuer {
                             extensions().createAuthorityKeyIdentifier(certificate.getPublicKey()));
             addUse(builder, template.use());
             if (!template.hosts().isEmpty()) {
-                builder.addExtension(Extension.subjectAlternativeName, false, hosts(template.hosts()));
+                builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(template.hosts()));
             }
             if (!template.attributes().isEmpty()) {
                 builder.addExtension(
@@ -166,7 +160,7 @@ public final class CertificateIssuer {
         }
     }
 
-    private static GeneralNames hosts(List<String> hosts) {
+    static GeneralNames alternativeNames(List<String> hosts) {
         return new GeneralNames(hosts.stream()
                 .map(host ->
                         new GeneralName(IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName, host))
@@ -206,31 +200,6 @@ public final class CertificateIssuer {
             return Pem.certificate(builder.build(new LowSSigner(key)).getEncoded());
         } catch (IOException e) {
             throw new IllegalStateException("a certificate that was just signed has no encoding", e);
-        }
-    }
-
-    /** Signs with low S, so that Fabric has no need to rewrite the certificate (msp/cert.go). */
-    private static final class LowSSigner implements ContentSigner {
-        private final PrivateKey key;
-        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
-
-        LowSSigner(PrivateKey key) {
-            this.key = key;
-        }
-
-        @Override
-        public AlgorithmIdentifier getAlgorithmIdentifier() {
-            return new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            return content;
-        }
-
-        @Override
-        public byte[] getSignature() {
-            return Ecdsa.sign(key, content.toByteArray());
         }
     }
 }

@@ -5,16 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
-import org.touchmark.network.msp.ChannelConfig;
+import org.touchmark.network.block.BlockReader;
 
 /** One peer's copy of the channel. Safe for many threads; reads go on while a block is committed. */
-public interface Ledger extends AutoCloseable {
-    /** The channel's configuration as of the last block. */
-    ChannelConfig config();
-
-    /** The number of blocks; the newest has number {@code height - 1}. */
-    long height();
-
+public interface Ledger extends BlockReader, AutoCloseable {
     /** Height with the hashes of the newest block's header and of the one before. */
     BlockchainInfo info();
 
@@ -29,9 +23,6 @@ public interface Ledger extends AutoCloseable {
      */
     void commit(Block block);
 
-    /** The block with its metadata, or empty if the number is not below {@link #height()}. */
-    Optional<Block> block(long number);
-
     Optional<Block> blockByHash(byte[] headerHash);
 
     Optional<Block> blockByTransactionId(String transactionId);
@@ -43,9 +34,6 @@ public interface Ledger extends AutoCloseable {
 
     /** Completes when a block with the transaction is committed; at once if one is. Cancel it to stop waiting. */
     CompletableFuture<TransactionStatus> awaitStatus(String transactionId);
-
-    /** Completes when the height is above {@code number}; at once if it is. Cancel it to stop waiting. */
-    CompletableFuture<Block> awaitBlock(long number);
 
     @Override
     void close();

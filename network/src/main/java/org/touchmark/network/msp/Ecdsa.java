@@ -1,5 +1,6 @@
 package org.touchmark.network.msp;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -20,6 +21,8 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
  * the JDK's, which uses the processor's own instructions; the curve is Bouncy Castle's.
  */
 public final class Ecdsa {
+    private static final VerifiedSignatures VERIFIED = new VerifiedSignatures();
+
     private Ecdsa() {}
 
     /** Reads a private key into the form that {@link #sign} takes. */
@@ -58,7 +61,7 @@ public final class Ecdsa {
     static byte[] sign(ECPrivateKeyParameters key, byte[] message) {
         ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         signer.init(true, key);
-        BigInteger[] signature = signer.generateSignature(sha256(message));
+        BigInteger[] signature = signer.generateSignature(newSha256().digest(message));
         BigInteger order = key.getParameters().getN();
         BigInteger s = signature[1];
         BigInteger lowS = isLow(s, order) ? s : order.subtract(s);
@@ -69,7 +72,15 @@ public final class Ecdsa {
         }
     }
 
-    /** Whether the signature is minimal DER with low S and is the key's over the message; never throws. */
+    /**
+     * Whether the signature is minimal DER with low S and is the key's over the message.
+     *
+     * @throws IllegalArgumentException if the key is not ECDSA
+     */
+    public static boolean verifies(PublicKey key, byte[] message, byte[] signature) {
+        return verifies(parameters(key), message, signature);
+    }
+
     static boolean verifies(ECPublicKeyParameters key, byte[] message, byte[] signature) {
         BigInteger order = key.getParameters().getN();
         BigInteger[] values;
@@ -81,18 +92,27 @@ public final class Ecdsa {
         if (!isLow(values[1], order)) {
             return false;
         }
+        byte[] digest = newSha256().digest(message);
+        ByteString name = VerifiedSignatures.name(key, digest, signature);
+        if (VERIFIED.contains(name)) {
+            return true;
+        }
         ECDSASigner verifier = new ECDSASigner();
         verifier.init(false, key);
-        return verifier.verifySignature(sha256(message), values[0], values[1]);
+        boolean holds = verifier.verifySignature(digest, values[0], values[1]);
+        if (holds) {
+            VERIFIED.add(name);
+        }
+        return holds;
     }
 
     private static boolean isLow(BigInteger s, BigInteger order) {
         return s.compareTo(order.shiftRight(1)) <= 0;
     }
 
-    private static byte[] sha256(byte[] message) {
+    static MessageDigest newSha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(message);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

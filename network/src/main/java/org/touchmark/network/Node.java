@@ -1,0 +1,51 @@
+package org.touchmark.network;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** One node of a network and what can be done to it, by a launcher or by a test that injects faults. */
+public interface Node {
+    /** Unique in its network, such as {@code peer.aurelia}. */
+    String name();
+
+    NodeKind kind();
+
+    /** The name of the organisation that it belongs to. */
+    String organisation();
+
+    /** The loopback port that it listens on. */
+    int port();
+
+    Health health();
+
+    /** The number of blocks that it holds; empty for a node that holds none and for one that does not answer. */
+    OptionalLong height();
+
+    /** Resident memory in bytes of the process that the node runs in, which several nodes may share. */
+    OptionalLong memoryBytes();
+
+    /** Ends the node as a power cut would: connections break, nothing is flushed that was not durable. */
+    void kill();
+
+    /** Stops it in its tracks: connections stay open and nothing answers, until {@link #resume()}. */
+    void pause();
+
+    void resume();
+
+    /** Starts a node that was killed, with the data that it had, and returns when it is healthy. */
+    void restart();
+
+    /** Its log, or the log of the process that it shares. */
+    Path log();
+
+    /** The last lines of its log, for a message about its end. */
+    List<String> lastLogLines(int count);
+
+    /** How a node is. */
+    enum Health {
+        UP,
+        PAUSED,
+        DOWN
+    }
+}

@@ -1,0 +1,65 @@
+package org.touchmark.network.ca;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Contexts for the JDK's own TLS. */
+public final class Tls {
+    private static final char[] IN_MEMORY = new char[0];
+
+    private Tls() {}
+
+    /** A server that shows the certificate. */
+    public static SSLContext server(X509Certificate certificate, PrivateKey key) {
+        try {
+            // The JDK's handshake wants a key of the JDK's own kind.
+            PrivateKey own = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+            KeyStore store = emptyStore();
+            store.setKeyEntry("server", own, IN_MEMORY, new Certificate[] {certificate});
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, IN_MEMORY);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("certificate or key that TLS can not use", e);
+        }
+    }
+
+    /** A client that trusts these roots and no others. */
+    public static SSLContext client(List<X509Certificate> roots) {
+        try {
+            KeyStore store = emptyStore();
+            for (int i = 0; i < roots.size(); i++) {
+                store.setCertificateEntry("root" + i, roots.get(i));
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("roots that TLS can not use", e);
+        }
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try {
+            store.load(null, null);
+        } catch (IOException e) {
+            throw new GeneralSecurityException("an empty key store that does not load", e);
+        }
+        return store;
+    }
+}

@@ -1,0 +1,269 @@
+package org.touchmark.network.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.touchmark.network.Network;
+import org.touchmark.network.Node;
+import org.touchmark.network.NodeKind;
+import org.touchmark.network.ca.CaException;
+import org.touchmark.network.chaincode.ChaincodeDefinition;
+import org.touchmark.network.chaincode.ChaincodeServerAddress;
+import org.touchmark.network.embedded.EmbeddedNode.NodeAddress;
+import org.touchmark.network.material.ConnectionFiles;
+import org.touchmark.network.material.Material;
+import org.touchmark.network.material.MaterialFolder;
+import org.touchmark.network.material.Ports;
+import org.touchmark.network.msp.ChannelConfig;
+import org.touchmark.network.msp.ChannelConfigs;
+import org.touchmark.network.process.ChaincodeProgram;
+import org.touchmark.network.process.ProcessNode;
+import org.touchmark.network.topology.Topology;
+
+/**
+ * The embedded ledger: every organisation's peer and certificate authority and one orderer in this JVM, and a chaincode
+ * server beside it for each peer. All that it keeps is in one folder; a start goes on with what is there.
+ */
+public final class EmbeddedNetwork implements Network {
+    private static final ChaincodeDefinition DEFINITION = ChaincodeDefinition.of(1, "1.0");
+
+    private final Plan plan;
+    private final Topology topology;
+    private final Map<String, EmbeddedAuthority> authorities = new LinkedHashMap<>();
+    private final List<EmbeddedOrderer> orderers = new ArrayList<>();
+    private final List<EmbeddedPeer> peers = new ArrayList<>();
+    private final List<ProcessNode> chaincodeServers = new ArrayList<>();
+    private final Resources resources = new Resources();
+
+    /**
+     * What to start.
+     *
+     * @param topology its ports may be 0, for any that is free
+     * @param folder where keys and ledgers are kept; made if missing
+     * @param log of this JVM, which its nodes share; chaincode servers log beside it
+     * @param chaincode what the chaincode servers run
+     */
+    public record Plan(Topology topology, Path folder, Path log, ChaincodeProgram chaincode) {}
+
+    private EmbeddedNetwork(Plan plan, Topology topology) {
+        this.plan = plan;
+        this.topology = topology;
+    }
+
+    /**
+     * Starts all nodes and returns when transactions can be sent.
+     *
+     * @param progress told, in a line each, what is being done
+     * @throws IOException if the folder can not be used
+     * @throws CaException if an authority refuses to issue what the topology asks for
+     * @throws UncheckedIOException if a node can not start, for example since its port is taken; nothing stays running
+     */
+    public static EmbeddedNetwork start(Plan plan, Consumer<String> progress) throws IOException, CaException {
+        requireEmbeddable(plan.topology());
+        Topology topology = Ports.resolve(plan.topology(), plan.folder().resolve("ports.json"));
+        EmbeddedNetwork network = new EmbeddedNetwork(plan, topology);
+        try {
+            network.open(progress);
+            return network;
+        } catch (IOException | CaException | RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** What the embedded ledger lacks it refuses by name. */
+    private static void requireEmbeddable(Topology topology) {
+        Topology.Orderers orderers = topology.orderers();
+        if (orderers.consensus() != Topology.ConsensusType.RAFT
+                || orderers.nodes().size() != 1) {
+            throw new IllegalArgumentException(
+                    "The embedded ledger has one orderer, declared as raft; the topology asks"
+                            + " for " + orderers.nodes().size() + " with consensus "
+                            + orderers.consensus().name().toLowerCase(Locale.ROOT)
+                            + ". Name one node under orderers, or run the topology on Fabric.");
+        }
+    }
+
+    private void open(Consumer<String> progress) throws IOException, CaException {
+        // The chaincode servers' JVMs take longest, so they start while the rest is made.
+        topology.organisations().forEach(this::startChaincodeServers);
+        MaterialFolder folder = new MaterialFolder(plan.folder());
+        openAuthorities(folder);
+        progress.accept(authorities.size() + " certificate authorities answer");
+        Material material = folder.prepare(topology, roots(), "embedded");
+        ChannelConfig config = ChannelConfigs.of(material.blockZero());
+        EmbeddedOrderer orderer = orderer(material, config);
+        start(orderer);
+        orderers.add(orderer);
+        for (Topology.Organisation organisation : topology.organisations()) {
+            openPeers(organisation, material, config);
+        }
+        peers.forEach(this::start);
+        progress.accept("1 orderer and " + peers.size() + " peers are up, at height "
+                + peers.get(0).height().orElse(0));
+        chaincodeServers.forEach(ProcessNode::awaitHealthy);
+        progress.accept(chaincodeServers.size() + " chaincode servers are up");
+        define(material);
+    }
+
+    private void startChaincodeServers(Topology.Organisation organisation) {
+        for (Topology.Peer peer : organisation.peers()) {
+            Topology.Listener server = peer.chaincode();
+            ProcessNode node = new ProcessNode(
+                    NodeKind.CHAINCODE_SERVER,
+                    organisation.name(),
+                    plan.chaincode()
+                            .command(
+                                    server.name(),
+                                    packageId(),
+                                    server.port(),
+                                    plan.log().resolveSibling(server.name() + ".log")));
+            node.start();
+            chaincodeServers.add(resources.keep(node, ProcessNode::stop));
+        }
+    }
+
+    private void openAuthorities(MaterialFolder folder) {
+        Topology.Orderers service = topology.orderers();
+        addAuthority(folder, service.msp(), service.ca(), service.name());
+        topology.organisations()
+                .forEach(organisation ->
+                        addAuthority(folder, organisation.msp(), organisation.ca(), organisation.name()));
+    }
+
+    private void addAuthority(MaterialFolder folder, String msp, Topology.Listener ca, String organisation) {
+        EmbeddedAuthority authority = new EmbeddedAuthority(
+                address(ca, NodeKind.CERTIFICATE_AUTHORITY, organisation), folder.authorities(), ca);
+        start(authority);
+        authorities.put(msp, authority);
+    }
+
+    private Map<String, X509Certificate> roots() {
+        Map<String, X509Certificate> roots = new TreeMap<>();
+        authorities.forEach((msp, authority) -> roots.put(msp, authority.root()));
+        return roots;
+    }
+
+    private EmbeddedOrderer orderer(Material material, ChannelConfig config) {
+        Topology.Listener listener = topology.orderers().nodes().get(0);
+        return new EmbeddedOrderer(new EmbeddedOrderer.Settings(
+                address(listener, NodeKind.ORDERER, topology.orderers().name()),
+                plan.folder().resolve("ledgers").resolve(listener.name()),
+                material.blockZero(),
+                config,
+                material.node(listener.name()).identity(),
+                tls(material, listener.name())));
+    }
+
+    private void openPeers(Topology.Organisation organisation, Material material, ChannelConfig config)
+            throws IOException {
+        for (Topology.Peer peer : organisation.peers()) {
+            peers.add(new EmbeddedPeer(new EmbeddedPeer.Settings(
+                    address(peer.listener(), NodeKind.PEER, organisation.name()),
+                    plan.folder().resolve("ledgers").resolve(peer.name()),
+                    material.blockZero(),
+                    config,
+                    material.node(peer.name()).identity(),
+                    tls(material, peer.name()),
+                    topology.chaincode(),
+                    DEFINITION,
+                    ChaincodeServerAddress.plaintext(
+                            packageId(), "127.0.0.1", peer.chaincode().port()),
+                    new Neighbours())));
+        }
+    }
+
+    private TlsIdentity tls(Material material, String node) {
+        Material.NodeMaterial own = material.node(node);
+        return new TlsIdentity(own.tlsCertificate(), own.tlsKey(), material.tlsRoots());
+    }
+
+    private NodeAddress address(Topology.Listener listener, NodeKind kind, String organisation) {
+        return new NodeAddress(listener.name(), kind, organisation, listener.port(), plan.log());
+    }
+
+    private void start(EmbeddedNode node) {
+        resources.keep(node, EmbeddedNode::kill).start();
+    }
+
+    /** No package is installed here, so the id tells only what runs: the channel's name for it. */
+    private String packageId() {
+        return topology.chaincode() + ":embedded";
+    }
+
+    /** Defines the chaincode once; a start that ended before that does it again. */
+    private void define(Material material) throws IOException {
+        EmbeddedPeer first = peers.get(0);
+        if (first.defines(topology.chaincode())) {
+            return;
+        }
+        List<String> msps = topology.organisations().stream()
+                .map(Topology.Organisation::msp)
+                .toList();
+        try (Connections connections =
+                new Connections(tls(material, first.name()).client())) {
+            new ChaincodeDeployment(material.admin(first.mspId()), topology.channel(), connections.to(first.port()))
+                    .define(topology.chaincode(), DEFINITION, msps);
+        }
+    }
+
+    private final class Neighbours implements EmbeddedPeer.Neighbours {
+        @Override
+        public List<EmbeddedPeer> peersBeside(EmbeddedPeer peer) {
+            return peers.stream().filter(other -> other != peer).toList();
+        }
+
+        @Override
+        public EmbeddedPeer.OrdererAddress orderer() {
+            return new EmbeddedPeer.OrdererAddress(
+                    topology.orderers().msp(),
+                    topology.orderers().nodes().get(0).port());
+        }
+    }
+
+    @Override
+    public String channel() {
+        return topology.channel();
+    }
+
+    @Override
+    public String chaincode() {
+        return topology.chaincode();
+    }
+
+    @Override
+    public Path connectionProfile() {
+        return plan.folder().resolve(ConnectionFiles.CONNECTION);
+    }
+
+    @Override
+    public Path rootsFile() {
+        return plan.folder().resolve(ConnectionFiles.ROOTS);
+    }
+
+    @Override
+    public List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>(authorities.values());
+        nodes.addAll(orderers);
+        nodes.addAll(peers);
+        nodes.addAll(chaincodeServers);
+        return List.copyOf(nodes);
+    }
+
+    /** The port that the topology gives to the operations endpoint. */
+    public int operationsPort() {
+        return topology.operationsPort();
+    }
+
+    @Override
+    public void close() {
+        resources.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.touchmark.network.embedded;
+
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.hyperledger.fabric.protos.common.Block;
+import org.jspecify.annotations.Nullable;
+import org.touchmark.network.msp.ChannelConfig;
+import org.touchmark.network.msp.SigningIdentity;
+import org.touchmark.network.orderer.CutPolicy;
+import org.touchmark.network.orderer.OrdererNode;
+
+/** The one orderer. */
+final class EmbeddedOrderer extends EmbeddedNode {
+    private final Settings settings;
+    private volatile @Nullable OrdererNode orderer;
+
+    record Settings(
+            NodeAddress address,
+            Path folder,
+            Block genesis,
+            ChannelConfig config,
+            SigningIdentity identity,
+            TlsIdentity tls) {}
+
+    EmbeddedOrderer(Settings settings) {
+        super(settings.address());
+        this.settings = settings;
+    }
+
+    @Override
+    void open(Resources resources) throws IOException {
+        orderer = resources.keep(
+                OrdererNode.start(
+                        new OrdererNode.Settings(
+                                settings.folder(),
+                                settings.genesis(),
+                                settings.config(),
+                                settings.identity(),
+                                CutPolicy.WHEN_IDLE,
+                                gate()),
+                        NettyServerBuilder.forAddress(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port()),
+                                settings.tls().server())),
+                OrdererNode::close);
+    }
+
+    @Override
+    void closed() {
+        orderer = null;
+    }
+
+    @Override
+    public OptionalLong height() {
+        OrdererNode current = orderer;
+        return current == null ? OptionalLong.empty() : OptionalLong.of(current.height());
+    }
+}

@@ -1,0 +1,192 @@
+package org.touchmark.network.embedded;
+
+import io.grpc.BindableService;
+import io.grpc.ChannelCredentials;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.hyperledger.fabric.protos.common.Block;
+import org.jspecify.annotations.Nullable;
+import org.touchmark.network.GateInterceptor;
+import org.touchmark.network.chaincode.ChaincodeDefinition;
+import org.touchmark.network.chaincode.ChaincodeLimits;
+import org.touchmark.network.chaincode.ChaincodeLink;
+import org.touchmark.network.chaincode.ChaincodeServerAddress;
+import org.touchmark.network.chaincode.InstalledChaincodes;
+import org.touchmark.network.ledger.Ledger;
+import org.touchmark.network.ledger.Ledgers;
+import org.touchmark.network.ledger.StateSnapshot;
+import org.touchmark.network.msp.ChannelConfig;
+import org.touchmark.network.msp.SigningIdentity;
+import org.touchmark.network.peer.BlockSource;
+import org.touchmark.network.peer.DeliverService;
+import org.touchmark.network.peer.EndorserService;
+import org.touchmark.network.peer.GatewayService;
+import org.touchmark.network.peer.NetworkOrderer;
+import org.touchmark.network.peer.NetworkPeer;
+import org.touchmark.network.peer.PeerLimits;
+import org.touchmark.network.peer.PeerNode;
+import org.touchmark.network.scc.LifecycleApprovals;
+
+/** One organisation's peer: its ledger, its chaincode link, and the services on its endpoint. */
+final class EmbeddedPeer extends EmbeddedNode {
+    private static final String LIFECYCLE = "_lifecycle";
+    private static final int MAX_MESSAGE_BYTES = 100 << 20;
+
+    private final Settings settings;
+    private final ChannelCredentials credentials;
+    private volatile @Nullable Ledger ledger;
+
+    /**
+     * What a peer is made of.
+     *
+     * @param chaincode what the channel calls the chaincode
+     * @param definition what the peer's organisation agrees to
+     * @param server the peer's own chaincode server
+     */
+    record Settings(
+            NodeAddress address,
+            Path folder,
+            Block genesis,
+            ChannelConfig config,
+            SigningIdentity identity,
+            TlsIdentity tls,
+            String chaincode,
+            ChaincodeDefinition definition,
+            ChaincodeServerAddress server,
+            Neighbours neighbours) {}
+
+    /** The nodes that a peer talks to; asked when it opens, since peers know each other. */
+    interface Neighbours {
+        List<EmbeddedPeer> peersBeside(EmbeddedPeer peer);
+
+        OrdererAddress orderer();
+    }
+
+    record OrdererAddress(String mspId, int port) {}
+
+    EmbeddedPeer(Settings settings) throws IOException {
+        super(settings.address());
+        this.settings = settings;
+        this.credentials = settings.tls().client();
+    }
+
+    String mspId() {
+        return settings.identity().mspId();
+    }
+
+    String endpoint() {
+        return "localhost:" + port();
+    }
+
+    @Override
+    void open(Resources resources) throws IOException {
+        Ledger opened =
+                resources.keep(Ledgers.open(settings.folder(), settings.genesis(), settings.config()), Ledger::close);
+        Connections connections = resources.keep(new Connections(credentials), Connections::close);
+        EndorserService endorser = resources.keep(
+                new EndorserService(node(opened, resources), PeerLimits.DEFAULT), EndorserService::close);
+        GatewayService gateway = resources.keep(gateway(endorser, connections), GatewayService::close);
+        ExecutorService executor = resources.keep(callThreads(), ExecutorService::shutdownNow);
+        OrdererAddress orderer = settings.neighbours().orderer();
+        resources.keep(
+                BlockSource.follow(opened, settings.identity(), () -> connections.open(orderer.port()), gate()),
+                BlockSource::close);
+        resources.keep(
+                serve(executor, List.of(endorser.grpc(), gateway.grpc(), new DeliverService(opened, gate(), executor))),
+                EmbeddedPeer::end);
+        ledger = opened;
+    }
+
+    @Override
+    void closed() {
+        ledger = null;
+    }
+
+    @Override
+    public OptionalLong height() {
+        Ledger current = ledger;
+        return current == null ? OptionalLong.empty() : OptionalLong.of(current.height());
+    }
+
+    /** Whether the peer can run that chaincode now: the channel's, or the one that defines it. */
+    private boolean runs(String name) {
+        return isRunning() && (name.equals(settings.chaincode()) || name.equals(LIFECYCLE));
+    }
+
+    /** Whether the channel has a definition of that chaincode, as far as this peer knows. */
+    boolean defines(String chaincode) {
+        Ledger current = ledger;
+        if (current == null) {
+            return false;
+        }
+        try (StateSnapshot snapshot = current.snapshot()) {
+            return snapshot.get(LIFECYCLE, "namespaces/fields/" + chaincode + "/Sequence") != null;
+        }
+    }
+
+    private PeerNode node(Ledger opened, Resources resources) {
+        InstalledChaincodes chaincodes = resources.keep(new InstalledChaincodes(), InstalledChaincodes::close);
+        chaincodes.install(settings.chaincode(), new ChaincodeLink(settings.server(), ChaincodeLimits.DEFAULT, gate()));
+        LifecycleApprovals approvals = new LifecycleApprovals();
+        approvals.approve(settings.chaincode(), settings.definition());
+        return new PeerNode(name(), endpoint(), settings.identity(), opened, chaincodes, approvals, gate());
+    }
+
+    private GatewayService gateway(EndorserService endorser, Connections connections) {
+        OrdererAddress orderer = settings.neighbours().orderer();
+        return new GatewayService(
+                endorser,
+                settings.neighbours().peersBeside(this).stream()
+                        .map(peer -> neighbour(peer, connections))
+                        .toList(),
+                new NetworkOrderer(
+                        orderer.mspId(), "localhost:" + orderer.port(), () -> connections.to(orderer.port())));
+    }
+
+    private ExecutorService callThreads() {
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, name() + "-calls");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private NetworkPeer neighbour(EmbeddedPeer peer, Connections connections) {
+        return new NetworkPeer(
+                peer.mspId(),
+                peer.endpoint(),
+                () -> connections.to(peer.port()),
+                () -> peer.height().orElse(0),
+                peer::runs);
+    }
+
+    private Server serve(ExecutorService executor, List<BindableService> services) throws IOException {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port()),
+                        settings.tls().server())
+                .executor(executor)
+                .maxInboundMessageSize(MAX_MESSAGE_BYTES);
+        GateInterceptor gate = new GateInterceptor(gate());
+        services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, gate)));
+        return builder.build().start();
+    }
+
+    private static void end(Server server) {
+        server.shutdownNow();
+        try {
+            server.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.touchmark.network.embedded;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What a node has opened, closed in the opposite order, whether it came up whole or failed half way. */
+final class Resources implements AutoCloseable {
+    private final Deque<Runnable> closers = new ArrayDeque<>();
+
+    /** Keeps a resource until the end. */
+    <T> T keep(T resource, Closer<? super T> closer) {
+        closers.push(() -> closer.close(resource));
+        return resource;
+    }
+
+    /** How a resource is closed. */
+    interface Closer<T> {
+        void close(T resource);
+    }
+
+    @Override
+    public void close() {
+        while (!closers.isEmpty()) {
+            closers.pop().run();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.touchmark.network.launcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.touchmark.network.Network;
+
+/**
+ * Tells how the network is, over HTTP on loopback only: {@code /status} lists the nodes, {@code /healthz} answers 200
+ * while every node is up and 503 otherwise.
+ */
+final class OperationsServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpServer server;
+    private final Network network;
+
+    private OperationsServer(HttpServer server, Network network) {
+        this.server = server;
+        this.network = network;
+    }
+
+    static OperationsServer start(Network network, int port) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        OperationsServer operations = new OperationsServer(server, network);
+        server.createContext("/status", operations::status);
+        server.createContext("/healthz", operations::health);
+        server.start();
+        return operations;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void status(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, "application/json", JSON.writeValueAsString(NetworkStatus.of(network)));
+    }
+
+    private void health(HttpExchange exchange) throws IOException {
+        boolean healthy = NetworkStatus.of(network).healthy();
+        answer(exchange, healthy ? 200 : 503, "text/plain", healthy ? "OK\n" : "a node is not up: see /status\n");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+        exchange.sendResponseHeaders(status, body.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.touchmark.network.launcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The one folder with everything that a network keeps: keys, databases, logs, and who runs it now. */
+final class StateFolder {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path root;
+
+    /**
+     * Who runs the network: written when it is ready, removed when it ends in order.
+     *
+     * @param pid the process
+     * @param startedAt epoch milliseconds of its start, since process ids are used again
+     * @param operationsPort where it tells how it is
+     */
+    record Running(long pid, long startedAt, int operationsPort) {}
+
+    StateFolder(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Everything of the network itself; the gateway and the demo keep their folders beside it. */
+    Path network() {
+        return root.resolve("network");
+    }
+
+    Path logs() {
+        return network().resolve("logs");
+    }
+
+    Path log() {
+        return logs().resolve("network.log");
+    }
+
+    private Path runningFile() {
+        return network().resolve("running.json");
+    }
+
+    /**
+     * Takes the folder for this process, until the process ends however it ends.
+     *
+     * @return null if another process has it
+     */
+    @Nullable
+    FileLock lock() throws IOException {
+        Files.createDirectories(network());
+        FileChannel channel =
+                FileChannel.open(network().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+            }
+            return lock;
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            return null;
+        }
+    }
+
+    void writeRunning(Running running) throws IOException {
+        Path draft = network().resolve("running.json.new");
+        JSON.writeValue(draft.toFile(), running);
+        Files.move(draft, runningFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void removeRunning() throws IOException {
+        Files.deleteIfExists(runningFile());
+    }
+
+    /** The process that runs the network, if one does; a file left by a process that was killed counts for nothing. */
+    Optional<Running> running() {
+        if (!Files.exists(runningFile())) {
+            return Optional.empty();
+        }
+        try {
+            Running running = JSON.readValue(runningFile().toFile(), Running.class);
+            return process(running).isPresent() ? Optional.of(running) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Can not read " + runningFile() + ". If no network runs, remove that file.", e);
+        }
+    }
+
+    static Optional<ProcessHandle> process(Running running) {
+        return ProcessHandle.of(running.pid())
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> startOf(process) == running.startedAt());
+    }
+
+    static long startOf(ProcessHandle process) {
+        return process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
+    }
+
+    /** Removes all data of the network; what the gateway and the demo keep is about that ledger, so it goes too. */
+    void clean() throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

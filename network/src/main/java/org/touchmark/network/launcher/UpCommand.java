@@ -1,0 +1,87 @@
+package org.touchmark.network.launcher;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "up",
+        description =
+                "Starts the network in the background and returns when it is ready. Running it again is harmless.")
+final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private StateOption state = new StateOption();
+
+    @Mixin
+    private CommandOutput output = new CommandOutput();
+
+    @Option(
+            names = "--topology",
+            paramLabel = "FILE",
+            description = "The nodes and parties (default: three organisations on the embedded ledger).")
+    private @Nullable Path topology;
+
+    @Override
+    public Integer call() throws Exception {
+        StateFolder folder = state.folder();
+        if (folder.running().isPresent()) {
+            output.line("The network runs already in " + folder.root() + ". See network/status.");
+            return 0;
+        }
+        Files.createDirectories(folder.logs());
+        Process daemon = start(folder);
+        String last = relayUntilReady(daemon);
+        if (ServeCommand.READY.equals(last)) {
+            return 0;
+        }
+        output.error(
+                daemon.waitFor() == ServeCommand.TAKEN
+                        ? "Another network/up is at work in " + folder.root() + "; wait for it, or stop it."
+                        : "The network did not start. More is in " + folder.log() + ".");
+        return 1;
+    }
+
+    private Process start(StateFolder folder) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-Dtouchmark.root=" + System.getProperty("touchmark.root", "."),
+                "-cp",
+                System.getProperty("java.class.path"),
+                NetworkCommand.class.getName(),
+                "serve",
+                "--state",
+                folder.root().toString()));
+        if (topology != null) {
+            command.addAll(List.of("--topology", topology.toAbsolutePath().toString()));
+        }
+        return new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))
+                .start();
+    }
+
+    /** Prints what the network says of its start, and returns its last line: "ready", unless it failed. */
+    private String relayUntilReady(Process daemon) throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(daemon.getInputStream(), StandardCharsets.UTF_8));
+        String line = lines.readLine();
+        while (line != null && !line.equals(ServeCommand.READY)) {
+            output.line(line);
+            line = lines.readLine();
+        }
+        return line == null ? "" : line;
+    }
+}

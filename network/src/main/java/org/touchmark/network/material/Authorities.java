@@ -1,0 +1,43 @@
+package org.touchmark.network.material;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.touchmark.network.ca.CaSettings;
+import org.touchmark.network.ca.CertificateAuthority;
+import org.touchmark.network.ca.Secret;
+import org.touchmark.network.topology.Topology;
+
+/** The certificate authorities' folders: their books, and the secret of their registrar. */
+public final class Authorities {
+    static final String REGISTRAR = "registrar";
+
+    private static final String SECRET_FILE = "registrar.secret";
+
+    private final Path folder;
+
+    /** The authorities whose folders are in the folder given. */
+    public Authorities(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Opens an organisation's authority, or begins its books. */
+    public CertificateAuthority open(Topology.Listener ca, String organisation) throws IOException {
+        return CertificateAuthority.open(
+                folder.resolve(ca.name()),
+                CaSettings.of(ca.name(), organisation),
+                new CertificateAuthority.Registrar(REGISTRAR, registrarSecret(ca.name())));
+    }
+
+    /** The secret is on disk before the authority knows it, so that a stop in between loses nothing. */
+    Secret registrarSecret(String ca) throws IOException {
+        Path file = folder.resolve(ca).resolve(SECRET_FILE);
+        if (!Files.exists(file)) {
+            Secret secret = Secret.random();
+            DurableFiles.writePrivate(file, secret.reveal().getBytes(StandardCharsets.US_ASCII));
+            return secret;
+        }
+        return Secret.drawn(Files.readString(file, StandardCharsets.US_ASCII));
+    }
+}

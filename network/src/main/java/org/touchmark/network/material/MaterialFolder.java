@@ -1,0 +1,222 @@
+package org.touchmark.network.material;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.hyperledger.fabric.protos.common.Block;
+import org.touchmark.domain.party.Role;
+import org.touchmark.domain.trust.CertificateAttributes;
+import org.touchmark.network.ca.CaAttribute;
+import org.touchmark.network.ca.CaException;
+import org.touchmark.network.material.Material.NodeMaterial;
+import org.touchmark.network.msp.Pem;
+import org.touchmark.network.msp.SigningIdentity;
+import org.touchmark.network.topology.Topology;
+
+/**
+ * The folder that a network keeps its material in. Preparing it makes whatever is missing: a start that was stopped at
+ * any moment goes on where it was.
+ *
+ * <pre>
+ * ca/NAME/            books and registrar's secret of an authority
+ * roots/MSP.pem       an organisation's root, for members and for TLS
+ * nodes/NAME/         cert.pem, key.pem, tls-cert.pem, tls-key.pem
+ * admins/SLUG/        cert.pem, key.pem
+ * parties/SLUG/       cert.pem, key.pem
+ * tls-roots.pem       all organisations' roots
+ * block0.pb           the channel's first block
+ * connection.json     how clients reach the network
+ * roots.json          what checkers trust
+ * </pre>
+ */
+public final class MaterialFolder {
+    static final String ADMINS = "admins";
+    static final String PARTIES = "parties";
+
+    private static final int END_LIMIT_SECONDS = 60;
+    private static final String NODES = "nodes";
+    private static final String ORDERER_ADMIN = "orderer";
+
+    private final Path folder;
+    private final Authorities authorities;
+
+    /** The material in the folder given. */
+    public MaterialFolder(Path folder) {
+        this.folder = folder;
+        this.authorities = new Authorities(folder.resolve("ca"));
+    }
+
+    /** The organisations' authorities, which must answer while {@link #prepare} runs. */
+    public Authorities authorities() {
+        return authorities;
+    }
+
+    static String rootFile(String mspId) {
+        return "roots/" + mspId + ".pem";
+    }
+
+    /**
+     * Makes what is missing, and reads the rest.
+     *
+     * @param topology with every port known
+     * @param rootsByMsp the authorities' root certificates, the orderers' too
+     * @param ledger {@code embedded} or {@code fabric}
+     * @throws IOException if the folder can not be written, an authority can not be called, or the topology is not the
+     *     one that block 0 was made of
+     */
+    public Material prepare(Topology topology, Map<String, X509Certificate> rootsByMsp, String ledger)
+            throws IOException, CaException {
+        writeRoots(rootsByMsp);
+        Map<String, NodeMaterial> nodes = new ConcurrentHashMap<>();
+        Map<String, SigningIdentity> admins = new ConcurrentHashMap<>();
+        Work orderers = () -> enrolOrderers(topology, rootsByMsp, nodes, admins);
+        List<Work> works = new ArrayList<>(List.of(orderers));
+        for (Topology.Organisation organisation : topology.organisations()) {
+            works.add(() -> enrolOrganisation(topology, organisation, rootsByMsp, nodes, admins));
+        }
+        runAll(works);
+        BlockZeroFile blockZero = new BlockZeroFile(folder.resolve("block0.pb"), topology, rootsByMsp, nodes);
+        Block block = blockZero.readOrMake();
+        new ConnectionFiles(folder, topology, ledger, rootsByMsp).write();
+        return new Material(
+                block,
+                nodes,
+                admins,
+                folder.resolve("tls-roots.pem"),
+                folder.resolve(ConnectionFiles.CONNECTION),
+                folder.resolve(ConnectionFiles.ROOTS));
+    }
+
+    private void writeRoots(Map<String, X509Certificate> rootsByMsp) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Map.Entry<String, X509Certificate> root : new TreeMap<>(rootsByMsp).entrySet()) {
+            String pem = Pem.encode(root.getValue());
+            DurableFiles.write(folder.resolve(rootFile(root.getKey())), pem.getBytes(StandardCharsets.US_ASCII));
+            all.append(pem);
+        }
+        DurableFiles.write(folder.resolve("tls-roots.pem"), all.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private interface Work {
+        void run() throws IOException, CaException;
+    }
+
+    /** Organisations enrol beside each other: each talks to its own authority. */
+    private static void runAll(List<Work> works) throws IOException, CaException {
+        ExecutorService threads = Executors.newFixedThreadPool(works.size());
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (Work work : works) {
+                running.add(threads.submit(() -> {
+                    work.run();
+                    return null;
+                }));
+            }
+            for (Future<?> future : running) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while enrolling", e);
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        } finally {
+            end(threads);
+        }
+    }
+
+    /** One failure ends the others' work too, so that nothing is written behind the caller's back. */
+    private static void end(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("enrolment does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static IOException unwrapped(ExecutionException e) throws CaException {
+        if (e.getCause() instanceof CaException refusal) {
+            throw refusal;
+        }
+        return e.getCause() instanceof IOException failure ? failure : new IOException("enrolment failed", e);
+    }
+
+    private Enrolments enrolments(String mspId, Topology.Listener ca, Map<String, X509Certificate> roots)
+            throws IOException {
+        X509Certificate root = roots.get(mspId);
+        if (root == null) {
+            throw new IOException("no root certificate for " + mspId);
+        }
+        return new Enrolments(
+                mspId, URI.create("https://localhost:" + ca.port()), root, authorities.registrarSecret(ca.name()));
+    }
+
+    private void enrolOrderers(
+            Topology topology,
+            Map<String, X509Certificate> roots,
+            Map<String, NodeMaterial> nodes,
+            Map<String, SigningIdentity> admins)
+            throws IOException, CaException {
+        Topology.Orderers orderers = topology.orderers();
+        Enrolments enrolments = enrolments(orderers.msp(), orderers.ca(), roots);
+        for (Topology.Listener node : orderers.nodes()) {
+            nodes.put(node.name(), node(enrolments, node.name(), "orderer"));
+        }
+        admins.put(orderers.msp(), admin(enrolments, ORDERER_ADMIN));
+    }
+
+    private void enrolOrganisation(
+            Topology topology,
+            Topology.Organisation organisation,
+            Map<String, X509Certificate> roots,
+            Map<String, NodeMaterial> nodes,
+            Map<String, SigningIdentity> admins)
+            throws IOException, CaException {
+        Enrolments enrolments = enrolments(organisation.msp(), organisation.ca(), roots);
+        for (Topology.Peer peer : organisation.peers()) {
+            nodes.put(peer.name(), node(enrolments, peer.name(), "peer"));
+        }
+        admins.put(organisation.msp(), admin(enrolments, organisation.slug()));
+        for (Topology.Party party : topology.parties()) {
+            if (party.organisation().equals(organisation.slug())) {
+                enrolments.member(
+                        folder.resolve(PARTIES).resolve(party.slug()), party.slug(), "client", attributes(party));
+            }
+        }
+    }
+
+    private NodeMaterial node(Enrolments enrolments, String name, String type) throws IOException, CaException {
+        Path own = folder.resolve(NODES).resolve(name);
+        return new NodeMaterial(
+                enrolments.node(own, name, type),
+                own.resolve(Enrolments.TLS_CERTIFICATE),
+                own.resolve(Enrolments.TLS_KEY));
+    }
+
+    /** An organisation's administrator acts on the ledger too: it votes on parties. */
+    private SigningIdentity admin(Enrolments enrolments, String slug) throws IOException, CaException {
+        CaAttribute role = new CaAttribute(CertificateAttributes.ROLE, Role.ADMIN.wire(), true);
+        return enrolments.member(folder.resolve(ADMINS).resolve(slug), "admin", "admin", List.of(role));
+    }
+
+    private static List<CaAttribute> attributes(Topology.Party party) {
+        return List.of(
+                new CaAttribute(CertificateAttributes.GLN, party.gln().digits(), true),
+                new CaAttribute(CertificateAttributes.ROLE, party.role().wire(), true));
+    }
+}

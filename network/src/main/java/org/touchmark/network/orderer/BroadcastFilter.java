@@ -1,0 +1,97 @@
+package org.touchmark.network.orderer;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Optional;
+import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.Status;
+import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
+import org.touchmark.network.block.Envelopes;
+import org.touchmark.network.msp.ChannelConfig;
+import org.touchmark.network.msp.InvalidIdentityException;
+import org.touchmark.network.msp.SignedData;
+
+/**
+ * What an envelope must be to be ordered, with Fabric's statuses and words (orderer/common/broadcast/broadcast.go,
+ * orderer/common/msgprocessor/standardchannel.go). Whether its content is valid is the peers' question.
+ */
+final class BroadcastFilter {
+    private static final String WRITERS = "/Channel/Writers";
+
+    private final ChannelConfig config;
+
+    BroadcastFilter(ChannelConfig config) {
+        this.config = config;
+    }
+
+    /** The refusal, or empty if the envelope may be ordered. */
+    Optional<BroadcastResponse> refuse(Envelope envelope) {
+        try {
+            ChannelHeader header = Envelopes.channelHeader(envelope);
+            Optional<BroadcastResponse> refusal = refuseKind(header);
+            return refusal.isPresent() ? refusal : refuseContent(envelope);
+        } catch (InvalidProtocolBufferException e) {
+            return refusal(Status.BAD_REQUEST, "could not determine channel ID: " + e.getMessage());
+        }
+    }
+
+    private Optional<BroadcastResponse> refuseKind(ChannelHeader header) {
+        if (!header.getChannelId().equals(config.channelId())) {
+            return refusal(Status.BAD_REQUEST, "channel does not exist");
+        }
+        return switch (header.getType()) {
+            case HeaderType.CONFIG_VALUE ->
+                refusal(Status.BAD_REQUEST, "message is of type that cannot be processed directly");
+            case HeaderType.CONFIG_UPDATE_VALUE ->
+                refusal(
+                        Status.NOT_IMPLEMENTED,
+                        "the embedded orderer takes no configuration updates: the channel's configuration is that of"
+                                + " block 0");
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<BroadcastResponse> refuseContent(Envelope envelope) throws InvalidProtocolBufferException {
+        int size = Pending.size(envelope);
+        if (size > config.absoluteMaxBytes()) {
+            return refusal(
+                    Status.BAD_REQUEST,
+                    "message payload is " + size + " bytes and exceeds maximum allowed " + config.absoluteMaxBytes()
+                            + " bytes");
+        }
+        SignedData signature = Envelopes.signedData(envelope);
+        if (isExpired(signature)) {
+            return refusal(Status.BAD_REQUEST, "broadcast client identity expired");
+        }
+        if (!config.satisfies(WRITERS, List.of(signature))) {
+            return refusal(
+                    Status.FORBIDDEN,
+                    "implicit policy evaluation failed - 0 sub-policies were satisfied, but this policy requires 1 of"
+                            + " the 'Writers' sub-policies to be satisfied: permission denied");
+        }
+        return Optional.empty();
+    }
+
+    /** An identity that the channel does not know at all is left to the policy. */
+    private boolean isExpired(SignedData signature) {
+        byte[] identity = signature.identity().toByteArray();
+        try {
+            config.identifyIgnoringExpiry(identity);
+        } catch (InvalidIdentityException e) {
+            return false;
+        }
+        try {
+            config.identify(identity);
+            return false;
+        } catch (InvalidIdentityException e) {
+            return true;
+        }
+    }
+
+    private static Optional<BroadcastResponse> refusal(Status status, String info) {
+        return Optional.of(
+                BroadcastResponse.newBuilder().setStatus(status).setInfo(info).build());
+    }
+}

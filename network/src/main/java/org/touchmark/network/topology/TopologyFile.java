@@ -1,0 +1,277 @@
+package org.touchmark.network.topology;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.CompanyPrefix;
+import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.party.MspId;
+import org.touchmark.domain.party.Role;
+import org.touchmark.network.block.ChannelProfile.BatchLimits;
+import org.touchmark.network.msp.GoDurations;
+
+/** Reads topology files (YAML). */
+public final class TopologyFile {
+    private static final int MAX_FILE_BYTES = 256 * 1024;
+    private static final String EMBEDDED = "embedded.yaml";
+    private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9.-]{0,248}");
+    private static final Pattern CHAINCODE = Pattern.compile("[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(B|KB|MB)");
+    private static final int MIN_BFT_NODES = 4;
+
+    private final String file;
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<Integer, String> ports = new HashMap<>();
+    private final Map<String, String> msps = new HashMap<>();
+
+    private TopologyFile(String file) {
+        this.file = file;
+    }
+
+    /** The topology that the embedded ledger has where nobody gives another. */
+    public static Topology embedded() {
+        try (InputStream input = TopologyFile.class.getResourceAsStream(EMBEDDED)) {
+            if (input == null) {
+                throw new IllegalStateException(EMBEDDED + " is not among the module's resources");
+            }
+            return parse(EMBEDDED, new String(input.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException | TopologyException e) {
+            throw new IllegalStateException("the module's own topology can not be read", e);
+        }
+    }
+
+    /** Reads a file. */
+    public static Topology read(Path path) throws IOException, TopologyException {
+        if (Files.size(path) > MAX_FILE_BYTES) {
+            throw new TopologyException("%s: %d bytes, at most %d are read"
+                    .formatted(path.getFileName(), Files.size(path), MAX_FILE_BYTES));
+        }
+        return parse(String.valueOf(path.getFileName()), Files.readString(path));
+    }
+
+    /** Reads a text; {@code file} is what complaints call it. */
+    public static Topology parse(String file, String text) throws TopologyException {
+        try {
+            LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+            Node root = new Compose(settings)
+                    .composeString(text)
+                    .orElseThrow(() -> new TopologyException(file + ": is empty"));
+            return new TopologyFile(file).topology(root);
+        } catch (YamlEngineException e) {
+            throw new TopologyException(file + " is no YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private Topology topology(Node root) throws TopologyException {
+        YamlMap map = new YamlMap(
+                file,
+                "",
+                root,
+                Set.of("channel", "chaincode", "batch", "operations", "orderers", "organisations", "parties"));
+        String channel = matching(map, "channel", CHANNEL, "a lower case letter, then those, digits, '.' and '-'");
+        String chaincode = matching(map, "chaincode", CHAINCODE, "letters and digits, joined by '-' or '_'");
+        YamlMap operations = map.map("operations", Set.of("port"));
+        int operationsPort = operations.port("port");
+        claimPort(operations, operationsPort, Topology.OPERATIONS);
+        Topology.Orderers orderers = orderers(map);
+        List<Topology.Organisation> organisations = organisations(map);
+        return new Topology(
+                channel, chaincode, batch(map), operationsPort, orderers, organisations, parties(map, organisations));
+    }
+
+    private BatchLimits batch(YamlMap map) throws TopologyException {
+        YamlMap batch = map.map("batch", Set.of("timeout", "maxMessages", "preferredMaxBytes", "absoluteMaxBytes"));
+        try {
+            return new BatchLimits(
+                    batch.number("maxMessages"),
+                    bytes(batch, "absoluteMaxBytes"),
+                    bytes(batch, "preferredMaxBytes"),
+                    GoDurations.parse(batch.text("timeout")));
+        } catch (IllegalArgumentException e) {
+            throw map.refused("batch", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int bytes(YamlMap map, String key) throws TopologyException {
+        Matcher size = SIZE.matcher(map.text(key));
+        if (!size.matches()) {
+            throw map.refused(key, "'" + map.text(key) + "' must be a size such as 512 KB or 2 MB");
+        }
+        long unit = switch (size.group(2)) {
+            case "B" -> 1;
+            case "KB" -> 1 << 10;
+            default -> 1 << 20;
+        };
+        long bytes = Long.parseLong(size.group(1)) * unit;
+        if (bytes > Integer.MAX_VALUE) {
+            throw map.refused(key, "must be below 2 GB");
+        }
+        return (int) bytes;
+    }
+
+    private Topology.Orderers orderers(YamlMap map) throws TopologyException {
+        YamlMap orderers = map.map("orderers", Set.of("name", "msp", "ca", "consensus", "nodes"));
+        Topology.ConsensusType consensus = consensus(orderers);
+        List<Topology.Listener> nodes = new ArrayList<>();
+        for (YamlMap node : orderers.maps("nodes", Set.of("name", "port"))) {
+            nodes.add(listener(node));
+        }
+        if (nodes.isEmpty() || (consensus == Topology.ConsensusType.BFT && nodes.size() < MIN_BFT_NODES)) {
+            throw orderers.refused("nodes", nodes.size() + " nodes: raft needs one or more, bft four or more");
+        }
+        return new Topology.Orderers(
+                orderers.text("name"),
+                msp(orderers),
+                listener(orderers.map("ca", Set.of("name", "port"))),
+                consensus,
+                nodes);
+    }
+
+    private static Topology.ConsensusType consensus(YamlMap orderers) throws TopologyException {
+        return switch (orderers.text("consensus")) {
+            case "raft" -> Topology.ConsensusType.RAFT;
+            case "bft" -> Topology.ConsensusType.BFT;
+            default -> throw orderers.refused("consensus", "must be raft or bft");
+        };
+    }
+
+    private List<Topology.Organisation> organisations(YamlMap map) throws TopologyException {
+        Map<String, Topology.Organisation> found = new LinkedHashMap<>();
+        for (YamlMap organisation : map.maps("organisations", Set.of("slug", "name", "msp", "ca", "peers"))) {
+            String slug = slug(organisation);
+            List<Topology.Peer> peers = new ArrayList<>();
+            for (YamlMap peer : organisation.maps("peers", Set.of("name", "port", "chaincode"))) {
+                peers.add(new Topology.Peer(listener(peer), listener(peer.map("chaincode", Set.of("name", "port")))));
+            }
+            if (peers.isEmpty()) {
+                throw organisation.refused("peers", "must name at least one");
+            }
+            Topology.Listener ca = listener(organisation.map("ca", Set.of("name", "port")));
+            Topology.Organisation made =
+                    new Topology.Organisation(slug, organisation.text("name"), msp(organisation), ca, peers);
+            if (found.put(slug, made) != null) {
+                throw organisation.refused("slug", "'" + slug + "' names another organisation too");
+            }
+        }
+        if (found.isEmpty()) {
+            throw map.refused("organisations", "must name at least one");
+        }
+        return List.copyOf(found.values());
+    }
+
+    private List<Topology.Party> parties(YamlMap map, List<Topology.Organisation> organisations)
+            throws TopologyException {
+        List<Topology.Party> parties = new ArrayList<>();
+        for (YamlMap party : map.maps("parties", Set.of("slug", "gln", "name", "organisation", "role", "prefixes"))) {
+            Topology.Party made = party(party);
+            if (organisations.stream().noneMatch(known -> known.slug().equals(made.organisation()))) {
+                throw party.refused(
+                        "organisation",
+                        "'%s' is none of %s"
+                                .formatted(
+                                        made.organisation(),
+                                        organisations.stream()
+                                                .map(Topology.Organisation::slug)
+                                                .toList()));
+            }
+            for (Topology.Party other : parties) {
+                requireDistinct(party, made, other);
+            }
+            parties.add(made);
+        }
+        return parties;
+    }
+
+    private Topology.Party party(YamlMap party) throws TopologyException {
+        List<CompanyPrefix> prefixes = new ArrayList<>();
+        for (String prefix : party.texts("prefixes")) {
+            prefixes.add(value(party, "prefixes", prefix, CompanyPrefix::new));
+        }
+        return new Topology.Party(
+                slug(party),
+                value(party, "gln", party.text("gln"), Gln::new),
+                party.text("name"),
+                party.text("organisation"),
+                value(party, "role", party.text("role"), Role::parse),
+                prefixes);
+    }
+
+    private static void requireDistinct(YamlMap map, Topology.Party party, Topology.Party other)
+            throws TopologyException {
+        if (party.slug().equals(other.slug())) {
+            throw map.refused("slug", "'" + party.slug() + "' names another party too");
+        }
+        if (party.gln().equals(other.gln())) {
+            throw map.refused("gln", party.gln() + " is also that of " + other.slug());
+        }
+        for (CompanyPrefix prefix : party.prefixes()) {
+            if (other.prefixes().stream().anyMatch(prefix::overlaps)) {
+                throw map.refused("prefixes", prefix + " overlaps one of " + other.slug());
+            }
+        }
+    }
+
+    private static <T> T value(YamlMap map, String key, String text, Function<String, T> parser)
+            throws TopologyException {
+        try {
+            return parser.apply(text);
+        } catch (RefusedException e) {
+            throw map.refused(key, e.prose());
+        }
+    }
+
+    private Topology.Listener listener(YamlMap map) throws TopologyException {
+        String name = matching(map, "name", NAME, "lower case letters, digits, '.' and '-'");
+        int port = map.port("port");
+        if (names.put(name, name) != null) {
+            throw map.refused("name", "'" + name + "' names another node too");
+        }
+        claimPort(map, port, name);
+        return new Topology.Listener(name, port);
+    }
+
+    private void claimPort(YamlMap map, int port, String name) throws TopologyException {
+        String other = port == 0 ? null : ports.put(port, name);
+        if (other != null) {
+            throw map.refused("port", port + " is also that of " + other);
+        }
+    }
+
+    private String msp(YamlMap map) throws TopologyException {
+        String msp = value(map, "msp", map.text("msp"), MspId::new).value();
+        if (msps.put(msp, msp) != null) {
+            throw map.refused("msp", "'" + msp + "' is another organisation's too");
+        }
+        return msp;
+    }
+
+    private static String slug(YamlMap map) throws TopologyException {
+        return matching(map, "slug", SLUG, "lower case letters, digits and '-'");
+    }
+
+    private static String matching(YamlMap map, String key, Pattern pattern, String rule) throws TopologyException {
+        String text = map.text(key);
+        if (!pattern.matcher(text).matches()) {
+            throw map.refused(key, "'%.80s' must be %s".formatted(text, rule));
+        }
+        return text;
+    }
+}

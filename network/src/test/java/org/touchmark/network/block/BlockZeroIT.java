@@ -1,0 +1,184 @@
+package org.touchmark.network.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.Config;
+import org.hyperledger.fabric.protos.common.ConfigEnvelope;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Payload;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.network.ca.CertificateIssuer;
+import org.touchmark.network.msp.Pem;
+import org.touchmark.network.testing.FabricPrograms;
+import org.touchmark.network.testing.MspFolders;
+import org.touchmark.network.testing.Programs;
+import org.touchmark.network.testing.TestConsortium;
+
+/** Block 0 before Fabric's own programs; not run where they are missing. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class BlockZeroIT {
+    private final TestConsortium consortium = TestConsortium.create();
+    private final CertificateIssuer tlsAuthority =
+            CertificateIssuer.create("tlsca", "OrdererMSP", Instant.now(), Duration.ofDays(2));
+    private final List<RealOrderer> orderers = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void stop() {
+        for (RealOrderer orderer : orderers) {
+            orderer.close();
+        }
+    }
+
+    @Test
+    void a_real_orderer_joins_a_raft_channel_and_leads_it() throws Exception {
+        start(1);
+        RealOrderer orderer = orderers.get(0);
+        Path blockZero = write(BlockZero.of(profile(new Consensus.Raft(
+                List.of(new Consensus.RaftConsenter(orderer.endpoint(), orderer.tls(), orderer.tls()))))));
+        assertThat(orderer.join(TestConsortium.CHANNEL, blockZero)).contains("Status: 201");
+        assertThat(orderer.list(TestConsortium.CHANNEL))
+                .contains("\"consensusRelation\": \"consenter\"", "\"status\": \"active\"", "\"height\": 1");
+        orderer.awaitLog("Raft leader changed: 0 -> 1");
+    }
+
+    @Test
+    void four_real_orderers_join_a_BFT_channel() throws Exception {
+        start(4);
+        List<Consensus.BftConsenter> consenters = new ArrayList<>();
+        for (RealOrderer orderer : orderers) {
+            consenters.add(new Consensus.BftConsenter(
+                    consenters.size() + 1,
+                    orderer.endpoint(),
+                    TestConsortium.ORDERER,
+                    orderer.identity().certificate(),
+                    orderer.tls(),
+                    orderer.tls()));
+        }
+        Path blockZero = write(BlockZero.of(profile(new Consensus.Bft(consenters, Consensus.BftOptions.defaults()))));
+        for (RealOrderer orderer : orderers) {
+            assertThat(orderer.join(TestConsortium.CHANNEL, blockZero)).contains("Status: 201");
+        }
+        for (RealOrderer orderer : orderers) {
+            assertThat(orderer.list(TestConsortium.CHANNEL))
+                    .contains("\"consensusRelation\": \"consenter\"", "\"status\": \"active\"", "\"height\": 1");
+        }
+    }
+
+    @Test
+    void a_real_orderer_refuses_a_channel_of_another_name() throws Exception {
+        start(1);
+        RealOrderer orderer = orderers.get(0);
+        Path blockZero = write(BlockZero.of(profile(new Consensus.Raft(
+                List.of(new Consensus.RaftConsenter(orderer.endpoint(), orderer.tls(), orderer.tls()))))));
+        assertThat(orderer.join("another", blockZero)).doesNotContain("Status: 201");
+    }
+
+    @Test
+    void fabrics_translator_decodes_it() throws Exception {
+        String configtxlator = FabricPrograms.require("configtxlator").toString();
+        Path blockZero = write(consortium.blockZero());
+        Path decoded = folder.resolve("block.json");
+        Programs.Outcome outcome = Programs.run(
+                folder,
+                Duration.ofSeconds(30),
+                List.of(
+                        configtxlator,
+                        "proto_decode",
+                        "--type",
+                        "common.Block",
+                        "--input",
+                        blockZero.toString(),
+                        "--output",
+                        decoded.toString()));
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(Files.readString(decoded))
+                .contains("\"channel_id\": \"touchmark\"")
+                .contains("\"width\": 4294967295")
+                .contains("\"type\": \"etcdraft\"")
+                .contains("\"V3_0\": {}", "\"V2_5\": {}", "\"V2_0\": {}")
+                .contains("\"AureliaMSP\": {", "\"MeridianMSP\": {", "\"AssayMSP\": {");
+    }
+
+    @Test
+    void its_configuration_is_what_fabrics_own_generator_makes() throws Exception {
+        String configtxgen = FabricPrograms.require("configtxgen").toString();
+        for (String mspId : List.of("AureliaMSP", "MeridianMSP", "AssayMSP", "OrdererMSP")) {
+            MspFolders.write(folder.resolve(mspId), consortium.msp(mspId));
+        }
+        ChannelProfile profile = consortium.profile();
+        Consensus.RaftConsenter consenter =
+                ((Consensus.Raft) profile.consensus()).consenters().get(0);
+        Files.writeString(folder.resolve("tls.pem"), Pem.encode(consenter.serverTls()));
+        Files.copy(Path.of("src/test/resources/configtx.yaml"), folder.resolve("configtx.yaml"));
+        Path generated = folder.resolve("generated.pb");
+        Programs.Outcome outcome = Programs.run(
+                folder,
+                Duration.ofSeconds(30),
+                List.of(
+                        configtxgen,
+                        "-configPath",
+                        folder.toString(),
+                        "-profile",
+                        "Touchmark",
+                        "-channelID",
+                        TestConsortium.CHANNEL,
+                        "-outputBlock",
+                        generated.toString()));
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(configuration(BlockZero.of(profile)))
+                .isEqualTo(configuration(Block.parseFrom(Files.readAllBytes(generated))));
+    }
+
+    private static Config configuration(Block block) throws Exception {
+        Payload payload =
+                Payload.parseFrom(Envelope.parseFrom(block.getData().getData(0)).getPayload());
+        return ConfigEnvelope.parseFrom(payload.getData()).getConfig();
+    }
+
+    private void start(int count) throws Exception {
+        FabricPrograms.require("orderer");
+        FabricPrograms.require("osnadmin");
+        for (int i = 0; i < count; i++) {
+            RealOrderer orderer = new RealOrderer(
+                    folder.resolve("orderer" + i),
+                    consortium.enrol(TestConsortium.ORDERER, "orderer" + i, "orderer"),
+                    consortium.issuer(TestConsortium.ORDERER),
+                    tlsAuthority);
+            orderers.add(orderer);
+            orderer.start();
+        }
+    }
+
+    private ChannelProfile profile(Consensus consensus) {
+        ChannelProfile profile = consortium.profile();
+        MspDefinition ordererMsp = consortium.msp(TestConsortium.ORDERER);
+        MspDefinition reachable =
+                new MspDefinition(ordererMsp.id(), ordererMsp.roots(), List.of(tlsAuthority.certificate()), List.of());
+        List<Endpoint> endpoints = orderers.stream().map(RealOrderer::endpoint).toList();
+        return new ChannelProfile(
+                profile.channelId(),
+                profile.members(),
+                List.of(new ChannelProfile.OrdererMember(reachable, endpoints)),
+                consensus,
+                profile.batch(),
+                profile.createdAt());
+    }
+
+    private Path write(Block block) throws Exception {
+        return Files.write(folder.resolve("block0.pb"), block.toByteArray());
+    }
+}

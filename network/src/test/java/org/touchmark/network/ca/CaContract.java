@@ -1,0 +1,288 @@
+package org.touchmark.network.ca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.touchmark.network.msp.KeyPairs;
+import org.touchmark.network.msp.SigningIdentity;
+import org.touchmark.network.testing.TestConsortium;
+
+/** What a CA does that answers Fabric CA's REST interface: the same for the embedded one and for Fabric's own. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+abstract class CaContract {
+    static final String REGISTRAR = "registrar";
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private CaClient client;
+    private SigningIdentity registrar;
+
+    /** Where the CA under test is served. */
+    abstract URI url();
+
+    /** The root that issues members, and that its TLS certificate chains to. */
+    abstract X509Certificate root() throws Exception;
+
+    /** The secret of the registrar. */
+    abstract Secret registrarSecret();
+
+    @BeforeEach
+    void enrolRegistrar() throws Exception {
+        client = new CaClient(url(), TestConsortium.AURELIA, List.of(root()));
+        registrar = client.enrol(REGISTRAR, registrarSecret());
+    }
+
+    @Test
+    void says_its_name_and_its_root() throws Exception {
+        CaClient.Info info = client.info();
+        assertThat(info.name()).isEqualTo("ca-test");
+        assertThat(info.chain()).containsExactly(root());
+        assertThat(info.version()).isNotEmpty();
+    }
+
+    @Nested
+    class Enrol {
+        @Test
+        void gives_a_certificate_with_the_type_as_unit_and_the_name_as_common_name() throws Exception {
+            String name = newName();
+            SigningIdentity peer = client.enrol(name, register(name, "peer"));
+            X509Certificate certificate = peer.certificate();
+            certificate.verify(root().getPublicKey());
+            assertThat(certificate.getSubjectX500Principal().getName()).contains("CN=" + name, "OU=peer");
+            assertThat(certificate.getBasicConstraints()).isEqualTo(-1);
+            assertThat(certificate.getKeyUsage()[0]).as("digital signature").isTrue();
+            assertThat(certificate.getExtendedKeyUsage()).isNull();
+            assertThat(certificate.getNotBefore().toInstant()).isBefore(Instant.now());
+            assertThat(certificate.getNotAfter().toInstant())
+                    .isAfter(Instant.now().plusSeconds(86_400));
+        }
+
+        @Test
+        void puts_the_identitys_attributes_into_the_extension_that_chaincode_reads() throws Exception {
+            String name = newName();
+            Secret secret = client.register(
+                    registrar,
+                    new CaClient.Registration(
+                            name,
+                            "client",
+                            List.of(
+                                    new CaAttribute("touchmark.gln", "9506000134352", true),
+                                    new CaAttribute("touchmark.role", "brand", true),
+                                    new CaAttribute("kept.back", "1", false))));
+            JsonNode attributes = attributes(client.enrol(name, secret).certificate());
+            assertThat(attributes.path("touchmark.gln").asText()).isEqualTo("9506000134352");
+            assertThat(attributes.path("touchmark.role").asText()).isEqualTo("brand");
+            assertThat(attributes.path("hf.EnrollmentID").asText()).isEqualTo(name);
+            assertThat(attributes.path("hf.Type").asText()).isEqualTo("client");
+            assertThat(attributes.has("hf.Affiliation")).isTrue();
+            assertThat(attributes.has("kept.back")).isFalse();
+        }
+
+        @Test
+        void gives_a_TLS_certificate_under_the_hosts_asked_for() throws Exception {
+            String name = newName();
+            SigningIdentity tls = client.enrolTls(name, register(name, "peer"), List.of("localhost", "127.0.0.1"));
+            assertThat(tls.certificate().getExtendedKeyUsage()).contains("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+            assertThat(tls.certificate().getSubjectAlternativeNames())
+                    .extracting(host -> (Object) host.get(1))
+                    .containsExactlyInAnyOrder("localhost", "127.0.0.1");
+        }
+
+        @Test
+        void refuses_a_wrong_secret_and_an_unknown_name_alike() throws Exception {
+            String name = newName();
+            register(name, "client");
+            assertRefused(401, 20, () -> client.enrol(name, Secret.chosen("wrong")));
+            assertRefused(401, 20, () -> client.enrol("nobody", Secret.chosen("wrong")));
+        }
+
+        @Test
+        void refuses_a_request_without_authorization_or_body_or_certificate_request() throws Exception {
+            assertThat(error(post("/enroll", "{}", ""))).containsExactly(401, 2);
+            String basic = basic(REGISTRAR, registrarSecret());
+            assertThat(error(post("/enroll", "", basic))).containsExactly(400, 4);
+            assertThat(error(post("/enroll", "{}", basic))).containsExactly(400, 31);
+            assertThat(error(post("/enroll", "no json", basic))).containsExactly(400, 5);
+        }
+
+        @Test
+        void refuses_a_certificate_request_for_another_name() throws Exception {
+            String body = JSON.createObjectNode()
+                    .put("certificate_request", CertificateNames.request("somebody", KeyPairs.p256(), List.of()))
+                    .toString();
+            assertThat(error(post("/enroll", body, basic(REGISTRAR, registrarSecret()))))
+                    .containsExactly(403, 77);
+        }
+    }
+
+    @Nested
+    class Register {
+        @Test
+        void refuses_a_name_twice() throws Exception {
+            String name = newName();
+            register(name, "client");
+            assertRefused(409, 74, () -> register(name, "client"));
+        }
+
+        @Test
+        void refuses_a_caller_who_is_no_registrar() throws Exception {
+            String name = newName();
+            SigningIdentity plain = client.enrol(name, register(name, "client"));
+            assertRefused(
+                    403, 71, () -> client.register(plain, new CaClient.Registration(newName(), "client", List.of())));
+        }
+
+        @Test
+        void refuses_a_token_of_another_CA_and_one_over_another_body() throws Exception {
+            SigningIdentity stranger = TestConsortium.create().client(TestConsortium.AURELIA);
+            assertRefused(
+                    401,
+                    20,
+                    () -> client.register(stranger, new CaClient.Registration(newName(), "client", List.of())));
+            String token = CaTokens.create(registrar, "POST", "/register", "{}".getBytes(StandardCharsets.UTF_8));
+            String body = "{\"id\":\"" + newName() + "\",\"type\":\"client\"}";
+            assertThat(error(post("/register", body, token))).containsExactly(401, 20);
+            assertThat(error(post("/register", body, ""))).containsExactly(401, 2);
+        }
+    }
+
+    @Nested
+    class Reenrol {
+        @Test
+        void gives_the_same_name_a_new_certificate() throws Exception {
+            String name = newName();
+            SigningIdentity first = client.enrol(name, register(name, "client"));
+            SigningIdentity second = client.reenrol(first);
+            assertThat(second.certificate().getSubjectX500Principal())
+                    .isEqualTo(first.certificate().getSubjectX500Principal());
+            assertThat(second.certificate().getSerialNumber())
+                    .isNotEqualTo(first.certificate().getSerialNumber());
+            assertThat(second.certificate().getPublicKey())
+                    .isNotEqualTo(first.certificate().getPublicKey());
+        }
+    }
+
+    @Nested
+    class Revoke {
+        @Test
+        void one_certificate_is_listed_and_serves_no_more() throws Exception {
+            String name = newName();
+            SigningIdentity holder = client.enrol(name, register(name, "client"));
+            assertThat(client.revoke(registrar, holder.certificate(), "keycompromise"))
+                    .containsExactly(holder.certificate().getSerialNumber());
+            X509CRL list = client.revocationList(registrar);
+            list.verify(root().getPublicKey());
+            assertThat(list.isRevoked(holder.certificate())).isTrue();
+            assertThat(list.isRevoked(registrar.certificate())).isFalse();
+            assertRefused(401, 20, () -> client.reenrol(holder));
+            assertRefused(404, 66, () -> client.revoke(registrar, holder.certificate(), "keycompromise"));
+        }
+
+        @Test
+        void an_identity_loses_all_its_certificates_and_its_secret() throws Exception {
+            String name = newName();
+            Secret secret = register(name, "client");
+            SigningIdentity first = client.enrol(name, secret);
+            SigningIdentity second = client.enrol(name, secret);
+            assertThat(client.revoke(registrar, name, "cessationofoperation"))
+                    .containsExactlyInAnyOrder(
+                            first.certificate().getSerialNumber(),
+                            second.certificate().getSerialNumber());
+            assertRefused(401, 20, () -> client.enrol(name, secret));
+            assertRefused(401, 20, () -> client.reenrol(second));
+        }
+
+        @Test
+        void refuses_what_is_not_known_and_callers_without_the_right() throws Exception {
+            assertRefused(404, 10, () -> client.revoke(registrar, "nobody", "unspecified"));
+            String name = newName();
+            SigningIdentity plain = client.enrol(name, register(name, "client"));
+            assertRefused(403, 71, () -> client.revoke(plain, REGISTRAR, "unspecified"));
+            assertRefused(403, 71, () -> client.revocationList(plain));
+        }
+    }
+
+    @Test
+    void refuses_methods_that_a_call_does_not_have() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(url().resolve("/enroll")).build();
+        HttpResponse<String> response = http().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(error(response)).containsExactly(405, 1);
+    }
+
+    @Test
+    void refuses_a_CA_that_it_does_not_hold() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(url().resolve("/cainfo?ca=another")).build();
+        HttpResponse<String> response = http().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(response.body()).contains("'another' does not exist");
+    }
+
+    private Secret register(String name, String type) throws Exception {
+        return client.register(registrar, new CaClient.Registration(name, type, List.of()));
+    }
+
+    private static String newName() {
+        return "member" + NAMES.incrementAndGet() + "-" + System.nanoTime();
+    }
+
+    private static JsonNode attributes(X509Certificate certificate) throws Exception {
+        byte[] extension = certificate.getExtensionValue(CertificateIssuer.ATTRIBUTES_OID);
+        return JSON.readTree(ASN1OctetString.getInstance(extension).getOctets()).path("attrs");
+    }
+
+    private static void assertRefused(int status, int code, ThrowingCallable call) {
+        assertThatThrownBy(call).asInstanceOf(type(CaException.class)).satisfies(refusal -> {
+            assertThat(refusal.httpStatus()).as(refusal.getMessage()).isEqualTo(status);
+            assertThat(refusal.code()).as(refusal.getMessage()).isEqualTo(code);
+        });
+    }
+
+    private static String basic(String name, Secret secret) {
+        byte[] pair = (name + ":" + secret.reveal()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    private HttpResponse<String> post(String path, String body, String authorization) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url().resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return http().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpClient http() throws Exception {
+        return HttpClient.newBuilder().sslContext(Tls.client(List.of(root()))).build();
+    }
+
+    /** Status and Fabric CA's code. */
+    private static List<Integer> error(HttpResponse<String> response) throws Exception {
+        JsonNode envelope = JSON.readTree(response.body());
+        assertThat(envelope.path("success").asBoolean(true)).isFalse();
+        return List.of(
+                response.statusCode(),
+                envelope.path("errors").path(0).path("code").asInt(-1));
+    }
+}

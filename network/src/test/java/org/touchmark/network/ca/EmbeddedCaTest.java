@@ -1,0 +1,122 @@
+package org.touchmark.network.ca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.network.msp.SigningIdentity;
+import org.touchmark.network.testing.TestConsortium;
+
+class EmbeddedCaTest extends CaContract {
+    private static final Secret SECRET = Secret.random();
+    private static final CaSettings SETTINGS = CaSettings.of("ca-test", "Test");
+
+    @TempDir
+    static Path folder;
+
+    private static CertificateAuthority authority;
+    private static CaServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        authority = CertificateAuthority.open(folder, SETTINGS, new CertificateAuthority.Registrar(REGISTRAR, SECRET));
+        server = CaServer.start(authority, 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        authority.close();
+    }
+
+    @Override
+    URI url() {
+        return URI.create(server.url());
+    }
+
+    @Override
+    X509Certificate root() {
+        return authority.certificate();
+    }
+
+    @Override
+    Secret registrarSecret() {
+        return SECRET;
+    }
+
+    @Test
+    void goes_on_with_its_books_after_a_stop(@TempDir Path own) throws Exception {
+        var registrar = new CertificateAuthority.Registrar(REGISTRAR, SECRET);
+        X509Certificate root;
+        SigningIdentity holder;
+        try (CertificateAuthority first = CertificateAuthority.open(own, SETTINGS, registrar);
+                CaServer served = CaServer.start(first, 0)) {
+            root = first.certificate();
+            CaClient client = new CaClient(URI.create(served.url()), TestConsortium.AURELIA, List.of(root));
+            holder = client.enrol(REGISTRAR, SECRET);
+        }
+        try (CertificateAuthority second = CertificateAuthority.open(own, SETTINGS, registrar);
+                CaServer served = CaServer.start(second, 0)) {
+            assertThat(second.certificate()).isEqualTo(root);
+            CaClient client = new CaClient(URI.create(served.url()), TestConsortium.AURELIA, List.of(root));
+            assertThat(client.register(holder, new CaClient.Registration("later", "peer", List.of()))
+                            .reveal())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void shuts_an_identity_out_after_ten_wrong_secrets() throws Exception {
+        CaClient client = new CaClient(url(), TestConsortium.AURELIA, List.of(root()));
+        SigningIdentity registrar = client.enrol(REGISTRAR, SECRET);
+        Secret right = client.register(registrar, new CaClient.Registration("guessed", "client", List.of()));
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> client.enrol("guessed", Secret.chosen("wrong")))
+                    .hasMessage("Authentication failure");
+        }
+        assertThatThrownBy(() -> client.enrol("guessed", right))
+                .hasMessageContaining("max incorrect password limit of 10 reached");
+    }
+
+    @Test
+    void refuses_a_body_above_its_limit() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(url().resolve("/register"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[300 * 1024]))
+                .build();
+        HttpResponse<String> response = HttpClient.newBuilder()
+                .sslContext(Tls.client(List.of(root())))
+                .build()
+                .send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).contains("longer than 262144 bytes");
+    }
+
+    @Test
+    void names_the_port_that_is_taken() {
+        assertThatThrownBy(() -> CaServer.start(authority, server.port()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("CA ca-test: port " + server.port());
+    }
+
+    @Test
+    void keeps_secrets_out_of_texts() {
+        assertThat(SECRET.toString()).doesNotContain(SECRET.reveal());
+        assertThat(new CertificateAuthority.Registrar(REGISTRAR, SECRET).toString())
+                .doesNotContain(SECRET.reveal());
+        assertThat(SecretHash.of(SECRET)).doesNotContain(SECRET.reveal());
+        assertThat(SecretHash.matches(SecretHash.of(SECRET), SECRET.reveal())).isTrue();
+        assertThat(SecretHash.matches(SecretHash.of(SECRET), SECRET.reveal() + "x"))
+                .isFalse();
+    }
+}

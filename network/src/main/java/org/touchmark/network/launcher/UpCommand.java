@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
         description =
                 "Starts the network in the background and returns when it is ready. Running it again is harmless.")
 final class UpCommand implements Callable<Integer> {
+    private static final int REASON_LINES = 3;
+
     @Mixin
     private StateOption state = new StateOption();
 
@@ -53,11 +55,13 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Process start(StateFolder folder) throws IOException {
+        String root = System.getProperty("touchmark.root", ".");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                "-Dtouchmark.root=" + System.getProperty("touchmark.root", "."),
+                "-Dtouchmark.root=" + root,
+                "-Djava.util.logging.config.file=" + Path.of(root, "network/logging.properties"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 NetworkCommand.class.getName(),

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,6 +33,8 @@ import org.touchmark.gateway.config.GatewayConfig.HostedParty;
 import org.touchmark.gateway.config.Pem;
 import org.touchmark.gateway.config.StateFolder;
 import org.touchmark.gateway.ledger.Ledger;
+import org.touchmark.gateway.ledger.LedgerUnavailableException;
+import org.touchmark.gateway.ledger.PeerStatus;
 import org.touchmark.gateway.ledger.Signatory;
 import org.touchmark.gateway.member.LabelSigner;
 import org.touchmark.gateway.member.Member;
@@ -43,6 +46,8 @@ import org.touchmark.gateway.member.Members;
  */
 public final class Admitter {
     private static final int TOKEN_BYTES = 32;
+    private static final Duration STARTING = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Connection connection;
     private final StateFolder state;
@@ -79,6 +84,7 @@ public final class Admitter {
             Signatory admin = Signatory.read(organisation.msp(), organisation.admin());
             ballots.put(new MspId(organisation.msp()), new Ballot(ledger.as(admin)));
         }
+        awaitPeers();
         found(ballots);
         List<HostedParty> hosted = new ArrayList<>();
         for (EnrolledParty enrolled : connection.parties()) {
@@ -87,6 +93,36 @@ public final class Admitter {
         GatewayConfig config = new GatewayConfig(hosted);
         config.write(state.gatewayFile());
         return config;
+    }
+
+    // A ledger that was started a moment ago has peers that listen and chaincode that does not yet.
+    private void awaitPeers() {
+        long end = System.nanoTime() + STARTING.toNanos();
+        List<PeerStatus> down = down();
+        while (!down.isEmpty() && System.nanoTime() < end) {
+            pause();
+            down = down();
+        }
+        if (!down.isEmpty()) {
+            PeerStatus first = down.get(0);
+            throw new LedgerUnavailableException(
+                    down.size() + " peers are not up after " + STARTING.toSeconds() + " s; " + first.name() + ": "
+                            + first.detail(),
+                    null);
+        }
+    }
+
+    private List<PeerStatus> down() {
+        return ledger.peers().stream().filter(peer -> !peer.up()).toList();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailableException("interrupted while waiting for the peers", e);
+        }
     }
 
     private void found(Map<MspId, Ballot> ballots) {

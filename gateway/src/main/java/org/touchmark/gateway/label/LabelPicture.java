@@ -20,6 +20,8 @@ public record LabelPicture(QrMatrix code, List<String> caption) {
     /** Millimetres of a line of text in an SVG; GS1 asks that it can be read, not for a size. */
     private static final double LINE_MILLIMETRES = 2.6;
 
+    private static final double LETTER_MILLIMETRES = 1.2;
+
     /** Copies the lines. */
     public LabelPicture {
         caption = List.copyOf(caption);
@@ -75,6 +77,8 @@ public record LabelPicture(QrMatrix code, List<String> caption) {
      */
     public byte[] svg() {
         double side = code.sizeWithQuietZone() * QrMatrix.MODULE_MILLIMETRES;
+        double width =
+                Math.max(side, caption.stream().mapToInt(String::length).max().orElse(0) * LETTER_MILLIMETRES + 1);
         double height = side + caption.size() * LINE_MILLIMETRES + 1;
         Markup svg = Markup.xml();
         svg.open(
@@ -82,34 +86,42 @@ public record LabelPicture(QrMatrix code, List<String> caption) {
                 "xmlns",
                 "http://www.w3.org/2000/svg",
                 "width",
-                decimal(side) + "mm",
+                decimal(width) + "mm",
                 "height",
                 decimal(height) + "mm",
                 "viewBox",
-                "0 0 " + decimal(side) + " " + decimal(height),
+                "0 0 " + decimal(width) + " " + decimal(height),
                 "role",
                 "img");
         svg.element("title", "QR code, " + size() + ": " + String.join(" ", caption));
         svg.empty("rect", "width", "100%", "height", "100%", "fill", "#fff");
-        svg.empty("path", "transform", "scale(" + QrMatrix.MODULE_MILLIMETRES + ")", "fill", "#000", "d", path());
-        double y = side;
-        for (String line : caption) {
-            svg.element(
-                    "text",
-                    line,
-                    "x",
-                    decimal(side / 2),
-                    "y",
-                    decimal(y + 1.5),
-                    "text-anchor",
-                    "middle",
-                    "font-family",
-                    "monospace",
-                    "font-size",
-                    "2");
-            y += LINE_MILLIMETRES;
+        String place = "translate(" + decimal((width - side) / 2) + " 0) scale(" + QrMatrix.MODULE_MILLIMETRES + ")";
+        svg.empty("path", "transform", place, "fill", "#000", "d", path());
+        for (int i = 0; i < caption.size(); i++) {
+            svgLine(svg, caption.get(i), width / 2, side + i * LINE_MILLIMETRES + 1.5);
         }
         return svg.close("svg").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    // The length is given, so that a font wider than the usual monospace does not run over the edge.
+    private static void svgLine(Markup svg, String line, double x, double y) {
+        svg.element(
+                "text",
+                line,
+                "x",
+                decimal(x),
+                "y",
+                decimal(y),
+                "text-anchor",
+                "middle",
+                "textLength",
+                decimal(line.length() * LETTER_MILLIMETRES),
+                "lengthAdjust",
+                "spacingAndGlyphs",
+                "font-family",
+                "monospace",
+                "font-size",
+                "2");
     }
 
     private void drawCode(Bitmap bitmap, int left) {

@@ -14,6 +14,8 @@ import org.touchmark.domain.answer.Gap;
 import org.touchmark.domain.answer.LedgerView;
 import org.touchmark.domain.answer.Reason;
 import org.touchmark.domain.answer.UnitView;
+import org.touchmark.domain.answer.Verdict;
+import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.gateway.markup.Markup;
@@ -86,22 +88,30 @@ public final class AnswerPage {
         page.close("section");
     }
 
+    // What the ledger knows of a batch says nothing of a label that is not of it, and would lend it credit.
     private void unit(Evidence evidence) {
+        boolean good = answer.verdict() instanceof Verdict.Genuine || answer.verdict() instanceof Verdict.GenuineBut;
         UnitView unit = evidence.unit();
         page.open("section", "aria-labelledby", "unit");
-        page.element("h2", "The unit", "id", "unit");
+        page.element("h2", good ? "The unit" : "What the label claims", "id", "unit");
         page.open("dl");
-        evidence.brand().ifPresent(brand -> row("Maker", brand.name() + ", GLN " + brand.gln()));
+        if (good) {
+            evidence.brand().ifPresent(brand -> row("Maker", brand.name() + ", GLN " + brand.gln()));
+        }
         row("GTIN", unit.gtin().digits());
         unit.lot().ifPresent(lot -> row("Lot", lot.value()));
         row("Serial", unit.serial().value());
-        evidence.batch().ifPresent(batch -> {
-            row("Produced", DAY.format(batch.terms().produced()));
-            batch.terms().expiry().ifPresent(day -> row("Good until", DAY.format(day)));
-            batch.sealedAt().ifPresent(at -> row("Registered", TIME.format(at)));
-        });
+        if (good) {
+            evidence.batch().ifPresent(this::batch);
+        }
         page.close("dl");
         page.close("section");
+    }
+
+    private void batch(BatchHead batch) {
+        row("Produced", DAY.format(batch.terms().produced()));
+        batch.terms().expiry().ifPresent(day -> row("Good until", DAY.format(day)));
+        batch.sealedAt().ifPresent(at -> row("Registered", TIME.format(at)));
     }
 
     private void custody(CustodyView custody) {

@@ -1,6 +1,8 @@
 package org.touchmark.gateway.support;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
@@ -13,6 +15,8 @@ import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -22,20 +26,22 @@ import org.touchmark.gateway.ledger.Signatory;
 import org.touchmark.gateway.member.Crypto;
 
 /** An organisation's CA for tests: issues certificates with the attributes that a Fabric CA writes. */
-final class TestAuthority {
+public final class TestAuthority {
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
     private final String msp;
     private final KeyPair keys = newKeys();
     private final X509Certificate root;
 
-    TestAuthority(String msp) {
+    /** A CA with a root of its own. */
+    public TestAuthority(String msp) {
         this.msp = msp;
         X500Principal name = new X500Principal("CN=ca." + msp);
         this.root = issue(name, name, keys, keys, "", true);
     }
 
-    X509Certificate root() {
+    /** Its root. */
+    public X509Certificate root() {
         return root;
     }
 
@@ -44,7 +50,7 @@ final class TestAuthority {
     }
 
     /** A certificate with a role, and a GLN if it is a party's. */
-    Signatory issue(String commonName, String gln, String role) {
+    public Signatory issue(String commonName, String gln, String role) {
         String glnAttribute = gln.isEmpty() ? "" : "\"" + CertificateAttributes.GLN + "\":\"" + gln + "\",";
         String attributes = "{\"attrs\":{" + glnAttribute + "\"" + CertificateAttributes.ROLE + "\":\"" + role + "\"}}";
         KeyPair own = newKeys();
@@ -73,11 +79,17 @@ final class TestAuthority {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             int usage = authority ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature;
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+            if (!authority) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName,
+                        false,
+                        new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
+            }
             if (!attributes.isEmpty()) {
                 builder.addExtension(
                         new ASN1ObjectIdentifier(CertificateAttributes.EXTENSION),
                         false,
-                        attributes.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                        attributes.getBytes(StandardCharsets.UTF_8));
             }
             var signer = new JcaContentSignerBuilder("SHA256withECDSA")
                     .setProvider(Crypto.PROVIDER)
@@ -93,7 +105,7 @@ final class TestAuthority {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             return generator.generateKeyPair();
-        } catch (java.security.GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }

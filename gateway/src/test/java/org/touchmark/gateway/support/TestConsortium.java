@@ -86,7 +86,8 @@ public record TestConsortium(Path connectionFile, PinnedRoots roots) {
         write(folder.resolve(name + ".key"), Pem.pem(signatory.key()));
     }
 
-    private static byte[] pem(Certificate certificate) {
+    /** A certificate as PEM. */
+    public static byte[] pem(Certificate certificate) {
         try {
             String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
             return ("-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n")

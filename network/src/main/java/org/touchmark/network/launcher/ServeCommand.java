@@ -38,12 +38,22 @@ final class ServeCommand implements Callable<Integer> {
         if (lock == null) {
             return TAKEN;
         }
-        Topology plan = topology == null ? TopologyFile.embedded() : TopologyFile.read(topology);
-        ChaincodeProgram chaincode = ChaincodeProgram.jar(
-                Path.of(System.getProperty("touchmark.root", "."), "chaincode/contract/target/contract.jar"));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(asked, ended), "shutdown"));
+        try {
+            serve(folder, asked);
+        } finally {
+            folder.removeRunning();
+            ended.countDown();
+        }
+        return 0;
+    }
+
+    private void serve(StateFolder folder, CountDownLatch asked) throws Exception {
+        Topology plan = topology == null ? TopologyFile.embedded() : TopologyFile.read(topology);
+        ChaincodeProgram chaincode = ChaincodeProgram.jar(
+                Path.of(System.getProperty("touchmark.root", "."), "chaincode/contract/target/contract.jar"));
         try (EmbeddedNetwork network = EmbeddedNetwork.start(
                         new EmbeddedNetwork.Plan(plan, folder.network(), folder.log(), chaincode), output::line);
                 OperationsServer operations = OperationsServer.start(network, network.operationsPort())) {
@@ -51,11 +61,7 @@ final class ServeCommand implements Callable<Integer> {
             folder.writeRunning(new StateFolder.Running(self.pid(), StateFolder.startOf(self), operations.port()));
             output.line(READY);
             asked.await();
-        } finally {
-            folder.removeRunning();
-            ended.countDown();
         }
-        return 0;
     }
 
     /** Keeps the JVM alive until the nodes have closed their databases. */

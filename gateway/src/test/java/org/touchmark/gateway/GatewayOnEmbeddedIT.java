@@ -109,7 +109,8 @@ class GatewayOnEmbeddedIT extends GatewayContract {
         void a_paused_one_costs_one_deadline_and_not_the_answer() {
             NETWORK.node(OWN).pause();
 
-            assertThat(gateway.get("", "/01/" + gtin() + "/21/NOBODY").statusCode()).isEqualTo(200);
+            assertThat(gateway.get("", "/01/" + gtin() + "/21/NOBODY").statusCode())
+                    .isEqualTo(200);
         }
     }
 }

@@ -111,8 +111,8 @@ public final class Benchmark {
         return number -> {
             HandOffOrder order = new HandOffOrder(
                     parts.receiver().gln(),
-                    units.gtin(),
-                    units.lot(),
+                    units.terms().gtin(),
+                    units.terms().lot(),
                     new HandOffOrder.Serials(List.of(serials.get(from + number))),
                     Optional.empty());
             handOffs.offer(parts.brand(), order, Optional.empty());
@@ -150,7 +150,7 @@ public final class Benchmark {
                         "The registration of " + count + " serials did not end within " + REGISTRATION_LIMIT));
         long elapsed = System.nanoTime() - start;
         if (baseline > 0) {
-            double rate = head.count() * 1e9 / elapsed;
+            double rate = head.terms().count() * 1e9 / elapsed;
             out.accept(String.format(
                     Locale.ROOT, "%-38s %,10d %,14.0f %10s %10s %10.0f", work, count, rate, "-", "-", rate / baseline));
         }

@@ -9,9 +9,9 @@ import java.util.Arrays;
  * @param elapsedNanos from the first one's start to the last one's end
  * @param sortedNanos how long each took, ascending
  */
+// The array is this record's own: it is copied on the way in, and no accessor leaves the package.
+@SuppressWarnings("ArrayRecordComponent")
 record Sample(int operations, long elapsedNanos, long[] sortedNanos) {
-    // The array is this record's own: it is copied on the way in, and no accessor leaves the package.
-    @SuppressWarnings("ArrayRecordComponent")
     Sample {
         sortedNanos = sortedNanos.clone();
         Arrays.sort(sortedNanos);

@@ -24,6 +24,7 @@ import org.touchmark.network.material.Ports;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.ChannelConfigs;
 import org.touchmark.network.process.ChaincodeProgram;
+import org.touchmark.network.msp.Revocations;
 import org.touchmark.network.process.ProcessNode;
 import org.touchmark.network.topology.Topology;
 
@@ -41,6 +42,7 @@ public final class EmbeddedNetwork implements Network {
     private final List<EmbeddedPeer> peers = new ArrayList<>();
     private final List<ProcessNode> chaincodeServers = new ArrayList<>();
     private final Resources resources = new Resources();
+    private final Revocations revocations = new Revocations();
 
     /**
      * What to start.
@@ -98,7 +100,7 @@ public final class EmbeddedNetwork implements Network {
         openAuthorities(folder);
         progress.accept(authorities.size() + " certificate authorities answer");
         Material material = folder.prepare(topology, roots(), "embedded");
-        ChannelConfig config = ChannelConfigs.of(material.blockZero());
+        ChannelConfig config = ChannelConfigs.of(material.blockZero(), revocations);
         EmbeddedOrderer orderer = orderer(material, config);
         start(orderer);
         orderers.add(orderer);
@@ -140,7 +142,7 @@ public final class EmbeddedNetwork implements Network {
 
     private void addAuthority(MaterialFolder folder, String msp, Topology.Listener ca, String organisation) {
         EmbeddedAuthority authority = new EmbeddedAuthority(
-                address(ca, NodeKind.CERTIFICATE_AUTHORITY, organisation), folder.authorities(), ca);
+                address(ca, NodeKind.CERTIFICATE_AUTHORITY, organisation), folder.authorities(), ca, revocations);
         start(authority);
         authorities.put(msp, authority);
     }

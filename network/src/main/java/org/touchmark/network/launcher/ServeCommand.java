@@ -1,10 +1,12 @@
 package org.touchmark.network.launcher;
 
+import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.ca.CaException;
 import org.touchmark.network.embedded.EmbeddedNetwork;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.topology.Topology;
@@ -51,6 +53,10 @@ final class ServeCommand implements Callable<Integer> {
             folder.writeRunning(new StateFolder.Running(self.pid(), StateFolder.startOf(self), operations.port()));
             output.line(READY);
             asked.await();
+        } catch (IOException | CaException | RuntimeException e) {
+            // The starter passes on what is printed here; the log gets the same from the caller.
+            output.line(String.valueOf(e.getMessage()));
+            throw e;
         } finally {
             folder.removeRunning();
             ended.countDown();

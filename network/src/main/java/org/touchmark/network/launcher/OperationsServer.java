@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,15 @@ final class OperationsServer implements AutoCloseable {
     }
 
     static OperationsServer start(Network network, int port) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpServer server;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (BindException e) {
+            throw new IOException(
+                    "Port " + port + " of the operations endpoint is taken by another program. End that"
+                            + " program (ss -ltnp shows it), or name another in a topology file (--topology).",
+                    e);
+        }
         OperationsServer operations = new OperationsServer(server, network);
         server.createContext("/status", operations::status);
         server.createContext("/healthz", operations::health);

@@ -1,12 +1,10 @@
 package org.touchmark.network.launcher;
 
-import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.touchmark.network.ca.CaException;
 import org.touchmark.network.embedded.EmbeddedNetwork;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.topology.Topology;
@@ -40,12 +38,22 @@ final class ServeCommand implements Callable<Integer> {
         if (lock == null) {
             return TAKEN;
         }
-        Topology plan = topology == null ? TopologyFile.embedded() : TopologyFile.read(topology);
-        ChaincodeProgram chaincode = ChaincodeProgram.jar(
-                Path.of(System.getProperty("touchmark.root", "."), "chaincode/contract/target/contract.jar"));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(asked, ended), "shutdown"));
+        try {
+            serve(folder, asked);
+        } finally {
+            folder.removeRunning();
+            ended.countDown();
+        }
+        return 0;
+    }
+
+    private void serve(StateFolder folder, CountDownLatch asked) throws Exception {
+        Topology plan = topology == null ? TopologyFile.embedded() : TopologyFile.read(topology);
+        ChaincodeProgram chaincode = ChaincodeProgram.jar(
+                Path.of(System.getProperty("touchmark.root", "."), "chaincode/contract/target/contract.jar"));
         try (EmbeddedNetwork network = EmbeddedNetwork.start(
                         new EmbeddedNetwork.Plan(plan, folder.network(), folder.log(), chaincode), output::line);
                 OperationsServer operations = OperationsServer.start(network, network.operationsPort())) {
@@ -53,15 +61,7 @@ final class ServeCommand implements Callable<Integer> {
             folder.writeRunning(new StateFolder.Running(self.pid(), StateFolder.startOf(self), operations.port()));
             output.line(READY);
             asked.await();
-        } catch (IOException | CaException | RuntimeException e) {
-            // The starter passes on what is printed here; the log gets the same from the caller.
-            output.line(String.valueOf(e.getMessage()));
-            throw e;
-        } finally {
-            folder.removeRunning();
-            ended.countDown();
         }
-        return 0;
     }
 
     /** Keeps the JVM alive until the nodes have closed their databases. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.process.LogFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Option;
         description =
                 "Starts the network in the background and returns when it is ready. Running it again is harmless.")
 final class UpCommand implements Callable<Integer> {
+    private static final int REASON_LINES = 3;
+
     @Mixin
     private StateOption state = new StateOption();
 
@@ -45,19 +48,24 @@ final class UpCommand implements Callable<Integer> {
         if (ServeCommand.READY.equals(last)) {
             return 0;
         }
-        output.error(
-                daemon.waitFor() == ServeCommand.TAKEN
-                        ? "Another network/up is at work in " + folder.root() + "; wait for it, or stop it."
-                        : "The network did not start. More is in " + folder.log() + ".");
+        if (daemon.waitFor() == ServeCommand.TAKEN) {
+            output.error("Another network/up is at work in " + folder.root() + "; wait for it, or stop it.");
+        } else {
+            output.error("The network did not start:");
+            new LogFile(folder.log()).lastLines(REASON_LINES).forEach(output::error);
+            output.error("More is in " + folder.log() + ".");
+        }
         return 1;
     }
 
     private Process start(StateFolder folder) throws IOException {
+        String root = System.getProperty("touchmark.root", ".");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                "-Dtouchmark.root=" + System.getProperty("touchmark.root", "."),
+                "-Dtouchmark.root=" + root,
+                "-Djava.util.logging.config.file=" + Path.of(root, "network/logging.properties"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 NetworkCommand.class.getName(),

@@ -71,7 +71,7 @@ final class LabelCheck implements Check {
         boolean ofBatch =
                 evidence.batch().map(BatchHead::brand).map(key.gln()::equals).orElse(true);
         boolean ofParty = evidence.brand().map(signer::is).orElse(true);
-        return ofBatch && ofParty;
+        return ofBatch && ofParty && key.signature().at().equals(key.validFrom());
     }
 
     private Finding signature(Inquiry inquiry, LabelKey key, LabelProof proof) {

@@ -77,6 +77,7 @@ public final class GoldenVectors {
         files.put("unit-digest.txt", unitDigests());
         files.put("label.txt", labels());
         files.put("merkle.txt", merkle());
+        files.put("ledger.txt", LedgerVectors.lines());
         return files;
     }
 

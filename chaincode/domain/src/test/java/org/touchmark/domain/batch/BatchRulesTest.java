@@ -1,0 +1,428 @@
+package org.touchmark.domain.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchmark.domain.fixture.Refusals.assertRefused;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.fixture.TestBatch;
+import org.touchmark.domain.fixture.TestChannel;
+import org.touchmark.domain.fixture.TestParty;
+import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.label.LabelKeyId;
+import org.touchmark.domain.label.LabelProfile;
+import org.touchmark.domain.party.Party;
+import org.touchmark.domain.party.Role;
+import org.touchmark.domain.trust.ClaimantSignature;
+import org.touchmark.domain.unit.UnitDigest;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class BatchRulesTest {
+    private static final LocalDate EXPIRY = LocalDate.of(2031, 12, 31);
+
+    private final TestChannel channel = TestChannel.withParties();
+    private final TestBatch batch = TestBatch.signed(channel, "L1", 5_000, EXPIRY);
+    private final BatchTerms terms = batch.terms();
+
+    private BatchHead read() {
+        return channel.evaluate(state -> Batches.read(state, TestBatch.GTIN, terms.lot()));
+    }
+
+    private BatchHead open(TestParty party, BatchTerms some) {
+        return channel.submit(party, (call, caller) -> BatchRules.open(call, caller, some));
+    }
+
+    private PagesAdded add(TestParty party, SortedMap<String, byte[]> data) {
+        return channel.submit(
+                party, (call, caller) -> BatchRules.addPages(call, caller, TestBatch.GTIN, terms.lot(), data));
+    }
+
+    private BatchHead seal(TestParty party, Seal seal) {
+        return channel.submit(
+                party,
+                (call, caller) -> BatchRules.seal(call, caller, TestChannel.CLAIMS, TestBatch.GTIN, terms.lot(), seal));
+    }
+
+    private SortedMap<String, byte[]> page(int number) {
+        return TestBatch.transientData(
+                new TreeMap<>(Map.of(number, batch.pages().get(number))));
+    }
+
+    private TestParty rivalBrand() {
+        TestParty rival = TestParty.enrol(
+                channel.meridianCa, "MeridianMSP", "Rival", "9506000300009", List.of(Role.BRAND), "9506001");
+        channel.admit(rival.party());
+        return rival;
+    }
+
+    @Nested
+    class Opening {
+        @Test
+        void keeps_the_terms_and_the_brand() {
+            BatchHead head = batch.open();
+
+            assertThat(head).isEqualTo(read());
+            assertThat(head.terms()).isEqualTo(terms);
+            assertThat(head.brand()).isEqualTo(channel.aurelia.gln());
+            assertThat(head.state()).isEqualTo(BatchState.OPEN);
+            assertThat(head.everyLabelSigned()).isTrue();
+            assertThat(head.openedAt()).isEqualTo(channel.now());
+            assertThat(head.toJson().members()).containsKeys("pages", "everyLabelSigned", "openedAt");
+        }
+
+        @Test
+        void takes_a_brand_that_holds_the_prefix() {
+            assertRefused(ErrorCode.ROLE_MISSING, () -> open(channel.meridian, terms));
+            assertRefused(ErrorCode.PREFIX_NOT_OWNED, () -> open(rivalBrand(), terms));
+        }
+
+        @Test
+        void the_same_lot_twice_is_refused() {
+            batch.open();
+
+            assertRefused(ErrorCode.BATCH_EXISTS, batch::open);
+        }
+
+        @Test
+        void names_a_label_key_that_is_registered() {
+            BatchTerms unknown = new BatchTerms(
+                    terms.gtin(),
+                    terms.lot(),
+                    terms.expiry(),
+                    terms.produced(),
+                    terms.count(),
+                    terms.profile(),
+                    Optional.of(LabelKeyId.parse("00000000")));
+
+            assertRefused(ErrorCode.LABEL_KEY_UNKNOWN, () -> open(channel.aurelia, unknown));
+        }
+    }
+
+    @Nested
+    class Terms {
+        private JsonObject json(String... changes) {
+            TreeMap<String, Object> fields = new TreeMap<>(Map.of(
+                    "gtin", TestBatch.GTIN.digits(),
+                    "lot", "L1",
+                    "produced", "2026-06-01",
+                    "count", 10L,
+                    "profile", "compact"));
+            for (int i = 0; i < changes.length; i += 2) {
+                fields.put(changes[i], changes[i + 1]);
+            }
+            JsonObject.Builder json = JsonObject.builder();
+            fields.forEach((name, value) -> {
+                if (value instanceof Long number) {
+                    json.put(name, number);
+                } else {
+                    json.put(name, (String) value);
+                }
+            });
+            return json.build();
+        }
+
+        @Test
+        void read_back_from_their_json() {
+            assertThat(BatchTerms.fromJson(CanonicalJson.parse(CanonicalJson.write(terms.toJson()))))
+                    .isEqualTo(terms);
+            assertThat(BatchTerms.fromJson(json()).profile()).isEqualTo(LabelProfile.COMPACT);
+        }
+
+        @Test
+        void that_break_a_rule_are_refused() {
+            assertRefused(ErrorCode.GTIN_INVALID, () -> BatchTerms.fromJson(json("gtin", "09506000134353")));
+            assertRefused(ErrorCode.LOT_INVALID, () -> BatchTerms.fromJson(json("lot", "a b")));
+            for (String[] change : List.of(
+                    new String[] {"produced", "2026-02-30"},
+                    new String[] {"produced", "1026-02-03"},
+                    new String[] {"expiry", "31.12.2031"},
+                    new String[] {"expiry", "2026-05-31"},
+                    new String[] {"profile", "SIGNED"},
+                    new String[] {"profile", "signed"},
+                    new String[] {"labelKey", "00000000"},
+                    new String[] {"count", "ten"},
+                    new String[] {"colour", "red"})) {
+                assertRefused(ErrorCode.ARGUMENT_INVALID, () -> BatchTerms.fromJson(json(change)));
+            }
+        }
+
+        @Test
+        void of_more_than_a_million_units_say_so() {
+            JsonObject many = JsonObject.builder()
+                    .put("gtin", TestBatch.GTIN.digits())
+                    .put("lot", "L1")
+                    .put("produced", "2026-06-01")
+                    .put("count", 1_000_001)
+                    .put("profile", "compact")
+                    .build();
+
+            assertRefused(ErrorCode.TOO_MANY_UNITS, () -> BatchTerms.fromJson(many));
+        }
+    }
+
+    @Nested
+    class Adding_pages {
+        @Test
+        void takes_them_in_any_order_and_again() {
+            batch.open();
+
+            assertThat(missing()).isEqualTo(new PagesMissing(List.of(0, 1), 2));
+            assertThat(add(channel.aurelia, page(1))).isEqualTo(new PagesAdded(List.of(1), List.of()));
+            assertThat(missing()).isEqualTo(new PagesMissing(List.of(0), 2));
+            assertThat(add(channel.aurelia, TestBatch.transientData(batch.pages())))
+                    .isEqualTo(new PagesAdded(List.of(0), List.of(1)));
+            assertThat(missing()).isEqualTo(new PagesMissing(List.of(), 2));
+            assertThat(PagesMissing.fromJson(missing().toJson())).isEqualTo(missing());
+        }
+
+        @Test
+        void with_other_digests_where_a_page_lies_is_refused() {
+            batch.open();
+            add(channel.aurelia, page(0));
+            Page other = Page.of(List.of(batch.pages().get(0).digest(0)));
+
+            assertRefused(
+                    ErrorCode.PAGE_CONFLICT,
+                    () -> add(channel.aurelia, new TreeMap<>(Map.of("page/0", other.toBytes()))));
+        }
+
+        @Test
+        void with_a_digest_of_another_bucket_is_refused_and_nothing_is_added() {
+            batch.open();
+            SortedMap<String, byte[]> swapped = new TreeMap<>(Map.of(
+                    "page/0", batch.pages().get(0).toBytes(),
+                    "page/1", batch.pages().get(0).toBytes()));
+
+            assertRefused(ErrorCode.PAGE_FOREIGN_DIGEST, () -> add(channel.aurelia, swapped));
+            assertThat(missing().missing()).hasSize(2);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"page/2", "page/-1", "page/01", "page/", "page/x", "pages/0", "page/0 ", "page/9999999"})
+        void under_a_name_that_is_no_page_of_the_batch_is_refused(String name) {
+            batch.open();
+
+            assertRefused(
+                    ErrorCode.ARGUMENT_INVALID,
+                    () -> add(
+                            channel.aurelia,
+                            new TreeMap<>(Map.of(name, batch.pages().get(0).toBytes()))));
+        }
+
+        @Test
+        void of_none_or_too_many_or_of_garbage_is_refused() {
+            batch.open();
+            SortedMap<String, byte[]> many = new TreeMap<>();
+            for (int i = 0; i <= BatchRules.MAX_PAGES_A_CALL; i++) {
+                many.put("page/" + i, new byte[0]);
+            }
+
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> add(channel.aurelia, new TreeMap<>()));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> add(channel.aurelia, many));
+            assertRefused(
+                    ErrorCode.PAGE_MALFORMED,
+                    () -> add(
+                            channel.aurelia,
+                            new TreeMap<>(Map.of("page/0", "garbage".getBytes(StandardCharsets.UTF_8)))));
+        }
+
+        @Test
+        void takes_the_batchs_own_brand_and_an_open_batch() {
+            assertRefused(ErrorCode.BATCH_UNKNOWN, () -> add(channel.aurelia, page(0)));
+            assertRefused(ErrorCode.BATCH_UNKNOWN, BatchRulesTest.this::missing);
+            batch.register();
+
+            assertRefused(ErrorCode.PREFIX_NOT_OWNED, () -> add(rivalBrand(), page(0)));
+            assertRefused(ErrorCode.BATCH_SEALED, () -> add(channel.aurelia, page(0)));
+        }
+
+        @Test
+        void is_not_older_than_the_batch() {
+            batch.open();
+            Instant before = channel.now().minusMillis(1);
+
+            assertRefused(
+                    ErrorCode.TIME_REVERSED,
+                    () -> BatchRules.addPages(
+                            channel.callAt(before), channel.aurelia.caller(), TestBatch.GTIN, terms.lot(), page(0)));
+        }
+    }
+
+    private PagesMissing missing() {
+        return channel.evaluate(state -> BatchRules.missing(state, TestBatch.GTIN, terms.lot()));
+    }
+
+    @Nested
+    class Sealing {
+        private final Instant soon = channel.now().plusSeconds(5);
+
+        @Test
+        void closes_the_batch_with_the_brands_signature() {
+            BatchHead head = batch.register();
+
+            assertThat(head).isEqualTo(read());
+            assertThat(head.state()).isEqualTo(BatchState.SEALED);
+            assertThat(head.seal().orElseThrow().root()).isEqualTo(batch.root());
+            assertThat(head.sealedAt()).contains(channel.now());
+            assertThat(BatchHead.fromJson(CanonicalJson.parse(CanonicalJson.write(head.toJson()))))
+                    .isEqualTo(head);
+            assertThat(missing().missing()).isEmpty();
+        }
+
+        @Test
+        void with_pages_missing_names_the_first() {
+            batch.open();
+            add(channel.aurelia, page(0));
+
+            assertRefused(ErrorCode.PAGES_MISSING, () -> seal(channel.aurelia, batch.sealBy(channel.aurelia, soon)));
+        }
+
+        @Test
+        void with_another_count_than_declared_is_refused() {
+            batch.open();
+            SortedMap<Integer, Page> fewer = new TreeMap<>(batch.pages());
+            fewer.put(1, Page.of(List.of(batch.pages().get(1).digest(0))));
+            batch.addPages(fewer);
+
+            assertRefused(ErrorCode.COUNT_MISMATCH, () -> seal(channel.aurelia, batch.sealBy(channel.aurelia, soon)));
+        }
+
+        @Test
+        void with_another_root_than_the_pages_have_is_refused() {
+            batch.open();
+            batch.addPages(batch.pages());
+            Bytes other = Bytes.of(new byte[32]);
+
+            assertRefused(
+                    ErrorCode.ROOT_MISMATCH, () -> seal(channel.aurelia, batch.sealOf(other, channel.aurelia, soon)));
+        }
+
+        @Test
+        void with_anothers_signature_or_one_over_other_bytes_is_refused() {
+            batch.open();
+            batch.addPages(batch.pages());
+            Seal genuine = batch.sealBy(channel.aurelia, soon);
+            Seal byMeridian = batch.sealBy(channel.meridian, soon);
+            Seal byOtherKey = batch.sealBy(channel.aurelia.withNewKey(channel.aureliaCa), soon);
+            Seal later = batch.sealBy(channel.aurelia, soon.plusSeconds(1));
+            Seal mixed = new Seal(
+                    genuine.root(),
+                    new ClaimantSignature(
+                            genuine.signature().gln(),
+                            genuine.signature().certificate(),
+                            later.signature().signature(),
+                            genuine.signature().at()));
+
+            for (Seal wrong : List.of(byMeridian, byOtherKey, mixed)) {
+                assertRefused(ErrorCode.SIGNATURE_INVALID, () -> seal(channel.aurelia, wrong));
+            }
+            assertThat(read().state()).isEqualTo(BatchState.OPEN);
+        }
+
+        @Test
+        void says_its_time_within_five_minutes() {
+            batch.open();
+            batch.addPages(batch.pages());
+            Instant late = channel.now().plus(Duration.ofMinutes(6));
+
+            assertRefused(ErrorCode.CLOCK_SKEW, () -> seal(channel.aurelia, batch.sealBy(channel.aurelia, late)));
+        }
+
+        @Test
+        void takes_the_batchs_own_brand_once() {
+            Seal seal = batch.sealBy(channel.aurelia, soon);
+            assertRefused(ErrorCode.BATCH_UNKNOWN, () -> seal(channel.aurelia, seal));
+            batch.register();
+
+            assertRefused(ErrorCode.ROLE_MISSING, () -> seal(channel.meridian, seal));
+            assertRefused(ErrorCode.BATCH_SEALED, () -> seal(channel.aurelia, seal));
+        }
+    }
+
+    @Nested
+    class Finding_a_unit {
+        private final UnitDigest digest = batch.digest(42);
+
+        private UnitFinding inLot(Lot lot) {
+            return channel.evaluate(state -> UnitSearch.inLot(state, TestBatch.GTIN, lot, digest));
+        }
+
+        private UnitFinding anywhere() {
+            return channel.evaluate(state -> UnitSearch.inAnyLot(state, TestBatch.GTIN, digest));
+        }
+
+        @Test
+        void in_a_sealed_batch_gives_the_proof() {
+            BatchHead head = batch.register();
+
+            for (UnitFinding finding : List.of(inLot(terms.lot()), anywhere())) {
+                assertThat(finding.head()).contains(head);
+                assertThat(finding.presence().orElseThrow().proves(digest, batch.root(), head.layout()))
+                        .isTrue();
+            }
+        }
+
+        @Test
+        void in_an_open_batch_gives_the_batch_and_no_proof() {
+            BatchHead head = batch.open();
+            batch.addPages(batch.pages());
+
+            for (UnitFinding finding : List.of(inLot(terms.lot()), anywhere())) {
+                assertThat(finding.head()).contains(head);
+                assertThat(finding.found()).isFalse();
+            }
+        }
+
+        @Test
+        void nowhere_gives_nothing() {
+            assertThat(inLot(terms.lot())).isEqualTo(UnitFinding.NONE);
+            assertThat(anywhere()).isEqualTo(UnitFinding.NONE);
+            TestBatch other = TestBatch.compact(channel, "L2", 3);
+            other.register();
+
+            assertThat(inLot(new Lot("L2")).found()).isFalse();
+            assertThat(inLot(new Lot("L2")).head()).isPresent();
+            assertThat(anywhere()).isEqualTo(UnitFinding.NONE);
+        }
+
+        @Test
+        void among_several_lots_finds_the_one() {
+            TestBatch.compact(channel, "L0", 3).register();
+            batch.register();
+            TestBatch.compact(channel, "L2", 3).open();
+
+            assertThat(anywhere().head().orElseThrow().terms().lot()).isEqualTo(terms.lot());
+            List<BatchHead> heads = channel.evaluate(state -> Batches.list(state, TestBatch.GTIN));
+            assertThat(heads).extracting(head -> head.terms().lot().value()).containsExactly("L0", "L1", "L2");
+            List<BatchHead> none = channel.evaluate(state -> Batches.list(state, new Gtin("00000012345670")));
+            assertThat(none).isEmpty();
+        }
+    }
+
+    @Test
+    void a_brand_owns_the_gtins_of_its_prefix_and_no_gtin_8() {
+        Party party = channel.aurelia.party();
+
+        assertThat(party.owns(TestBatch.GTIN)).isTrue();
+        assertThat(party.owns(new Gtin("00000012345670"))).isFalse();
+    }
+}

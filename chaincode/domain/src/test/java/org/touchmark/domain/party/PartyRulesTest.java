@@ -1,0 +1,359 @@
+package org.touchmark.domain.party;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchmark.domain.fixture.Refusals.assertRefused;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.fixture.TestChannel;
+import org.touchmark.domain.fixture.TestParty;
+import org.touchmark.domain.gs1.CompanyPrefix;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class PartyRulesTest {
+    private final TestChannel channel = TestChannel.founded();
+    private final Party aurelia = channel.aurelia.party();
+
+    private Proposal propose(Caller admin, Party party) {
+        return channel.submit(admin, (call, caller) -> PartyRules.propose(call, caller, party));
+    }
+
+    private Proposal vote(Caller admin, Party party) {
+        return channel.submit(admin, (call, caller) -> PartyRules.vote(call, caller, party.gln(), party.digest()));
+    }
+
+    private Party with(Party party, String... prefixes) {
+        List<CompanyPrefix> all =
+                List.of(prefixes).stream().map(CompanyPrefix::new).toList();
+        return new Party(party.gln(), party.name(), party.msp(), party.key(), party.roles(), all);
+    }
+
+    @Nested
+    class Founding {
+        private final TestChannel empty = new TestChannel();
+
+        @Test
+        void is_done_once() {
+            assertRefused(
+                    ErrorCode.ALREADY_FOUNDED,
+                    () -> channel.submit(
+                            channel.assayAdmin,
+                            (call, caller) -> PartyRules.found(call, caller, channel.consortium())));
+        }
+
+        @Test
+        void takes_an_admin_of_a_member() {
+            assertRefused(
+                    ErrorCode.ROLE_MISSING,
+                    () -> empty.submit(
+                            empty.aurelia, (call, caller) -> PartyRules.found(call, caller, empty.consortium())));
+            assertRefused(
+                    ErrorCode.ROLE_MISSING,
+                    () -> empty.submit(
+                            TestChannel.admin("StrangerMSP"),
+                            (call, caller) -> PartyRules.found(call, caller, empty.consortium())));
+        }
+
+        @Test
+        void comes_before_everything_else() {
+            assertRefused(
+                    ErrorCode.NOT_FOUNDED,
+                    () -> empty.submit(
+                            empty.aureliaAdmin, (call, caller) -> PartyRules.propose(call, caller, aurelia)));
+        }
+
+        @Test
+        void wants_different_members() {
+            MspId one = new MspId("OneMSP");
+
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> new Consortium(List.of(one, one)));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> new Consortium(List.of()));
+        }
+
+        @Test
+        void of_one_organisation_lets_its_vote_admit() {
+            Consortium alone = new Consortium(List.of(new MspId("AureliaMSP")));
+            empty.submit(empty.aureliaAdmin, (call, caller) -> PartyRules.found(call, caller, alone));
+
+            Proposal proposal =
+                    empty.submit(empty.aureliaAdmin, (call, caller) -> PartyRules.propose(call, caller, aurelia));
+
+            assertThat(proposal.admitted()).isTrue();
+        }
+    }
+
+    @Nested
+    class Proposing {
+        @Test
+        void counts_as_one_vote_and_admits_nobody() {
+            Proposal proposal = propose(channel.aureliaAdmin, aurelia);
+
+            assertThat(proposal.votes()).containsExactly(new MspId("AureliaMSP"));
+            assertThat(proposal.admitted()).isFalse();
+            assertRefused(ErrorCode.PARTY_UNKNOWN, () -> channel.evaluate(state -> Parties.read(state, aurelia.gln())));
+        }
+
+        @Test
+        void the_same_party_by_another_organisation_is_a_vote_for_it() {
+            propose(channel.aureliaAdmin, aurelia);
+
+            assertThat(propose(channel.assayAdmin, aurelia).admitted()).isTrue();
+        }
+
+        @Test
+        void another_party_under_the_same_gln_begins_the_votes_anew() {
+            propose(channel.aureliaAdmin, aurelia);
+            Party other = channel.aurelia.withNewKey(channel.aureliaCa).party();
+
+            Proposal proposal = propose(channel.assayAdmin, other);
+
+            assertThat(proposal.votes()).containsExactly(new MspId("AssayMSP"));
+            assertThat(proposal.admitted()).isFalse();
+        }
+
+        @Test
+        void takes_an_admin_of_a_member() {
+            assertRefused(ErrorCode.ROLE_MISSING, () -> propose(channel.aurelia.caller(), aurelia));
+            assertRefused(ErrorCode.ROLE_MISSING, () -> propose(TestChannel.admin("StrangerMSP"), aurelia));
+        }
+
+        @Test
+        void takes_a_party_of_a_member() {
+            Party stranger = TestParty.enrol(
+                            channel.assayCa, "StrangerMSP", "Stranger", "9506000300009", List.of(Role.BRAND))
+                    .party();
+
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> propose(channel.aureliaAdmin, stranger));
+        }
+    }
+
+    @Nested
+    class Voting {
+        @Test
+        void of_more_than_half_admits() {
+            propose(channel.aureliaAdmin, aurelia);
+
+            Proposal proposal = vote(channel.assayAdmin, aurelia);
+
+            Admission admission = channel.evaluate(state -> Parties.read(state, aurelia.gln()));
+            assertThat(proposal.admitted()).isTrue();
+            assertThat(admission.party()).isEqualTo(aurelia);
+            assertThat(admission.votes()).containsExactly(new MspId("AureliaMSP"), new MspId("AssayMSP"));
+            assertThat(admission.admittedAt()).isEqualTo(channel.now());
+        }
+
+        @Test
+        void after_the_deciding_vote_is_kept_and_does_not_move_the_day() {
+            channel.admit(aurelia);
+            Instant admittedAt = channel.now();
+
+            vote(channel.meridianAdmin, aurelia);
+
+            Admission admission = channel.evaluate(state -> Parties.read(state, aurelia.gln()));
+            assertThat(admission.votes()).hasSize(3);
+            assertThat(admission.admittedAt()).isEqualTo(admittedAt);
+        }
+
+        @Test
+        void twice_is_refused() {
+            propose(channel.aureliaAdmin, aurelia);
+
+            assertRefused(ErrorCode.ALREADY_VOTED, () -> vote(channel.aureliaAdmin, aurelia));
+            assertRefused(ErrorCode.ALREADY_VOTED, () -> propose(channel.aureliaAdmin, aurelia));
+        }
+
+        @Test
+        void is_for_the_very_party_that_stands_proposed() {
+            propose(channel.aureliaAdmin, aurelia);
+            Party other = channel.aurelia.withNewKey(channel.aureliaCa).party();
+
+            assertRefused(ErrorCode.PROPOSAL_UNKNOWN, () -> vote(channel.assayAdmin, other));
+            assertRefused(ErrorCode.PROPOSAL_UNKNOWN, () -> vote(channel.assayAdmin, channel.meridian.party()));
+        }
+
+        @Test
+        void is_not_older_than_the_last_vote() {
+            propose(channel.aureliaAdmin, aurelia);
+            Instant before = channel.now().minus(Duration.ofMinutes(1));
+
+            assertRefused(
+                    ErrorCode.TIME_REVERSED,
+                    () -> PartyRules.vote(channel.callAt(before), channel.assayAdmin, aurelia.gln(), aurelia.digest()));
+        }
+
+        @Test
+        void takes_an_admin() {
+            propose(channel.aureliaAdmin, aurelia);
+
+            assertRefused(ErrorCode.ROLE_MISSING, () -> vote(channel.meridian.caller(), aurelia));
+        }
+    }
+
+    @Nested
+    class Changing_an_admitted_party {
+        @Test
+        void may_add_roles_prefixes_and_another_name() {
+            channel.admit(aurelia);
+            Party bigger = with(aurelia, "9506000", "9506999");
+
+            channel.admit(bigger);
+
+            assertThat(channel.<Admission>evaluate(state -> Parties.read(state, aurelia.gln()))
+                            .party())
+                    .isEqualTo(bigger);
+        }
+
+        @Test
+        void takes_nothing_away() {
+            channel.admit(aurelia);
+            Party otherKey = channel.aurelia.withNewKey(channel.aureliaCa).party();
+            Party otherMsp = new Party(
+                    aurelia.gln(),
+                    aurelia.name(),
+                    new MspId("AssayMSP"),
+                    aurelia.key(),
+                    aurelia.roles(),
+                    aurelia.prefixes());
+
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> propose(channel.assayAdmin, with(aurelia)));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> propose(channel.assayAdmin, otherKey));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> propose(channel.assayAdmin, otherMsp));
+        }
+    }
+
+    @Nested
+    class Prefixes {
+        private final Party rival = TestParty.enrol(
+                        channel.meridianCa, "MeridianMSP", "Rival", "9506000300009", List.of(Role.BRAND))
+                .party();
+
+        @Test
+        void of_another_holder_are_refused_equal_shorter_or_longer() {
+            channel.admit(aurelia);
+
+            for (String prefix : List.of("9506000", "950600", "9506", "95060001", "950600012345")) {
+                assertRefused(ErrorCode.PREFIX_TAKEN, () -> propose(channel.meridianAdmin, with(rival, prefix)));
+            }
+        }
+
+        @Test
+        void beside_another_holders_are_free() {
+            channel.admit(aurelia);
+
+            channel.admit(with(rival, "9506001", "950601"));
+
+            assertThat(channel.<Admission>evaluate(state -> Parties.read(state, rival.gln()))
+                            .party()
+                            .prefixes())
+                    .hasSize(2);
+        }
+
+        @Test
+        void that_share_a_beginning_are_all_guarded() {
+            channel.admit(with(aurelia, "9506000", "9506001"));
+
+            assertRefused(ErrorCode.PREFIX_TAKEN, () -> propose(channel.meridianAdmin, with(rival, "95060")));
+        }
+
+        @Test
+        void taken_between_proposal_and_vote_are_refused_at_the_vote() {
+            Party late = with(rival, "95060001");
+            propose(channel.meridianAdmin, late);
+            channel.admit(aurelia);
+
+            assertRefused(ErrorCode.PREFIX_TAKEN, () -> vote(channel.assayAdmin, late));
+        }
+    }
+
+    @Nested
+    class A_caller {
+        @Test
+        void is_a_party_by_gln_organisation_key_and_role() {
+            channel.admit(aurelia);
+
+            Party found = channel.evaluate(state -> Parties.require(state, channel.aurelia.caller(), Role.BRAND));
+
+            assertThat(found).isEqualTo(aurelia);
+        }
+
+        @Test
+        void without_admission_or_of_another_organisation_is_none() {
+            channel.admit(aurelia);
+            Caller minted = TestParty.enrol(
+                            channel.meridianCa,
+                            "MeridianMSP",
+                            "Aurelia Watches",
+                            aurelia.gln().digits(),
+                            List.of(Role.BRAND))
+                    .caller();
+
+            assertRefused(ErrorCode.NOT_A_PARTY, () -> require(channel.meridian.caller(), Role.DISTRIBUTOR));
+            assertRefused(ErrorCode.NOT_A_PARTY, () -> require(minted, Role.BRAND));
+            assertRefused(ErrorCode.NOT_A_PARTY, () -> require(channel.aureliaAdmin, Role.BRAND));
+        }
+
+        @Test
+        void with_another_key_of_its_own_ca_is_refused() {
+            channel.admit(aurelia);
+            Caller other = channel.aurelia.withNewKey(channel.aureliaCa).caller();
+
+            assertRefused(ErrorCode.KEY_MISMATCH, () -> require(other, Role.BRAND));
+        }
+
+        @Test
+        void needs_the_role_on_the_ledger_and_in_the_certificate() {
+            channel.admit(aurelia);
+            Caller brand = channel.aurelia.caller();
+            Caller without = new Caller(brand.msp(), brand.gln(), Set.of(Role.INSPECTOR), brand.key());
+            Caller more = new Caller(brand.msp(), brand.gln(), Set.of(Role.RETAILER), brand.key());
+
+            assertRefused(ErrorCode.ROLE_MISSING, () -> require(without, Role.BRAND));
+            assertRefused(ErrorCode.ROLE_MISSING, () -> require(more, Role.RETAILER));
+        }
+
+        private void require(Caller caller, Role role) {
+            channel.evaluate(state -> Parties.require(state, caller, role));
+        }
+    }
+
+    @Nested
+    class A_party {
+        @Test
+        void reads_back_from_its_json_whatever_the_order_of_its_lists() {
+            Party party = new Party(
+                    aurelia.gln(),
+                    "Aurelia",
+                    aurelia.msp(),
+                    aurelia.key(),
+                    List.of(Role.RETAILER, Role.BRAND, Role.RETAILER),
+                    List.of(new CompanyPrefix("9506001"), new CompanyPrefix("9506000")));
+
+            Party read = Party.fromJson(CanonicalJson.parse(CanonicalJson.write(party.toJson())));
+
+            assertThat(read).isEqualTo(party);
+            assertThat(read.roles()).containsExactly(Role.BRAND, Role.RETAILER);
+            assertThat(read.digest()).isEqualTo(party.digest());
+        }
+
+        @Test
+        void has_a_name_a_key_and_a_role() {
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> party(" ", aurelia.key(), List.of(Role.BRAND)));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> party("a\nb", aurelia.key(), List.of(Role.BRAND)));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> party("a", Bytes.of(new byte[31]), List.of(Role.BRAND)));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> party("a", aurelia.key(), List.of()));
+        }
+
+        private void party(String name, Bytes key, List<Role> roles) {
+            new Party(aurelia.gln(), name, aurelia.msp(), key, roles, List.of());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.touchmark.gateway;
+
+import java.nio.file.Path;
+import org.touchmark.gateway.config.ConfigException;
+import org.touchmark.gateway.ledger.LedgerUnavailableException;
+import org.touchmark.gateway.ledger.OutcomeUnknownException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The gateway's programs. Exit codes: 0 done, 1 unexpected, 2 usage or configuration, 13 the ledger does not answer. */
+@Command(
+        name = "gateway",
+        description = "The HTTP gateway of the parties whose keys it holds.",
+        subcommands = {AdmitCommand.class, BenchCommand.class, ServeCommand.class},
+        mixinStandardHelpOptions = true,
+        version = "0.1.0")
+public final class GatewayCommand {
+    private static final int CONFIGURATION = 2;
+    private static final int UNREACHABLE = 13;
+
+    @Option(
+            names = "--connection",
+            scope = ScopeType.INHERIT,
+            defaultValue = "${env:TOUCHMARK_STATE:-.touchmark}/network/connection.json",
+            description = "The ledger's connection file (default: ${DEFAULT-VALUE}).")
+    private Path connection = Path.of("");
+
+    @Option(
+            names = "--state",
+            scope = ScopeType.INHERIT,
+            defaultValue = "${env:TOUCHMARK_STATE:-.touchmark}/gateway",
+            description = "The gateway's own folder: tokens, label keys, lists of serials (default: ${DEFAULT-VALUE}).")
+    private Path state = Path.of("");
+
+    /**
+     * Runs a program.
+     *
+     * @param arguments see {@code --help}
+     */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new GatewayCommand()).setExecutionExceptionHandler((e, command, parsed) -> {
+            boolean configuration = e instanceof ConfigException;
+            boolean unreachable = e instanceof LedgerUnavailableException || e instanceof OutcomeUnknownException;
+            command.getErr().println("gateway: " + e.getMessage());
+            if (!configuration && !unreachable) {
+                e.printStackTrace(command.getErr());
+            }
+            return configuration ? CONFIGURATION : unreachable ? UNREACHABLE : CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
+    Path connection() {
+        return connection;
+    }
+
+    Path state() {
+        return state;
+    }
+}

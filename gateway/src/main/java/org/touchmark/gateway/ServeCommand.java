@@ -1,0 +1,164 @@
+package org.touchmark.gateway;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.label.LabelOrigin;
+import org.touchmark.domain.trust.PinnedRoots;
+import org.touchmark.gateway.config.ConfigException;
+import org.touchmark.gateway.config.Connection;
+import org.touchmark.gateway.config.GatewayConfig;
+import org.touchmark.gateway.config.GatewayConfig.HostedParty;
+import org.touchmark.gateway.config.StateFolder;
+import org.touchmark.gateway.http.GatewayServer;
+import org.touchmark.gateway.ledger.Deadlines;
+import org.touchmark.gateway.ledger.FabricLedger;
+import org.touchmark.gateway.ledger.Ledger;
+import org.touchmark.gateway.ledger.Signatory;
+import org.touchmark.gateway.member.Members;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Serves HTTP until it is told to end. */
+@Command(
+        name = "serve",
+        description = "Serve the parties of gateway.json over HTTP until a signal ends it (with"
+                + " TOUCHMARK_EXIT_WITH_STDIN=true: until its standard input ends).",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    private static final int CLOSING_SECONDS = 10;
+    private static final String EXIT_WITH_STDIN = "TOUCHMARK_EXIT_WITH_STDIN";
+
+    @ParentCommand
+    private GatewayCommand parent = new GatewayCommand();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "The port (default: ${DEFAULT-VALUE}; 0: a free one).")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            defaultValue = "localhost",
+            description = "The address to listen on (default: ${DEFAULT-VALUE}). Tokens travel unencrypted: put a TLS"
+                    + " proxy in front before you choose another.")
+    private String bind = "localhost";
+
+    @Option(
+            names = "--label-host",
+            description = "Where labels' links lead, such as id.example.com (https) or http://localhost:8080 (default:"
+                    + " http://localhost and the port).")
+    private @Nullable String labelHost;
+
+    @Option(
+            names = "--roots",
+            description = "The organisations' root certificates (default: roots.json beside the connection file).")
+    private @Nullable Path roots;
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try {
+            return serve();
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private int serve() throws IOException, InterruptedException {
+        Connection connection = Connection.read(parent.connection());
+        StateFolder state = new StateFolder(parent.state());
+        GatewayConfig config = GatewayConfig.read(state.gatewayFile());
+        if (config.parties().isEmpty()) {
+            throw new ConfigException(state.gatewayFile() + ": lists no party; run gateway/admit");
+        }
+        HostedParty first = config.parties().get(0);
+        Signatory prober = Signatory.read(first.msp(), first.identity());
+        PinnedRoots pinned = pinnedRoots();
+        try (Ledger ledger = FabricLedger.open(connection, Deadlines.STANDARD, prober, first.gln())) {
+            GatewayServer.Parts parts = new GatewayServer.Parts(
+                    connection,
+                    ledger,
+                    Members.load(config, ledger),
+                    pinned,
+                    state,
+                    Optional.ofNullable(labelHost).map(ServeCommand::origin),
+                    Clock.systemUTC());
+            try (GatewayServer server = GatewayServer.start(parts, bind, port)) {
+                PrintWriter out = spec.commandLine().getOut();
+                out.println("gateway ready on http://localhost:" + server.port());
+                out.flush();
+                awaitEnd();
+            }
+        }
+        return 0;
+    }
+
+    private PinnedRoots pinnedRoots() throws IOException {
+        Path file = roots != null ? roots : parent.connection().toAbsolutePath().resolveSibling("roots.json");
+        try {
+            return PinnedRoots.parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + ": no such file; network/up writes it, or give one with --roots", e);
+        } catch (RefusedException e) {
+            throw new ConfigException(file + ": " + e.prose(), e);
+        }
+    }
+
+    private static LabelOrigin origin(String text) {
+        try {
+            return LabelOrigin.parse(text);
+        } catch (RefusedException e) {
+            throw new ConfigException("--label-host: " + e.prose(), e);
+        }
+    }
+
+    // A signal's hook waits until everything is closed, so that the end is an orderly one.
+    private void awaitEnd() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            end.countDown();
+            try {
+                closed.await(CLOSING_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        if ("true".equals(System.getenv(EXIT_WITH_STDIN))) {
+            Thread watcher = new Thread(this::watchInput, "stdin-watcher");
+            watcher.setDaemon(true);
+            watcher.start();
+        }
+        end.await();
+    }
+
+    private void watchInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            LOG.debug("a broken standard input has ended too", e);
+        }
+        end.countDown();
+    }
+}

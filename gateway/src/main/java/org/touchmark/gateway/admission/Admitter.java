@@ -1,0 +1,240 @@
+package org.touchmark.gateway.admission;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.touchmark.domain.codec.Sha256;
+import org.touchmark.domain.gs1.CompanyPrefix;
+import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.label.LabelKey;
+import org.touchmark.domain.party.MspId;
+import org.touchmark.domain.party.Party;
+import org.touchmark.domain.party.Role;
+import org.touchmark.gateway.config.Connection;
+import org.touchmark.gateway.config.Connection.EnrolledParty;
+import org.touchmark.gateway.config.DurableFiles;
+import org.touchmark.gateway.config.GatewayConfig;
+import org.touchmark.gateway.config.GatewayConfig.HostedParty;
+import org.touchmark.gateway.config.Pem;
+import org.touchmark.gateway.config.StateFolder;
+import org.touchmark.gateway.ledger.Ledger;
+import org.touchmark.gateway.ledger.LedgerUnavailableException;
+import org.touchmark.gateway.ledger.PeerStatus;
+import org.touchmark.gateway.ledger.Signatory;
+import org.touchmark.gateway.member.LabelSigner;
+import org.touchmark.gateway.member.Member;
+import org.touchmark.gateway.member.Members;
+
+/**
+ * Sets up a consortium from its connection file, for one operator who holds every organisation's admin key: founds it,
+ * has the admins admit each party, registers label keys, makes tokens. Done again, it does what is missing.
+ */
+public final class Admitter {
+    private static final int TOKEN_BYTES = 32;
+    private static final Duration STARTING = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final Connection connection;
+    private final StateFolder state;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Consumer<String> reporter;
+
+    /**
+     * An admitter.
+     *
+     * @param connection the ledger and its parties
+     * @param state where keys and tokens go
+     * @param ledger the ledger
+     * @param clock tells the times that are signed
+     * @param reporter told what is being done, a line each
+     */
+    public Admitter(Connection connection, StateFolder state, Ledger ledger, Clock clock, Consumer<String> reporter) {
+        this.connection = connection;
+        this.state = state;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Does what is missing and writes {@code gateway.json}.
+     *
+     * @return what was written
+     * @throws IOException if the state folder can't be written
+     */
+    public GatewayConfig run() throws IOException {
+        Map<MspId, Ballot> ballots = new TreeMap<>();
+        for (Connection.Organisation organisation : connection.organisations()) {
+            Signatory admin = Signatory.read(organisation.msp(), organisation.admin());
+            ballots.put(new MspId(organisation.msp()), new Ballot(ledger.as(admin)));
+        }
+        awaitPeers();
+        found(ballots);
+        List<HostedParty> hosted = new ArrayList<>();
+        for (EnrolledParty enrolled : connection.parties()) {
+            hosted.add(host(ballots, enrolled));
+        }
+        GatewayConfig config = new GatewayConfig(hosted);
+        config.write(state.gatewayFile());
+        return config;
+    }
+
+    // A ledger that was started a moment ago has peers that listen and chaincode that does not yet.
+    private void awaitPeers() {
+        long end = System.nanoTime() + STARTING.toNanos();
+        List<PeerStatus> down = down();
+        if (!down.isEmpty()) {
+            reporter.accept("waiting up to " + STARTING.toSeconds() + " s for " + down.size() + " peers");
+        }
+        while (!down.isEmpty() && System.nanoTime() < end) {
+            pause();
+            down = down();
+        }
+        if (!down.isEmpty()) {
+            PeerStatus first = down.get(0);
+            throw new LedgerUnavailableException(
+                    down.size() + " peers are not up after " + STARTING.toSeconds() + " s; " + first.name() + ": "
+                            + first.detail(),
+                    null);
+        }
+    }
+
+    private List<PeerStatus> down() {
+        return ledger.peers().stream().filter(peer -> !peer.up()).toList();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailableException("interrupted while waiting for the peers", e);
+        }
+    }
+
+    private void found(Map<MspId, Ballot> ballots) {
+        List<MspId> msps = List.copyOf(ballots.keySet());
+        boolean now = ballots.values().iterator().next().found(msps);
+        reporter.accept(now ? "consortium of " + msps + " founded" : "consortium stands");
+    }
+
+    private HostedParty host(Map<MspId, Ballot> ballots, EnrolledParty enrolled) throws IOException {
+        Signatory signatory = Signatory.read(enrolled.msp(), enrolled.identity());
+        Party party = new Party(
+                new Gln(enrolled.gln()),
+                enrolled.name(),
+                new MspId(enrolled.msp()),
+                Sha256.of(signatory.certificate().getPublicKey().getEncoded()),
+                List.of(Role.parse(enrolled.role())),
+                enrolled.prefixes().stream().map(CompanyPrefix::new).toList());
+        admit(ballots, party);
+        String token = token(enrolled.slug());
+        Optional<Path> labelKey = Optional.empty();
+        if (party.roles().contains(Role.BRAND)) {
+            labelKey = Optional.of(labelKey(enrolled.slug()));
+            Member member = new Member(
+                    enrolled.slug(),
+                    party.gln(),
+                    party.name(),
+                    Members.tokenDigest(token),
+                    signatory,
+                    ledger.as(signatory),
+                    labelKey.map(LabelSigner::read));
+            registerLabelKey(member);
+        }
+        return new HostedParty(
+                enrolled.slug(),
+                enrolled.gln(),
+                enrolled.name(),
+                enrolled.msp(),
+                enrolled.role(),
+                enrolled.identity(),
+                labelKey,
+                Members.tokenDigest(token));
+    }
+
+    // Its own organisation proposes, so that the others vote for what its members' organisation says of it.
+    private void admit(Map<MspId, Ballot> ballots, Party party) {
+        Ballot own = ballots.get(party.msp());
+        if (own == null) {
+            throw new IllegalArgumentException(
+                    "party " + party.gln() + ": its organisation " + party.msp() + " is not in the connection file");
+        }
+        if (own.isAdmitted(party)) {
+            reporter.accept(party.name() + " (" + party.gln() + ") is admitted");
+            return;
+        }
+        own.propose(party);
+        for (Map.Entry<MspId, Ballot> ballot : ballots.entrySet()) {
+            if (own.isAdmitted(party)) {
+                break;
+            }
+            if (!ballot.getKey().equals(party.msp())) {
+                ballot.getValue().vote(party);
+            }
+        }
+        if (!own.isAdmitted(party)) {
+            throw new IllegalStateException(
+                    "party " + party.gln() + ": every organisation has voted and it is still not admitted");
+        }
+        reporter.accept(party.name() + " (" + party.gln() + ") admitted by the organisations' votes");
+    }
+
+    private void registerLabelKey(Member brand) {
+        LabelSigner signer = brand.labelSigner().orElseThrow();
+        Ballot ballot = new Ballot(brand.ledger());
+        if (ballot.hasLabelKey(brand.gln(), signer.keyId())) {
+            reporter.accept("label key " + signer.keyId() + " of " + brand.name() + " is registered");
+            return;
+        }
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        byte[] claim = LabelKey.claim(connection.channel(), brand.gln(), signer.publicKey(), now);
+        ballot.registerLabelKey(
+                new LabelKey(signer.keyId(), signer.publicKey(), brand.gln(), now, null, brand.sign(claim, now)));
+        reporter.accept("label key " + signer.keyId() + " of " + brand.name() + " registered");
+    }
+
+    private Path labelKey(String slug) throws IOException {
+        Path file = state.labelKey(slug);
+        if (!Files.exists(file)) {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+                DurableFiles.write(file, Pem.pem(generator.generateKeyPair().getPrivate()));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
+            }
+        }
+        return file;
+    }
+
+    private String token(String slug) {
+        Path file = state.token(slug);
+        try {
+            if (!Files.exists(file)) {
+                byte[] bytes = new byte[TOKEN_BYTES];
+                new SecureRandom().nextBytes(bytes);
+                String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+                DurableFiles.write(file, (token + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            return Files.readString(file, StandardCharsets.US_ASCII).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the token can't be kept", e);
+        }
+    }
+}

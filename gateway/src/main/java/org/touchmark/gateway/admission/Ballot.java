@@ -1,0 +1,78 @@
+package org.touchmark.gateway.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.label.LabelKey;
+import org.touchmark.domain.label.LabelKeyId;
+import org.touchmark.domain.party.Admission;
+import org.touchmark.domain.party.Consortium;
+import org.touchmark.domain.party.MspId;
+import org.touchmark.domain.party.Party;
+import org.touchmark.gateway.ledger.Invocation;
+import org.touchmark.gateway.ledger.LedgerClient;
+import org.touchmark.gateway.ledger.OperationIds;
+import org.touchmark.gateway.ledger.Registry;
+
+/** One signatory's part in setting a consortium up; each step answers the same if it is done already. */
+final class Ballot {
+    private final LedgerClient client;
+    private final Registry registry;
+
+    Ballot(LedgerClient client) {
+        this.client = client;
+        this.registry = new Registry(client);
+    }
+
+    /** Founds the consortium; false if it stands already. */
+    boolean found(List<MspId> msps) {
+        return wrote(
+                ErrorCode.ALREADY_FOUNDED,
+                "party:Found",
+                new Consortium(msps).toJson().toString());
+    }
+
+    void propose(Party party) {
+        wrote(ErrorCode.ALREADY_VOTED, "party:Propose", party.toJson().toString());
+    }
+
+    void vote(Party party) {
+        wrote(
+                ErrorCode.ALREADY_VOTED,
+                "party:Vote",
+                party.gln().digits(),
+                party.digest().hex());
+    }
+
+    void registerLabelKey(LabelKey key) {
+        wrote(ErrorCode.LABEL_KEY_EXISTS, "party:RegisterLabelKey", key.toJson().toString());
+    }
+
+    boolean isAdmitted(Party party) {
+        return registry.party(party.gln())
+                .map(Admission::party)
+                .filter(party::equals)
+                .isPresent();
+    }
+
+    boolean hasLabelKey(Gln gln, LabelKeyId id) {
+        return registry.labelKeys(gln).stream().anyMatch(key -> key.keyId().equals(id));
+    }
+
+    // A fresh id each time: a step that was done before is known by its own code, whoever did it.
+    private boolean wrote(ErrorCode already, String function, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(OperationIds.random()));
+        all.addAll(List.of(arguments));
+        try {
+            client.commit(Invocation.of(function, all.toArray(String[]::new)));
+            return true;
+        } catch (RefusedException e) {
+            if (e.code() == already) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.touchmark.gateway.answer;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.touchmark.domain.answer.Answer;
+import org.touchmark.domain.answer.CustodyView;
+import org.touchmark.domain.answer.Evidence;
+import org.touchmark.domain.answer.LedgerView;
+import org.touchmark.domain.answer.UnitView;
+import org.touchmark.domain.answer.Verifier;
+import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.UnitReading;
+import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.label.DigitalLink;
+import org.touchmark.domain.label.LabelKey;
+import org.touchmark.domain.party.Admission;
+import org.touchmark.domain.party.Party;
+import org.touchmark.domain.trust.PinnedRoots;
+import org.touchmark.gateway.config.Connection;
+import org.touchmark.gateway.ledger.LedgerClient;
+import org.touchmark.gateway.ledger.Registry;
+import org.touchmark.gateway.member.Crypto;
+
+/**
+ * Answers scanned labels: gathers the evidence from the ledger and draws the verdict from it with the same verifier and
+ * pinned roots that any checker uses.
+ */
+public final class Answers {
+    private final LedgerClient client;
+    private final Registry registry;
+    private final Connection connection;
+    private final Verifier verifier;
+    private final Clock clock;
+
+    /**
+     * Answers from a ledger.
+     *
+     * @param client reads the ledger
+     * @param connection the ledger's description
+     * @param roots the organisations' roots, from a file
+     * @param clock tells the time
+     */
+    public Answers(LedgerClient client, Connection connection, PinnedRoots roots, Clock clock) {
+        this.client = client;
+        this.registry = new Registry(client);
+        this.connection = connection;
+        this.verifier = Verifier.of(roots, Crypto.PROVIDER);
+        this.clock = clock;
+    }
+
+    /**
+     * The answer to a label.
+     *
+     * @param link what its code holds
+     * @return verdict, reasons and evidence
+     * @throws org.touchmark.gateway.ledger.LedgerUnavailableException if the ledger can't be read
+     */
+    public Answer answer(DigitalLink link) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        return verifier.verify(link, gather(link, now), now);
+    }
+
+    private Evidence gather(DigitalLink link, Instant now) {
+        UnitView unit = UnitView.of(link);
+        UnitReading reading = registry.unit(unit.gtin(), unit.lot(), unit.digest());
+        Optional<BatchHead> head = reading.finding().head();
+        Names names = new Names();
+        Optional<Party> brand = head.flatMap(batch -> names.party(batch.brand()));
+        return new Evidence(
+                unit,
+                head,
+                brand,
+                brand.flatMap(party -> labelKey(link, party.gln())),
+                reading.finding().presence(),
+                reading.finding().found()
+                        ? head.map(batch -> custody(batch, reading, unit, names, now))
+                        : Optional.empty(),
+                new LedgerView(
+                        connection.channel(), connection.ledger(), connection.operators(), client.height(), now));
+    }
+
+    private Optional<LabelKey> labelKey(DigitalLink link, Gln brand) {
+        if (link.proof() == null) {
+            return Optional.empty();
+        }
+        return registry.labelKeys(brand).stream()
+                .filter(key -> key.keyId().equals(link.proof().keyId()))
+                .findFirst();
+    }
+
+    // Each hand-off changes the unit twice, offered and accepted, and counts once.
+    private CustodyView custody(BatchHead head, UnitReading reading, UnitView unit, Names names, Instant now) {
+        List<HandOff> handOffs = reading.unit().isEmpty()
+                ? List.of()
+                : registry.history(unit.digest()).stream()
+                        .map(change -> change.state().handOff())
+                        .distinct()
+                        .map(registry::handOff)
+                        .toList();
+        Gln custodian = reading.unit().map(state -> state.custodian()).orElse(head.brand());
+        boolean inTransit =
+                !handOffs.isEmpty() && handOffs.get(handOffs.size() - 1).inTransitAt(now);
+        List<CustodyView.Step> trail = handOffs.stream()
+                .map(handOff -> new CustodyView.Step(
+                        handOff,
+                        names.of(handOff.offer().from()),
+                        names.of(handOff.offer().to())))
+                .toList();
+        return new CustodyView(custodian, names.of(custodian), inTransit, trail);
+    }
+
+    /** Parties, each read once an answer. */
+    private final class Names {
+        private final Map<Gln, Optional<Party>> read = new HashMap<>();
+
+        Optional<Party> party(Gln gln) {
+            return read.computeIfAbsent(gln, key -> registry.party(key).map(Admission::party));
+        }
+
+        String of(Gln gln) {
+            return party(gln).map(Party::name).orElse(gln.digits());
+        }
+    }
+}

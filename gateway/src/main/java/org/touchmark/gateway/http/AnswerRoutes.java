@@ -1,0 +1,94 @@
+package org.touchmark.gateway.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.answer.Answer;
+import org.touchmark.domain.label.DigitalLink;
+import org.touchmark.domain.label.LabelOrigin;
+import org.touchmark.domain.label.MalformedCodeException;
+import org.touchmark.gateway.answer.Answers;
+import org.touchmark.gateway.ledger.LedgerUnavailableException;
+import org.touchmark.gateway.page.AnswerPage;
+import org.touchmark.gateway.page.UnavailablePage;
+import org.touchmark.gateway.problem.Problem;
+
+/** The label's own path: a page for people, the answer for programs. */
+final class AnswerRoutes {
+    private final Answers answers;
+    private final Supplier<LabelOrigin> origin;
+
+    AnswerRoutes(Answers answers, Supplier<LabelOrigin> origin) {
+        this.answers = answers;
+        this.origin = origin;
+    }
+
+    void install(RoutesConfig routes) {
+        routes.get("/01/{gtin}/10/{lot}/21/{serial}", this::answer);
+        routes.get("/01/{gtin}/21/{serial}", this::answer);
+        // A code that is no label gets an answer that says so, and not a bare "not found".
+        routes.get("/01/*", this::answer);
+    }
+
+    private void answer(Context ctx) {
+        ctx.header(Header.VARY, Header.ACCEPT);
+        Wanted wanted = Wanted.of(ctx.header(Header.ACCEPT));
+        if (wanted == Wanted.NEITHER) {
+            throw Problem.of(
+                            406,
+                            "NOT_ACCEPTABLE",
+                            "The answer comes in other media types",
+                            "Accept text/html for the page or application/json for the answer.")
+                    .asException();
+        }
+        try {
+            write(ctx.status(200), wanted, answers.answer(DigitalLink.parse(code(ctx))));
+        } catch (MalformedCodeException e) {
+            write(ctx.status(400), wanted, Answer.malformed(e));
+        } catch (LedgerUnavailableException e) {
+            if (wanted != Wanted.PAGE) {
+                throw e;
+            }
+            ctx.status(503).header(Header.RETRY_AFTER, "5").html(UnavailablePage.render());
+        }
+    }
+
+    private static void write(Context ctx, Wanted wanted, Answer answer) {
+        if (wanted == Wanted.PAGE) {
+            ctx.html(AnswerPage.render(answer));
+        } else {
+            ctx.contentType(ContentType.APPLICATION_JSON).result(answer.toJson().toString());
+        }
+    }
+
+    // As it stands on the label. The host is the configured one: a request may claim any.
+    private String code(Context ctx) {
+        String query = ctx.queryString();
+        LabelOrigin configured = origin.get();
+        return configured.scheme() + "://" + configured.authority() + ctx.path() + (query == null ? "" : "?" + query);
+    }
+
+    /** What the caller takes (RFC 9110 section 12.5.1). */
+    enum Wanted {
+        PAGE,
+        JSON,
+        NEITHER;
+
+        /** A page where one is asked for by name at least as much as JSON is; else JSON if it is acceptable at all. */
+        static Wanted of(@Nullable String accept) {
+            if (accept == null || accept.isBlank()) {
+                return JSON;
+            }
+            double html = AcceptHeader.quality(accept, "text/html");
+            double json = AcceptHeader.quality(accept, "application/json");
+            boolean named = accept.contains("text/html") || accept.contains("text/*");
+            if (named && html > 0 && html >= json) {
+                return PAGE;
+            }
+            return json > 0 ? JSON : html > 0 ? PAGE : NEITHER;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.touchmark.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.JsonArray;
+import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.codec.JsonValue;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.gateway.ledger.Registry;
+import org.touchmark.gateway.member.Member;
+import org.touchmark.gateway.registration.BatchOrder;
+import org.touchmark.gateway.registration.Orders;
+import org.touchmark.gateway.registration.Progress;
+import org.touchmark.gateway.registration.RegistrationJob;
+import org.touchmark.gateway.registration.Registrations;
+
+/** Registering batches and reading their heads. */
+final class BatchRoutes {
+    static final String PATH = "/api/v1/batches";
+
+    /** A million serials of 20 characters, and room for other columns. */
+    private static final long MAX_BODY_BYTES = 64L << 20;
+
+    /** Progress at least once a second. */
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Authentication authentication;
+    private final Registrations registrations;
+
+    BatchRoutes(Authentication authentication, Registrations registrations) {
+        this.authentication = authentication;
+        this.registrations = registrations;
+    }
+
+    void install(RoutesConfig routes) {
+        routes.post(PATH, this::register);
+        routes.get(PATH + "/{gtin}", this::list);
+        routes.get(PATH + "/{gtin}/{lot}", this::read);
+    }
+
+    private void register(Context ctx) throws IOException {
+        Member brand = authentication.require(ctx);
+        RegistrationJob job = registrations.start(brand, order(ctx), Requests.idempotencyKey(ctx));
+        ctx.status(200);
+        ctx.res().setContentType(EventStream.MEDIA_TYPE);
+        // The servlet's own stream: Javalin's would wait for a buffer to fill before it decides on compression.
+        follow(job, new EventStream(ctx.res().getOutputStream()));
+    }
+
+    private static BatchOrder order(Context ctx) throws IOException {
+        LimitedInput body = new LimitedInput(ctx.bodyInputStream(), MAX_BODY_BYTES);
+        return switch (Requests.mediaType(ctx)) {
+            case "text/csv" -> Orders.csv(Requests.query(ctx), body);
+            case "application/json" -> Orders.json(body);
+            default ->
+                throw Requests.unsupported(ctx, "text/csv or application/json").asException();
+        };
+    }
+
+    private static void follow(RegistrationJob job, EventStream events) {
+        try {
+            Optional<BatchHead> sealed = Optional.empty();
+            while (sealed.isEmpty() && events.isOpen()) {
+                events.write(progress(job.progress()));
+                sealed = job.await(TICK);
+            }
+            sealed.ifPresent(head -> {
+                events.write(progress(job.progress()));
+                events.write(done(job, head));
+            });
+        } catch (RuntimeException e) {
+            ObjectNode event = JsonNodeFactory.instance.objectNode().put("event", "error");
+            event.set("problem", ProblemHandlers.problem(e).toJson());
+            events.write(event);
+        }
+    }
+
+    private static ObjectNode progress(Progress progress) {
+        ObjectNode event = JsonNodeFactory.instance
+                .objectNode()
+                .put("event", "progress")
+                .put("stage", progress.stage().wire())
+                .put("done", progress.done())
+                .put("total", progress.total())
+                .put("rate", Math.round(progress.rate()));
+        return progress.secondsLeft() < 0 ? event : event.put("secondsLeft", progress.secondsLeft());
+    }
+
+    private static ObjectNode done(RegistrationJob job, BatchHead head) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode().put("event", "done");
+        event.set("batch", tree(head.toJson()));
+        event.put("labels", Paths.batch(head.terms().gtin(), head.terms().lot()) + "/labels.zip");
+        var warnings = event.putArray("warnings");
+        job.warnings().forEach(warnings::add);
+        return event;
+    }
+
+    private void list(Context ctx) {
+        Registry registry = new Registry(authentication.require(ctx).ledger());
+        JsonArray heads = new JsonArray(registry.batches(Requests.gtin(ctx)).stream()
+                .<JsonValue>map(BatchHead::toJson)
+                .toList());
+        ctx.contentType(ContentType.APPLICATION_JSON).result(CanonicalJson.write(heads));
+    }
+
+    private void read(Context ctx) {
+        Registry registry = new Registry(authentication.require(ctx).ledger());
+        BatchHead head = registry.batch(Requests.gtin(ctx), Requests.lot(ctx))
+                .orElseThrow(() -> new RefusedException(
+                        ErrorCode.BATCH_UNKNOWN,
+                        "GTIN " + ctx.pathParam("gtin") + " has no batch with lot " + ctx.pathParam("lot")));
+        ctx.contentType(ContentType.APPLICATION_JSON).result(head.toJson().toString());
+    }
+
+    private static JsonNode tree(JsonObject json) {
+        try {
+            return MAPPER.readTree(json.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("canonical JSON is JSON", e);
+        }
+    }
+}

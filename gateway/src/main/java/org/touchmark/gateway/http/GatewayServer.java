@@ -1,0 +1,138 @@
+package org.touchmark.gateway.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.router.ParsedEndpoint;
+import io.javalin.util.JavalinBindException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.touchmark.domain.label.LabelOrigin;
+import org.touchmark.domain.trust.PinnedRoots;
+import org.touchmark.gateway.answer.Answers;
+import org.touchmark.gateway.config.ConfigException;
+import org.touchmark.gateway.config.Connection;
+import org.touchmark.gateway.config.StateFolder;
+import org.touchmark.gateway.custody.HandOffs;
+import org.touchmark.gateway.label.Labels;
+import org.touchmark.gateway.ledger.Ledger;
+import org.touchmark.gateway.member.Members;
+import org.touchmark.gateway.registration.BatchFolders;
+import org.touchmark.gateway.registration.Registrations;
+
+/** The running HTTP service. */
+public final class GatewayServer implements AutoCloseable {
+    private final Javalin app;
+    private final Registrations registrations;
+
+    private GatewayServer(Javalin app, Registrations registrations) {
+        this.app = app;
+        this.registrations = registrations;
+    }
+
+    /**
+     * What the service is made of.
+     *
+     * @param connection the ledger's description
+     * @param ledger the ledger
+     * @param members the hosted parties
+     * @param roots the roots that verdicts are made from
+     * @param state where lists of serials are kept
+     * @param origin where labels' links lead; this service on localhost if it is not said
+     * @param clock tells the time
+     */
+    public record Parts(
+            Connection connection,
+            Ledger ledger,
+            Members members,
+            PinnedRoots roots,
+            StateFolder state,
+            Optional<LabelOrigin> origin,
+            Clock clock) {}
+
+    /**
+     * Starts the service.
+     *
+     * @param parts what it is made of
+     * @param host the address to listen on
+     * @param port the port, or 0 for a free one
+     * @return the running service
+     * @throws ConfigException if the port is taken
+     */
+    public static GatewayServer start(Parts parts, String host, int port) {
+        String channel = parts.connection().channel();
+        BatchFolders folders = new BatchFolders(parts.state().batches());
+        Registrations registrations = new Registrations(folders, channel, parts.clock());
+        // Asked for when a label is made: with port 0 the port is known only once the service listens.
+        AtomicInteger bound = new AtomicInteger(port);
+        Supplier<LabelOrigin> origin =
+                () -> parts.origin().orElseGet(() -> LabelOrigin.parse("http://localhost:" + bound.get()));
+        Javalin app = Javalin.create(config -> {
+            configure(config);
+            routes(config.routes, parts, folders, registrations, origin);
+        });
+        try {
+            app.start(host, port);
+        } catch (JavalinBindException e) {
+            registrations.close();
+            throw new ConfigException(
+                    "port " + port + " on " + host + " is taken or not allowed; give another with --port", e);
+        }
+        bound.set(app.port());
+        return new GatewayServer(app, registrations);
+    }
+
+    /**
+     * The port that the service listens on.
+     *
+     * @return the port
+     */
+    public int port() {
+        return app.port();
+    }
+
+    /** Stops listening and ends running registrations where they are. */
+    @Override
+    public void close() {
+        registrations.close();
+        app.stop();
+    }
+
+    /** Every route that is installed, for the test that holds them to the API's description. */
+    List<ParsedEndpoint> endpoints() {
+        return app.unsafe.internalRouter.allHttpHandlers();
+    }
+
+    private static void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
+    }
+
+    private static void routes(
+            RoutesConfig routes,
+            Parts parts,
+            BatchFolders folders,
+            Registrations registrations,
+            Supplier<LabelOrigin> origin) {
+        Authentication authentication = new Authentication(parts.members());
+        Readiness readiness = new Readiness(parts.ledger());
+        SecurityHeaders.install(routes);
+        ProblemHandlers.install(routes);
+        new DocumentRoutes(parts.connection(), parts.members()).install(routes);
+        new HealthRoutes(parts.connection(), readiness).install(routes);
+        new BatchRoutes(authentication, registrations).install(routes);
+        new LabelRoutes(authentication, new Labels(folders, origin)).install(routes);
+        new HandOffRoutes(
+                        authentication, new HandOffs(folders, parts.connection().channel(), parts.clock()))
+                .install(routes);
+        Answers answers =
+                new Answers(parts.members().reader().ledger(), parts.connection(), parts.roots(), parts.clock());
+        new AnswerRoutes(answers, origin).install(routes);
+    }
+}

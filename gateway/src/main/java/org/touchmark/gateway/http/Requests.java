@@ -1,0 +1,81 @@
+package org.touchmark.gateway.http;
+
+import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.gateway.problem.Problem;
+import org.touchmark.gateway.problem.Problems;
+
+/** Reads what routes share from a request. */
+final class Requests {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final int MAX_KEY_CHARACTERS = 200;
+
+    private Requests() {}
+
+    static Gtin gtin(Context ctx) {
+        return Gtin.parse(ctx.pathParam("gtin"));
+    }
+
+    static Lot lot(Context ctx) {
+        return new Lot(ctx.pathParam("lot"));
+    }
+
+    static OperationId handOff(Context ctx) {
+        return new OperationId(ctx.pathParam("id"));
+    }
+
+    static Optional<String> idempotencyKey(Context ctx) {
+        String key = ctx.header(IDEMPOTENCY_KEY);
+        if (key != null && (key.isBlank() || key.length() > MAX_KEY_CHARACTERS)) {
+            throw Problems.badRequest(IDEMPOTENCY_KEY + ": 1 to " + MAX_KEY_CHARACTERS + " characters.")
+                    .asException();
+        }
+        return Optional.ofNullable(key);
+    }
+
+    /** The query's parameters, each once. */
+    static Map<String, String> query(Context ctx) {
+        Map<String, String> fields = new TreeMap<>();
+        ctx.queryParamMap().forEach((name, values) -> {
+            if (values.size() != 1) {
+                throw Problems.badRequest("The query gives \"" + name + "\" " + values.size() + " times.")
+                        .asException();
+            }
+            fields.put(name, values.get(0));
+        });
+        return fields;
+    }
+
+    static int number(Context ctx, String name, int otherwise) {
+        String text = ctx.queryParam(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,7}")) {
+            throw Problems.badRequest("The query's \"" + name + "\" is not a number of at most 7 digits.")
+                    .asException();
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** The body's media type without its parameters, in lower case; empty if there is none. */
+    static String mediaType(Context ctx) {
+        String type = ctx.contentType();
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    static Problem unsupported(Context ctx, String wanted) {
+        return Problem.of(
+                415,
+                "MEDIA_TYPE_UNSUPPORTED",
+                "The body's media type is not read here",
+                "The body is " + (mediaType(ctx).isEmpty() ? "of no media type" : mediaType(ctx)) + "; send " + wanted
+                        + ".");
+    }
+}

@@ -1,0 +1,25 @@
+package org.touchmark.gateway.ledger;
+
+import java.time.Duration;
+
+/**
+ * How long to wait for a peer. The Gateway SDK has no deadlines of its own.
+ *
+ * @param probe a question about a peer's health
+ * @param evaluate a read
+ * @param endorse endorsements of a transaction, which may carry a megabyte of pages
+ * @param submit handing a transaction to the orderer
+ * @param commitStatus one peer's answer to what became of a transaction
+ * @param settle all that is done to learn what became of one transaction
+ */
+public record Deadlines(
+        Duration probe, Duration evaluate, Duration endorse, Duration submit, Duration commitStatus, Duration settle) {
+    /** For a ledger nearby. */
+    public static final Deadlines STANDARD = new Deadlines(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60));
+}

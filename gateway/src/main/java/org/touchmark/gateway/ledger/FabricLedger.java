@@ -1,0 +1,132 @@
+package org.touchmark.gateway.ledger;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.hyperledger.fabric.client.Contract;
+import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.Network;
+import org.hyperledger.fabric.client.identity.Signers;
+import org.hyperledger.fabric.client.identity.X509Identity;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.touchmark.gateway.config.Connection;
+
+/** The ledger through the Fabric Gateway SDK: the same for Fabric's own peers and for the embedded ones. */
+public final class FabricLedger implements Ledger {
+    private final Connection connection;
+    private final Deadlines deadlines;
+    private final Signatory prober;
+    private final String probedGln;
+    private final List<PeerLink> peers;
+    private final ExecutorService probes;
+
+    private FabricLedger(Connection connection, Deadlines deadlines, Signatory prober, String probedGln) {
+        this.connection = connection;
+        this.deadlines = deadlines;
+        this.prober = prober;
+        this.probedGln = probedGln;
+        this.peers = new ArrayList<>();
+        for (Connection.Organisation organisation : connection.organisations()) {
+            organisation.peers().forEach(peer -> peers.add(PeerLink.open(organisation.msp(), peer)));
+        }
+        this.probes = Executors.newFixedThreadPool(Math.max(1, peers.size()), task -> {
+            Thread thread = new Thread(task, "peer-probe");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Opens the connections; peers that are down do not stop it, since they may come back.
+     *
+     * @param connection the ledger
+     * @param deadlines how long to wait
+     * @param prober who asks the peers how they are
+     * @param probedGln the party that a trial read asks for
+     * @return the ledger
+     */
+    public static FabricLedger open(Connection connection, Deadlines deadlines, Signatory prober, String probedGln) {
+        return new FabricLedger(connection, deadlines, prober, probedGln);
+    }
+
+    @Override
+    public LedgerClient as(Signatory signatory) {
+        // Its own organisation's peers first: they know its identity best, and it has the right to their time.
+        List<Route> routes = new ArrayList<>();
+        peers.stream()
+                .filter(peer -> peer.msp().equals(signatory.msp()))
+                .forEach(peer -> routes.add(route(peer, signatory)));
+        peers.stream()
+                .filter(peer -> !peer.msp().equals(signatory.msp()))
+                .forEach(peer -> routes.add(route(peer, signatory)));
+        return new FabricLedgerClient(connection, deadlines, routes, signatory);
+    }
+
+    @Override
+    public List<PeerStatus> peers() {
+        List<CompletableFuture<PeerStatus>> asked = peers.stream()
+                .map(peer -> CompletableFuture.supplyAsync(() -> probe(peer), probes))
+                .toList();
+        return asked.stream().map(CompletableFuture::join).toList();
+    }
+
+    @Override
+    public void close() {
+        probes.shutdownNow();
+        peers.forEach(PeerLink::close);
+    }
+
+    private static Route route(PeerLink peer, Signatory signatory) {
+        Gateway gateway = Gateway.newInstance()
+                .connection(peer.channel())
+                .identity(new X509Identity(signatory.msp(), signatory.certificate()))
+                .signer(Signers.newPrivateKeySigner(signatory.key()))
+                .connect();
+        return new Route(peer, gateway);
+    }
+
+    // The peer's own organisation is named in both questions, or the peer might pass them on to another one.
+    private PeerStatus probe(PeerLink peer) {
+        try {
+            Network network = route(peer, prober).gateway().getNetwork(connection.channel());
+            byte[] info = evaluate(network.getContract("qscc"), peer, "GetChainInfo", connection.channel());
+            long height = BlockchainInfo.parseFrom(info).getHeight();
+            return trialRead(network, peer, height);
+        } catch (GatewayException e) {
+            return down(peer, e);
+        } catch (InvalidProtocolBufferException e) {
+            return new PeerStatus(peer.name(), peer.msp(), false, 0, "its chain information can't be read");
+        }
+    }
+
+    private PeerStatus trialRead(Network network, PeerLink peer, long height) {
+        try {
+            evaluate(network.getContract(connection.chaincode()), peer, "party:Read", probedGln);
+        } catch (GatewayException e) {
+            // A refusal is an answer of the contract too, as before the party is admitted.
+            if (Refusals.find(e).isEmpty()) {
+                return down(peer, e);
+            }
+        }
+        return new PeerStatus(peer.name(), peer.msp(), true, height, "");
+    }
+
+    private byte[] evaluate(Contract contract, PeerLink peer, String function, String argument)
+            throws GatewayException {
+        Duration limit = deadlines.probe();
+        return contract.newProposal(function)
+                .addArguments(argument)
+                .setEndorsingOrganizations(peer.msp())
+                .build()
+                .evaluate(options -> options.withDeadlineAfter(limit));
+    }
+
+    private static PeerStatus down(PeerLink peer, GatewayException e) {
+        return new PeerStatus(peer.name(), peer.msp(), false, 0, Refusals.describe(e));
+    }
+}

@@ -1,0 +1,56 @@
+package org.touchmark.gateway.ledger;
+
+/** One party's way to the ledger: everything sent through it is signed with that party's key. */
+public interface LedgerClient {
+    /**
+     * Reads, on one peer.
+     *
+     * @param invocation the function to call
+     * @return what the contract answered
+     * @throws org.touchmark.domain.error.RefusedException if the contract refuses
+     * @throws LedgerUnavailableException if no peer answers in time
+     */
+    String evaluate(Invocation invocation);
+
+    /**
+     * The ledger's height at the peer that answers.
+     *
+     * @return the number of its blocks
+     * @throws LedgerUnavailableException if no peer answers in time
+     */
+    long height();
+
+    /**
+     * Writes, and waits until it is known what became of it or until the deadline. A transaction that lost a conflict is
+     * made anew with the same arguments, a bounded number of times: writes are idempotent by the operation id in them.
+     *
+     * @param invocation the function to call
+     * @return what became of it
+     * @throws LedgerUnavailableException if it could not be written, for certain
+     */
+    Outcome submit(Invocation invocation);
+
+    /**
+     * Writes and returns what the contract answered; sent a second time if the first one's outcome stays unknown, which
+     * the operation id makes safe.
+     *
+     * @param invocation the function to call, with its operation id
+     * @return the contract's answer
+     * @throws org.touchmark.domain.error.RefusedException if the contract refuses
+     * @throws LedgerUnavailableException if it could not be written, for certain
+     * @throws OutcomeUnknownException if it may have been written
+     */
+    default String commit(Invocation invocation) {
+        Outcome outcome = submit(invocation);
+        if (outcome instanceof Outcome.Unknown) {
+            outcome = submit(invocation);
+        }
+        if (outcome instanceof Outcome.Committed committed) {
+            return committed.result();
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            throw refused.refusal();
+        }
+        throw new OutcomeUnknownException(invocation.function(), ((Outcome.Unknown) outcome).transactionId());
+    }
+}

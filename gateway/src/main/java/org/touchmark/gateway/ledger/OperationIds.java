@@ -1,0 +1,60 @@
+package org.touchmark.gateway.ledger;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.touchmark.domain.codec.SignedBytes;
+
+/** Operation ids: the names under which a contract remembers that a write is done. */
+public final class OperationIds {
+    private static final int RANDOM_BYTES = 24;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private OperationIds() {}
+
+    /**
+     * An id never used before.
+     *
+     * @return 32 characters
+     */
+    public static String random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /**
+     * The id of a write that is done once for its content, however often and by whichever process it is sent.
+     *
+     * @param invocation the write, without an operation id among its arguments
+     * @return 43 characters
+     */
+    public static String ofContent(Invocation invocation) {
+        SignedBytes content = SignedBytes.of("touchmark/gateway-operation/v1").text(invocation.function());
+        content.number(invocation.arguments().size());
+        invocation.arguments().forEach(content::text);
+        SortedMap<String, byte[]> sorted = new TreeMap<>(invocation.transientData());
+        sorted.forEach((name, bytes) -> content.text(name).bytes(bytes));
+        return encode(content);
+    }
+
+    /**
+     * The id of a write that a caller named itself.
+     *
+     * @param function the contract's function
+     * @param idempotencyKey the caller's name for it, any text
+     * @return 43 characters
+     */
+    public static String ofKey(String function, String idempotencyKey) {
+        return encode(SignedBytes.of("touchmark/gateway-idempotency-key/v1")
+                .text(function)
+                .text(idempotencyKey));
+    }
+
+    private static String encode(SignedBytes content) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(content.sha256().toArray());
+    }
+}

@@ -1,0 +1,215 @@
+package org.touchmark.gateway.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.BatchTerms;
+import org.touchmark.domain.batch.PagesMissing;
+import org.touchmark.domain.batch.Seal;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.SignedOffer;
+import org.touchmark.domain.custody.UnitChange;
+import org.touchmark.domain.custody.UnitReading;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.label.LabelKey;
+import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.domain.party.Admission;
+import org.touchmark.domain.trust.ClaimantSignature;
+import org.touchmark.domain.unit.UnitDigest;
+
+/**
+ * The contract's functions with the domain's types, for one party.
+ *
+ * @param client the party's way to the ledger
+ */
+public record Registry(LedgerClient client) {
+
+    /**
+     * A party.
+     *
+     * @param gln its GLN
+     * @return the party as it was admitted; empty if it was not
+     */
+    public Optional<Admission> party(Gln gln) {
+        return unless(ErrorCode.PARTY_UNKNOWN, () -> Admission.fromJson(read("party:Read", gln.digits())));
+    }
+
+    /**
+     * A batch.
+     *
+     * @param gtin its GTIN
+     * @param lot its lot
+     * @return its head; empty if nobody opened it
+     */
+    public Optional<BatchHead> batch(Gtin gtin, Lot lot) {
+        return unless(
+                ErrorCode.BATCH_UNKNOWN, () -> BatchHead.fromJson(read("batch:Read", gtin.digits(), lot.value())));
+    }
+
+    /**
+     * Opens a batch; asked again, it answers the same.
+     *
+     * @param terms the batch
+     * @return its head
+     */
+    public BatchHead open(BatchTerms terms) {
+        Invocation content = Invocation.of("batch:Open", terms.toJson().toString());
+        return BatchHead.fromJson(write(content, OperationIds.ofContent(content)));
+    }
+
+    /**
+     * The pages that a batch still lacks.
+     *
+     * @param gtin its GTIN
+     * @param lot its lot
+     * @return their numbers
+     */
+    public PagesMissing missing(Gtin gtin, Lot lot) {
+        return PagesMissing.fromJson(read("batch:Missing", gtin.digits(), lot.value()));
+    }
+
+    /**
+     * Adds pages in one transaction; asked again, it answers the same.
+     *
+     * @param gtin the batch's GTIN
+     * @param lot the batch's lot
+     * @param pages transient entries {@code page/NUMBER}
+     */
+    public void addPages(Gtin gtin, Lot lot, Map<String, byte[]> pages) {
+        Invocation content = new Invocation("batch:AddPages", List.of(gtin.digits(), lot.value()), pages);
+        write(content, OperationIds.ofContent(content));
+    }
+
+    /**
+     * Seals a batch.
+     *
+     * @param gtin the batch's GTIN
+     * @param lot the batch's lot
+     * @param seal root and signature
+     * @return the sealed head
+     */
+    public BatchHead seal(Gtin gtin, Lot lot, Seal seal) {
+        Invocation content = Invocation.of(
+                "batch:Seal", gtin.digits(), lot.value(), seal.toJson().toString());
+        return BatchHead.fromJson(write(content, OperationIds.ofContent(content)));
+    }
+
+    /**
+     * Offers units.
+     *
+     * @param offer the offer, whose id is the operation's
+     * @return the hand-off
+     */
+    public HandOff offer(SignedOffer offer) {
+        Invocation content = Invocation.of("custody:Offer", offer.toJson().toString());
+        return HandOff.fromJson(write(content, offer.offer().id().value()));
+    }
+
+    /**
+     * Accepts units.
+     *
+     * @param operation the operation's id
+     * @param id the hand-off
+     * @param signature the receiver's
+     * @return the hand-off
+     */
+    public HandOff accept(OperationId operation, OperationId id, ClaimantSignature signature) {
+        Invocation content =
+                Invocation.of("custody:Accept", id.value(), signature.toJson().toString());
+        return HandOff.fromJson(write(content, operation.value()));
+    }
+
+    /**
+     * A hand-off.
+     *
+     * @param id its id
+     * @return the hand-off
+     * @throws RefusedException HAND_OFF_UNKNOWN
+     */
+    public HandOff handOff(OperationId id) {
+        return HandOff.fromJson(read("custody:Read", id.value()));
+    }
+
+    /**
+     * The batches of a GTIN.
+     *
+     * @param gtin the GTIN
+     * @return their heads
+     */
+    public List<BatchHead> batches(Gtin gtin) {
+        return list("batch:List", BatchHead::fromJson, gtin.digits());
+    }
+
+    /**
+     * A party's label keys.
+     *
+     * @param gln the party
+     * @return its keys, revoked ones too
+     */
+    public List<LabelKey> labelKeys(Gln gln) {
+        return list("party:LabelKeys", LabelKey::fromJson, gln.digits());
+    }
+
+    /**
+     * A unit.
+     *
+     * @param gtin its GTIN
+     * @param lot the lot on its label; empty to search all batches of the GTIN
+     * @param digest its digest
+     * @return what the ledger knows of it
+     */
+    public UnitReading unit(Gtin gtin, Optional<Lot> lot, UnitDigest digest) {
+        return UnitReading.fromJson(
+                read("unit:Read", gtin.digits(), lot.map(Lot::value).orElse(""), digest.hex()));
+    }
+
+    /**
+     * What has happened to a unit.
+     *
+     * @param digest its digest
+     * @return the changes, oldest first
+     */
+    public List<UnitChange> history(UnitDigest digest) {
+        return list("unit:History", UnitChange::fromJson, digest.hex());
+    }
+
+    // The contract answers a list as a bare array; canonical JSON is read as an object.
+    private <T> List<T> list(String function, Function<JsonObject, T> read, String... arguments) {
+        String array = client.evaluate(Invocation.of(function, arguments));
+        return CanonicalJson.parse("{\"list\":" + array + "}").objects("list").stream()
+                .map(read)
+                .toList();
+    }
+
+    private JsonObject read(String function, String... arguments) {
+        return CanonicalJson.parse(client.evaluate(Invocation.of(function, arguments)));
+    }
+
+    private JsonObject write(Invocation content, String operation) {
+        List<String> arguments = new ArrayList<>(List.of(operation));
+        arguments.addAll(content.arguments());
+        return CanonicalJson.parse(
+                client.commit(new Invocation(content.function(), arguments, content.transientData())));
+    }
+
+    private static <T> Optional<T> unless(ErrorCode absent, Supplier<T> read) {
+        try {
+            return Optional.of(read.get());
+        } catch (RefusedException e) {
+            if (e.code() == absent) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.touchmark.gateway.member;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.trust.ClaimantSignature;
+import org.touchmark.domain.trust.EcdsaSignatures;
+import org.touchmark.gateway.ledger.LedgerClient;
+import org.touchmark.gateway.ledger.Signatory;
+
+/**
+ * A party that this gateway acts for.
+ *
+ * @param slug its short name
+ * @param gln its GLN
+ * @param name its name for people
+ * @param tokenSha256 SHA-256 of its API token in hex
+ * @param signatory its enrolment certificate and key
+ * @param ledger its way to the ledger
+ * @param labelSigner what signs its labels, for a brand
+ */
+public record Member(
+        String slug,
+        Gln gln,
+        String name,
+        String tokenSha256,
+        Signatory signatory,
+        LedgerClient ledger,
+        Optional<LabelSigner> labelSigner) {
+    private static final EcdsaSignatures SIGNATURES = EcdsaSignatures.with(Crypto.PROVIDER);
+
+    /**
+     * Signs a claim in this party's name.
+     *
+     * @param message the claim's bytes
+     * @param at when it is signed
+     * @return the signature with the party's certificate
+     */
+    public ClaimantSignature sign(byte[] message, Instant at) {
+        return ClaimantSignature.sign(SIGNATURES, gln, signatory.certificate(), signatory.key(), message, at);
+    }
+
+    /** The name and the GLN; token and keys are left out. */
+    @Override
+    public String toString() {
+        return name + " (" + gln + ")";
+    }
+}

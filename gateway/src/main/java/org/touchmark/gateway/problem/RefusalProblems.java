@@ -1,0 +1,64 @@
+package org.touchmark.gateway.problem;
+
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+
+/** The HTTP status of each refusal of the ledger's rules. */
+public final class RefusalProblems {
+    private RefusalProblems() {}
+
+    /**
+     * The problem that says what a rule refused.
+     *
+     * @param refusal the refusal, of the contract or of a rule applied here
+     * @return its problem; the code is the refusal's own
+     */
+    public static Problem of(RefusedException refusal) {
+        String code = refusal.code().name();
+        String detail = refusal.prose();
+        return switch (status(refusal.code())) {
+            case 400 -> Problem.of(400, code, "The request is not well formed", detail);
+            case 403 -> Problems.forbidden(code, detail);
+            case 404 -> Problems.notFound(code, detail);
+            case 409 -> Problems.conflict(code, detail);
+            case 503 -> Problems.unavailable(code, detail);
+            default -> Problems.unprocessable(code, detail);
+        };
+    }
+
+    private static int status(ErrorCode code) {
+        return switch (code) {
+            case ARGUMENT_INVALID -> 400;
+            case NOT_A_PARTY, KEY_MISMATCH, ROLE_MISSING, PREFIX_NOT_OWNED, NOT_RECEIVER, CERTIFICATE_UNTRUSTED -> 403;
+            case BATCH_UNKNOWN, UNIT_UNKNOWN, HAND_OFF_UNKNOWN, PARTY_UNKNOWN, PROPOSAL_UNKNOWN -> 404;
+            case ALREADY_FOUNDED,
+                    PREFIX_TAKEN,
+                    ALREADY_VOTED,
+                    BATCH_EXISTS,
+                    BATCH_SEALED,
+                    BATCH_NOT_SEALED,
+                    PAGE_CONFLICT,
+                    PAGES_MISSING,
+                    LABEL_KEY_EXISTS,
+                    NOT_CUSTODIAN,
+                    IN_TRANSIT,
+                    HAND_OFF_EXISTS,
+                    ALREADY_ACCEPTED,
+                    LAPSED,
+                    OPERATION_REUSED,
+                    TIME_REVERSED -> 409;
+            case NOT_FOUNDED, CLOCK_SKEW -> 503;
+            case PAGE_MALFORMED,
+                    PAGE_FOREIGN_DIGEST,
+                    COUNT_MISMATCH,
+                    ROOT_MISMATCH,
+                    SIGNATURE_INVALID,
+                    LABEL_KEY_UNKNOWN,
+                    TOO_MANY_UNITS,
+                    GTIN_INVALID,
+                    SERIAL_INVALID,
+                    LOT_INVALID,
+                    GLN_INVALID -> 422;
+        };
+    }
+}

@@ -1,0 +1,180 @@
+package org.touchmark.gateway.registration;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.gateway.problem.InputError;
+import org.touchmark.gateway.problem.ProblemException;
+import org.touchmark.gateway.problem.Problems;
+
+/**
+ * Reads serials from CSV (RFC 4180) in UTF-8, with or without a byte order mark, with any line ends. The header names a
+ * column "serial"; where there are columns {@code gtin} and {@code lot}, each line is held to the batch's own.
+ *
+ * @param serials the serials in the file's order
+ * @param ignored the names of the columns that were not read
+ */
+record CsvSerials(List<SerialNumber> serials, List<String> ignored) {
+    private static final String SERIAL = "serial";
+    private static final String GTIN = "gtin";
+    private static final String LOT = "lot";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+
+    static CsvSerials read(InputStream in, Gtin gtin, Lot lot) throws IOException {
+        Reader reader = new BufferedReader(new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        skipByteOrderMark(reader);
+        try (CSVParser parser = FORMAT.parse(reader)) {
+            return new FileReading(parser, gtin, lot).read();
+        } catch (CharacterCodingException e) {
+            throw malformed("it is not UTF-8: save the file as \"CSV UTF-8\"");
+        } catch (UncheckedIOException e) {
+            throw rethrown(e);
+        }
+    }
+
+    private static ProblemException rethrown(UncheckedIOException e) throws IOException {
+        IOException cause = e.getCause();
+        if (cause instanceof CharacterCodingException) {
+            return malformed("it is not UTF-8: save the file as \"CSV UTF-8\"");
+        }
+        if (cause instanceof CSVException) {
+            return malformed(String.valueOf(cause.getMessage()));
+        }
+        throw cause;
+    }
+
+    private static ProblemException malformed(String why) {
+        return Problems.unprocessable("CSV_MALFORMED", "The CSV can't be read: " + why + ". Nothing was registered.")
+                .asException();
+    }
+
+    private static void skipByteOrderMark(Reader reader) throws IOException {
+        reader.mark(1);
+        try {
+            if (reader.read() != BYTE_ORDER_MARK) {
+                reader.reset();
+            }
+        } catch (CharacterCodingException e) {
+            throw malformed("it is not UTF-8: save the file as \"CSV UTF-8\"");
+        }
+    }
+
+    /** One pass over one file. */
+    private static final class FileReading {
+        private final CSVParser parser;
+        private final Gtin gtin;
+        private final Lot lot;
+        private final SerialCollector collector = new SerialCollector();
+
+        FileReading(CSVParser parser, Gtin gtin, Lot lot) {
+            this.parser = parser;
+            this.gtin = gtin;
+            this.lot = lot;
+        }
+
+        CsvSerials read() {
+            var records = parser.iterator();
+            if (!records.hasNext()) {
+                throw Problems.unprocessable(
+                                "INPUT_EMPTY",
+                                "The file is empty: its first line names the columns, one of them \"serial\".")
+                        .asException();
+            }
+            List<String> header = new ArrayList<>();
+            records.next().forEach(name -> header.add(name.strip().toLowerCase(Locale.ROOT)));
+            int serialColumn = serialColumn(header);
+            while (records.hasNext()) {
+                CSVRecord record = records.next();
+                int line = line(record);
+                cell(record, header.indexOf(GTIN)).ifPresent(value -> checkGtin(line, value));
+                cell(record, header.indexOf(LOT)).ifPresent(value -> checkLot(line, value));
+                cell(record, serialColumn)
+                        .ifPresentOrElse(serial -> collector.add(line, serial), () -> missingCell(line, record));
+            }
+            List<String> ignored = header.stream()
+                    .filter(name -> !name.equals(SERIAL) && !name.equals(GTIN) && !name.equals(LOT))
+                    .toList();
+            return new CsvSerials(collector.finish(), ignored);
+        }
+
+        private static int serialColumn(List<String> header) {
+            int column = header.indexOf(SERIAL);
+            if (column < 0 || header.lastIndexOf(SERIAL) != column) {
+                String found = column < 0 ? "has no column \"serial\"" : "has the column \"serial\" twice";
+                String hint = header.size() == 1 && header.get(0).contains(";") ? "; separate columns by commas" : "";
+                throw Problems.unprocessable("COLUMN_MISSING", "line 1: the header " + found + hint + ".")
+                        .withErrors(
+                                List.of(new InputError(
+                                        1, SERIAL, String.join(",", header), "COLUMN_MISSING", "the header " + found)),
+                                1)
+                        .asException();
+            }
+            return column;
+        }
+
+        // The parser counts the lines up to the record's end; a quoted cell may hold line ends of its own.
+        private int line(CSVRecord record) {
+            long inside = 0;
+            for (String value : record) {
+                inside += value.chars().filter(c -> c == '\n').count();
+            }
+            return (int) (parser.getCurrentLineNumber() - inside);
+        }
+
+        private static Optional<String> cell(CSVRecord record, int column) {
+            return column >= 0 && column < record.size() ? Optional.of(record.get(column)) : Optional.empty();
+        }
+
+        private void missingCell(int line, CSVRecord record) {
+            collector.addError(new InputError(
+                    line,
+                    SERIAL,
+                    "",
+                    "SERIAL_INVALID",
+                    "the line has " + record.size() + " columns and none for the serial"));
+        }
+
+        private void checkGtin(int line, String value) {
+            try {
+                if (!Gtin.parse(value).equals(gtin)) {
+                    collector.addError(new InputError(
+                            line, GTIN, value, "GTIN_INVALID", "GTIN " + value + ": the batch is of " + gtin));
+                }
+            } catch (RefusedException e) {
+                collector.addError(new InputError(line, GTIN, value, e.code().name(), e.prose()));
+            }
+        }
+
+        private void checkLot(int line, String value) {
+            if (!value.equals(lot.value())) {
+                collector.addError(
+                        new InputError(line, LOT, value, "LOT_INVALID", "lot " + value + ": the batch is lot " + lot));
+            }
+        }
+    }
+}

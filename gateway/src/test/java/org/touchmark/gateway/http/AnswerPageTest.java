@@ -1,0 +1,110 @@
+package org.touchmark.gateway.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchmark.gateway.support.TestConsortium.GTIN;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchmark.gateway.support.RulesGateway;
+import org.touchmark.gateway.support.TestGateway;
+
+/** The page at a label's path: hostile input stays text, and people get a page whatever they scanned. */
+@ExtendWith(RulesGateway.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AnswerPageTest {
+    private TestGateway gateway;
+
+    @BeforeEach
+    void remember(TestGateway running) {
+        gateway = running;
+    }
+
+    private HttpResponse<byte[]> page(String path) {
+        return gateway.send(gateway.request("", path).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), UTF_8);
+    }
+
+    @Test
+    void markup_in_a_serial_is_shown_and_not_run() {
+        HttpResponse<byte[]> response = page("/01/" + GTIN + "/21/%3Cimg%2Fsrc%3D%22x%22%3E");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(text(response)).contains("&lt;img/src=&quot;x&quot;&gt;").doesNotContain("<img/src");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>alert(1)</script>", "\"><svg onload=alert(1)>", "'-alert(1)-'", "\u202Egnp.exe"})
+    void hostile_codes_are_malformed_and_harmless(String hostile) {
+        String encoded = URLEncoder.encode(hostile, UTF_8).replace("+", "%20");
+        for (String path : new String[] {
+            "/01/" + encoded + "/21/A", "/01/" + GTIN + "/21/A?" + encoded + "=1", "/01/" + GTIN + "/21/A?tm=" + encoded
+        }) {
+            String body = text(page(path));
+            assertThat(body)
+                    .contains("<main id=\"main\">")
+                    .doesNotContain("<script")
+                    .doesNotContain("<svg onload")
+                    .doesNotContain("\u202E");
+        }
+    }
+
+    @Test
+    void a_path_with_a_zero_byte_is_refused_by_the_server() {
+        assertThat(page("/01/" + GTIN + "/21/%00").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void the_host_that_a_request_claims_is_not_used() throws IOException {
+        String request = "GET /01/" + GTIN + "/21/%20 HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\n"
+                + "Connection: close\r\n\r\n";
+        try (Socket socket = new Socket("localhost", gateway.server().port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .contains("400")
+                    .doesNotContain("evil");
+        }
+    }
+
+    @Test
+    void a_bad_check_digit_is_a_page_with_the_reason() {
+        HttpResponse<byte[]> response = page("/01/09506000134353/10/L/21/A");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(text(response)).contains("Not a valid code").contains("check digit is 3, should be 2");
+    }
+
+    @Test
+    void any_other_path_below_01_is_a_malformed_code() {
+        assertThat(page("/01/x/y/z").statusCode()).isEqualTo(400);
+        assertThat(page("/01/" + GTIN).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void the_page_says_that_it_can_not_vouch_for_itself_and_that_there_is_one_operator() {
+        assertThat(text(page("/01/" + GTIN + "/21/NOBODY")))
+                .contains("can&#39;t vouch for itself")
+                .contains("one operator")
+                .contains("touchmark scan")
+                .contains("<html lang=\"en\">");
+    }
+
+    @Test
+    void the_start_page_names_the_parties() {
+        assertThat(text(page("/"))).contains("Aurelia Watches").contains("/openapi.yaml");
+    }
+}

@@ -1,0 +1,244 @@
+package org.touchmark.gateway.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.touchmark.gateway.ledger.FakePeer.down;
+import static org.touchmark.gateway.ledger.FakePeer.endorserSaid;
+
+import io.grpc.Status;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.gateway.config.Connection;
+import org.touchmark.gateway.support.TestAuthority;
+
+/** What the client makes of peers that fail, disagree or stay silent. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class FabricLedgerTest {
+    private static final Deadlines SHORT = new Deadlines(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(3));
+
+    @TempDir
+    private Path folder;
+
+    private FakePeer own;
+    private FakePeer other;
+    private FabricLedger ledger;
+    private LedgerClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        own = FakePeer.start("own", folder);
+        other = FakePeer.start("other", folder);
+        Signatory signatory = new TestAuthority("OwnMSP").issue("party", "9506000100005", "brand");
+        Connection connection = new Connection(
+                "touchmark",
+                "touchmark",
+                "embedded",
+                1,
+                List.of(
+                        new Connection.Organisation(
+                                "OtherMSP",
+                                "Other",
+                                List.of(other.address()),
+                                new Connection.IdentityFiles(folder, folder)),
+                        new Connection.Organisation(
+                                "OwnMSP", "Own", List.of(own.address()), new Connection.IdentityFiles(folder, folder))),
+                List.of());
+        ledger = FabricLedger.open(connection, SHORT, signatory, "9506000100005");
+        client = ledger.as(signatory);
+    }
+
+    @AfterEach
+    void stop() {
+        ledger.close();
+        own.close();
+        other.close();
+    }
+
+    private Outcome submit() {
+        return client.submit(Invocation.of("batch:Open", "operation-0000001", "{}"));
+    }
+
+    @Nested
+    class A_read {
+        @Test
+        void goes_to_the_own_organisations_peer_first() {
+            own.onEvaluate(call -> "mine");
+
+            assertThat(client.evaluate(Invocation.of("party:Read", "x"))).isEqualTo("mine");
+        }
+
+        @Test
+        void goes_on_to_another_organisations_peer() {
+            own.close();
+
+            assertThat(client.evaluate(Invocation.of("party:Read", "x"))).isEqualTo("read");
+        }
+
+        @Test
+        void that_the_contract_refuses_is_not_tried_elsewhere() {
+            own.onEvaluate(call -> {
+                throw endorserSaid(
+                        Status.Code.UNKNOWN,
+                        "evaluate call to endorser returned error: chaincode response 500, BATCH_UNKNOWN: no such lot",
+                        "chaincode response 500, BATCH_UNKNOWN: no such lot");
+            });
+            other.onEvaluate(call -> {
+                throw new AssertionError("asked too");
+            });
+
+            assertThatThrownBy(() -> client.evaluate(Invocation.of("batch:Read", "x")))
+                    .isInstanceOfSatisfying(RefusedException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.BATCH_UNKNOWN);
+                        assertThat(e.prose()).isEqualTo("no such lot");
+                    });
+        }
+
+        @Test
+        void that_nobody_answers_says_so() {
+            own.close();
+            other.close();
+
+            assertThatThrownBy(() -> client.evaluate(Invocation.of("party:Read", "x")))
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("none of 2 peers");
+        }
+    }
+
+    @Nested
+    class A_write {
+        @Test
+        void is_committed() {
+            assertThat(submit()).isInstanceOfSatisfying(Outcome.Committed.class, committed -> {
+                assertThat(committed.result()).isEqualTo("written");
+                assertThat(committed.blockNumber()).isEqualTo(7);
+            });
+        }
+
+        @Test
+        void that_the_contract_refuses_is_refused_with_its_code() {
+            own.onEndorse(call -> {
+                throw endorserSaid(
+                        Status.Code.ABORTED,
+                        "failed to endorse transaction, see attached details for more info",
+                        "chaincode response 500, PREFIX_NOT_OWNED: not yours");
+            });
+
+            assertThat(submit())
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.PREFIX_NOT_OWNED));
+            assertThat(own.submitted()).isEmpty();
+        }
+
+        @Test
+        void whose_submit_fails_is_asked_for_and_found() {
+            own.onSubmit(() -> {
+                throw down();
+            });
+
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            assertThat(own.submitted()).hasSize(1);
+            assertThat(other.submitted()).isEmpty();
+        }
+
+        @Test
+        void that_no_peer_knows_goes_out_once_more_as_the_very_same_transaction() {
+            own.onSubmit(() -> {
+                throw down();
+            });
+            own.onStatus(call -> {
+                throw down();
+            });
+            other.onStatus(call -> {
+                if (other.submitted().isEmpty()) {
+                    throw Status.DEADLINE_EXCEEDED.asRuntimeException();
+                }
+                return TxValidationCode.VALID;
+            });
+
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            assertThat(other.submitted()).isEqualTo(own.submitted()).hasSize(1);
+        }
+
+        @Test
+        void that_stays_unknown_is_unknown_and_is_sent_again_by_a_commit() {
+            own.onStatus(call -> {
+                throw down();
+            });
+            other.onStatus(call -> {
+                throw down();
+            });
+
+            assertThat(submit()).isInstanceOf(Outcome.Unknown.class);
+            assertThatThrownBy(() -> client.commit(Invocation.of("batch:Open", "operation-0000001", "{}")))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("may be on the ledger");
+        }
+
+        @Test
+        void that_loses_a_conflict_is_made_anew() {
+            own.onStatus(call -> call < 2 ? TxValidationCode.MVCC_READ_CONFLICT : TxValidationCode.VALID);
+
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            assertThat(own.submitted()).hasSize(3).doesNotHaveDuplicates();
+        }
+
+        @Test
+        void that_always_loses_is_given_up() {
+            own.onStatus(call -> TxValidationCode.MVCC_READ_CONFLICT);
+
+            assertThatThrownBy(FabricLedgerTest.this::submit)
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("MVCC_READ_CONFLICT");
+        }
+
+        @Test
+        void whose_endorsers_disagree_is_made_anew() {
+            own.onEndorse(call -> {
+                if (call == 0) {
+                    throw endorserSaid(
+                            Status.Code.ABORTED,
+                            "failed to assemble transaction: ProposalResponsePayloads do not match",
+                            "ProposalResponsePayloads do not match");
+                }
+                return "second";
+            });
+
+            assertThat(submit())
+                    .isInstanceOfSatisfying(
+                            Outcome.Committed.class,
+                            committed -> assertThat(committed.result()).isEqualTo("second"));
+        }
+    }
+
+    @Nested
+    class The_peers {
+        @Test
+        void that_are_down_are_said_to_be_down() {
+            other.close();
+
+            assertThat(ledger.peers())
+                    .extracting(PeerStatus::name, PeerStatus::up)
+                    .contains(tuple("other", false));
+        }
+    }
+}

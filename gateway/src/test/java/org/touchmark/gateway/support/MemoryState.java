@@ -1,0 +1,87 @@
+package org.touchmark.gateway.support;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.ledger.Change;
+import org.touchmark.domain.ledger.Entry;
+import org.touchmark.domain.ledger.LedgerKey;
+import org.touchmark.domain.ledger.LedgerState;
+
+/** The ledger's state in memory; a transaction's writes are seen once it is committed, as on Fabric. */
+final class MemoryState {
+    private record Written(LedgerKey key, Bytes value, String transactionId, Instant at) {}
+
+    private final TreeMap<String, List<Written>> committed = new TreeMap<>();
+
+    synchronized Transaction begin(String transactionId, Instant at) {
+        return new Transaction(transactionId, at);
+    }
+
+    final class Transaction implements LedgerState {
+        private final String transactionId;
+        private final Instant at;
+        private final Map<LedgerKey, byte[]> writes = new HashMap<>();
+
+        private Transaction(String transactionId, Instant at) {
+            this.transactionId = transactionId;
+            this.at = at;
+        }
+
+        void commit() {
+            synchronized (MemoryState.this) {
+                writes.forEach((key, value) -> committed
+                        .computeIfAbsent(key.composite(), absent -> new ArrayList<>())
+                        .add(new Written(key, Bytes.of(value), transactionId, at)));
+            }
+        }
+
+        @Override
+        public Optional<byte[]> get(LedgerKey key) {
+            synchronized (MemoryState.this) {
+                return versions(key).stream()
+                        .reduce((older, newer) -> newer)
+                        .map(written -> written.value().toArray());
+            }
+        }
+
+        @Override
+        public void put(LedgerKey key, byte[] value) {
+            writes.put(key, value.clone());
+        }
+
+        @Override
+        public List<Entry> list(LedgerKey prefix) {
+            synchronized (MemoryState.this) {
+                return committed.tailMap(prefix.composite()).entrySet().stream()
+                        .takeWhile(entry -> entry.getKey().startsWith(prefix.composite()))
+                        .map(entry -> entry.getValue().get(entry.getValue().size() - 1))
+                        .map(newest -> new Entry(
+                                newest.key(), CanonicalJson.parse(newest.value().toArray())))
+                        .toList();
+            }
+        }
+
+        @Override
+        public List<Change> history(LedgerKey key) {
+            synchronized (MemoryState.this) {
+                return versions(key).stream()
+                        .map(version -> new Change(
+                                version.transactionId(),
+                                version.at(),
+                                CanonicalJson.parse(version.value().toArray())))
+                        .toList();
+            }
+        }
+
+        private List<Written> versions(LedgerKey key) {
+            return committed.getOrDefault(key.composite(), List.of());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.touchmark.scanner.client;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** A party's API token; it prints as nothing, and is read from a file so that no list of processes shows it. */
+public final class Token {
+
+    private static final int MAX_FILE_BYTES = 4_096;
+
+    /** RFC 6750 section 2.1: b64token. */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
+    private final String value;
+
+    private Token(String value) {
+        this.value = value;
+    }
+
+    /** The token in a file, white space around it left out. */
+    public static Token read(Path file) throws IOException {
+        if (Files.size(file) > MAX_FILE_BYTES) {
+            throw new IOException("%s: more than %d bytes, which is no token".formatted(file, MAX_FILE_BYTES));
+        }
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        if (!FORM.matcher(text).matches()) {
+            throw new IOException(file + ": holds no token (letters, digits and . _ ~ + / - on one line)");
+        }
+        return new Token(text);
+    }
+
+    String authorization() {
+        return "Bearer " + value;
+    }
+
+    @Override
+    public String toString() {
+        return "Token[withheld]";
+    }
+}

@@ -1,0 +1,114 @@
+package org.touchmark.scanner.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.label.LabelProfile;
+import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.console.ExitCode;
+import org.touchmark.scanner.console.Mark;
+import org.touchmark.scanner.console.ProgressDisplay;
+import org.touchmark.scanner.console.Tone;
+import org.touchmark.scanner.party.PartyApi;
+import org.touchmark.scanner.party.Registration;
+import org.touchmark.scanner.party.Registration.Brought;
+import org.touchmark.scanner.party.Registration.Done;
+import org.touchmark.scanner.party.Registration.Made;
+import org.touchmark.scanner.party.Registration.Serials;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Registers a batch of serials. */
+@Command(
+        name = "register",
+        header = "Registers a batch of serials on the ledger and seals it.",
+        description = {
+            "",
+            "Brings serials of your own from a CSV file (a header line with a column \"serial\"; other columns are"
+                    + " named and left out), or lets Touchmark make them. The whole input is checked before anything is"
+                    + " registered; each fault is shown with its line. Stopped half way, the same command goes on."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  touchmark register --make 1000 --gtin 09506000134352 --lot A7 --token-file aurelia.token",
+            "  touchmark register serials.csv --gtin 09506000134352 --lot A8 --token-file aurelia.token"
+        })
+final class RegisterCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // picocli sets required groups.
+    private Source source;
+
+    @Mixin
+    private final BatchOptions batch = new BatchOptions();
+
+    @Option(names = "--expiry", paramLabel = "DATE", description = "The last day of use (AI 17), such as 2031-12-31.")
+    private @Nullable LocalDate expiry;
+
+    @Option(names = "--produced", paramLabel = "DATE", description = "The day of production; today if absent.")
+    private @Nullable LocalDate produced;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            defaultValue = "signed",
+            description = "What labels carry: signed (proves its maker without a network, QR of 49 to 53 modules) or"
+                    + " compact (33 modules, for small goods). Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it from the default at the latest.
+    private LabelProfile profile;
+
+    @Mixin
+    private final PartyOptions party = new PartyOptions();
+
+    @Mixin
+    private final OperationOption operation = new OperationOption();
+
+    RegisterCommand(Console console) {
+        this.console = console;
+    }
+
+    /** Where serials come from: one of two. */
+    private static final class Source {
+        @Parameters(paramLabel = "FILE", description = "A CSV file with a column \"serial\".")
+        private @Nullable Path file;
+
+        @Option(names = "--make", paramLabel = "N", description = "Make N serials of 100 random bits each.")
+        private @Nullable Integer count;
+
+        Serials serials() {
+            return file != null ? new Brought(file) : new Made(count == null ? 0 : count);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PartyApi api = party.api();
+        Registration registration = new Registration(batch.key(), profile, expiry, produced, source.serials());
+        Done done;
+        try (ProgressDisplay progress = console.progress()) {
+            done = api.register(registration, operation.id(), progress::show);
+        }
+        long count = done.batch().path("count").asLong();
+        console.line("%s %s: %s units registered and sealed"
+                .formatted(
+                        console.paint(Tone.GOOD, console.sign(Mark.YES)),
+                        batch.key(),
+                        String.format(Locale.ROOT, "%,d", count)));
+        console.line("  root    " + Console.safe(done.batch().path("root").asText()));
+        console.line("  labels  touchmark labels --gtin %s --lot %s ... (%s)"
+                .formatted(batch.key().gtin().digits(), batch.key().lot().value(), Console.safe(done.labelsPath())));
+        for (String warning : done.warnings()) {
+            console.paragraph("  " + console.paint(Tone.CAUTION, console.sign(Mark.CAUTION)) + " ", warning);
+        }
+        return ExitCode.GENUINE.number();
+    }
+}

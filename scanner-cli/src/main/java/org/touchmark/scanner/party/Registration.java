@@ -1,0 +1,89 @@
+package org.touchmark.scanner.party;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.label.LabelProfile;
+
+/**
+ * A batch to register.
+ *
+ * @param batch its name
+ * @param profile what its labels carry
+ * @param expiry the day after which its units are not to be used, if there is one
+ * @param produced the day it was made; the gateway's today if absent
+ * @param serials where its serials come from
+ */
+public record Registration(
+        BatchKey batch,
+        LabelProfile profile,
+        @Nullable LocalDate expiry,
+        @Nullable LocalDate produced,
+        Serials serials) {
+
+    /** Where a batch's serials come from. */
+    public sealed interface Serials {}
+
+    /** Serials of the brand's own, in a file of comma-separated values with a column {@code serial}. */
+    public record Brought(Path csv) implements Serials {}
+
+    /** Serials that Touchmark draws at random. */
+    public record Made(int count) implements Serials {
+
+        public Made {
+            if (count < 1) {
+                throw new IllegalArgumentException("%d serials: make at least one".formatted(count));
+            }
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param batch the sealed batch's head, as the ledger holds it
+     * @param labelsPath where the gateway has all its labels
+     * @param warnings what the brand should know
+     */
+    public record Done(JsonNode batch, String labelsPath, List<String> warnings) {
+
+        public Done {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    private Map<String, String> terms() {
+        Map<String, String> terms = new TreeMap<>();
+        terms.put("gtin", batch.gtin().digits());
+        terms.put("lot", batch.lot().value());
+        terms.put("profile", profile.name().toLowerCase(Locale.ROOT));
+        if (expiry != null) {
+            terms.put("expiry", expiry.toString());
+        }
+        if (produced != null) {
+            terms.put("produced", produced.toString());
+        }
+        return terms;
+    }
+
+    String query() {
+        StringBuilder query = new StringBuilder();
+        terms().forEach((name, value) -> query.append(query.length() == 0 ? "?" : "&")
+                .append(name)
+                .append('=')
+                .append(BatchKey.encoded(value)));
+        return query.toString();
+    }
+
+    ObjectNode json(Made made) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        terms().forEach(json::put);
+        return json.put("make", made.count());
+    }
+}

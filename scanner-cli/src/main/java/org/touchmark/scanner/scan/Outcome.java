@@ -1,0 +1,78 @@
+package org.touchmark.scanner.scan;
+
+import java.util.Optional;
+import org.touchmark.domain.answer.Answer;
+import org.touchmark.domain.answer.Verdict;
+import org.touchmark.domain.label.DigitalLink;
+import org.touchmark.scanner.console.ExitCode;
+
+/** What came of one code. */
+public sealed interface Outcome {
+
+    /** What it means to the program that called. */
+    ExitCode exitCode();
+
+    /**
+     * The label was asked about and the evidence judged here, from pinned roots.
+     *
+     * @param link what the label says
+     * @param answer this program's own judgement, the stricter where the gateway's differs
+     */
+    record Judged(DigitalLink link, Answer answer) implements Outcome {
+        @Override
+        public ExitCode exitCode() {
+            return exitCodeOf(answer.verdict());
+        }
+    }
+
+    /**
+     * The code wants to be a label and breaks its rules.
+     *
+     * @param answer says where and how
+     */
+    record Malformed(Answer answer) implements Outcome {
+        @Override
+        public ExitCode exitCode() {
+            return ExitCode.UNREADABLE;
+        }
+    }
+
+    /** The code is something else: an advertisement, a ticket, another maker's mark. */
+    record Foreign() implements Outcome {
+        @Override
+        public ExitCode exitCode() {
+            return ExitCode.UNREADABLE;
+        }
+    }
+
+    /**
+     * Nobody could be asked, so that nothing is known but what the label says of itself.
+     *
+     * @param link what the label says
+     * @param why what went wrong
+     */
+    record Unanswered(DigitalLink link, String why) implements Outcome {
+        @Override
+        public ExitCode exitCode() {
+            return ExitCode.UNREACHABLE;
+        }
+    }
+
+    /** The answer, where there is one. */
+    default Optional<Answer> found() {
+        if (this instanceof Judged judged) {
+            return Optional.of(judged.answer());
+        }
+        return this instanceof Malformed malformed ? Optional.of(malformed.answer()) : Optional.empty();
+    }
+
+    private static ExitCode exitCodeOf(Verdict verdict) {
+        if (verdict instanceof Verdict.Genuine) {
+            return ExitCode.GENUINE;
+        }
+        if (verdict instanceof Verdict.GenuineBut) {
+            return ExitCode.GENUINE_BUT;
+        }
+        return verdict instanceof Verdict.MalformedCode ? ExitCode.UNREADABLE : ExitCode.NOT_GENUINE;
+    }
+}

@@ -1,0 +1,70 @@
+package org.touchmark.scanner.scan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.touchmark.domain.answer.Answer;
+import org.touchmark.domain.label.DigitalLink;
+import org.touchmark.domain.label.MalformedCodeException;
+import org.touchmark.scanner.picture.CodeFinder;
+import org.touchmark.scanner.picture.Finding;
+import org.touchmark.scanner.picture.FoundCode;
+import org.touchmark.scanner.picture.UnreadablePictureException;
+
+/** Answers every code of a picture. */
+public final class Scanner {
+
+    private final CodeFinder finder;
+    private final Authority authority;
+
+    public Scanner(CodeFinder finder, Authority authority) {
+        this.finder = finder;
+        this.authority = authority;
+    }
+
+    /** Who is asked, for people. */
+    public String authority() {
+        return authority.name();
+    }
+
+    /** What is to be believed of a picture's codes. */
+    public PictureAnswer scan(Path file) {
+        Finding finding;
+        try {
+            finding = finder.find(file);
+        } catch (UnreadablePictureException e) {
+            return new PictureAnswer(file, Optional.ofNullable(e.getMessage()), List.of());
+        }
+        if (finding.codes().isEmpty()) {
+            String trouble = finding.complete()
+                    ? ": no QR code found; take the picture closer, straighter or in better light"
+                    : ": no QR code found, and the file is cut short: copy it again";
+            return new PictureAnswer(file, Optional.of(file + trouble), List.of());
+        }
+        return new PictureAnswer(file, Optional.empty(), answers(finding.codes()));
+    }
+
+    /** Prints of one text are one question. */
+    private List<CodeAnswer> answers(List<FoundCode> codes) {
+        Map<String, Outcome> known = new HashMap<>();
+        List<CodeAnswer> answers = new ArrayList<>();
+        for (FoundCode code : codes) {
+            answers.add(new CodeAnswer(code, known.computeIfAbsent(code.text(), this::outcome)));
+        }
+        return answers;
+    }
+
+    private Outcome outcome(String text) {
+        if (!Labels.isLikeALabel(text)) {
+            return new Outcome.Foreign();
+        }
+        try {
+            return authority.ask(DigitalLink.parse(text));
+        } catch (MalformedCodeException e) {
+            return new Outcome.Malformed(Answer.malformed(e));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** A consortium in memory, whose answers are as a gateway's. */
+package org.touchmark.scanner.scan;

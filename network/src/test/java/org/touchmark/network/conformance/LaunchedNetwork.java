@@ -38,6 +38,11 @@ final class LaunchedNetwork {
         Path jar = folder.resolve("root/chaincode/contract/target/contract.jar");
         Files.createDirectories(jar.getParent());
         writeJar(jar);
+        Path logging = Path.of("network/logging.properties");
+        Files.createDirectories(folder.resolve("root").resolve(logging).getParent());
+        Files.copy(
+                Path.of(System.getProperty("touchmark.root", ".")).resolve(logging),
+                folder.resolve("root").resolve(logging));
         Files.writeString(topology(), embedded().replaceAll("port: \\d+", "port: 0"));
     }
 

@@ -6,24 +6,30 @@ import org.jspecify.annotations.Nullable;
 import org.touchmark.network.ca.CaServer;
 import org.touchmark.network.ca.CertificateAuthority;
 import org.touchmark.network.material.Authorities;
+import org.touchmark.network.msp.Revocations;
 import org.touchmark.network.topology.Topology;
 
 /** One organisation's certificate authority. */
 final class EmbeddedAuthority extends EmbeddedNode {
     private final Authorities authorities;
     private final Topology.Listener listener;
+    private final Revocations revocations;
     private volatile @Nullable CertificateAuthority authority;
 
-    EmbeddedAuthority(NodeAddress address, Authorities authorities, Topology.Listener listener) {
+    /** {@code revocations} hears at once of every certificate that the authority takes back. */
+    EmbeddedAuthority(
+            NodeAddress address, Authorities authorities, Topology.Listener listener, Revocations revocations) {
         super(address);
         this.authorities = authorities;
         this.listener = listener;
+        this.revocations = revocations;
     }
 
     @Override
     void open(Resources resources) throws IOException {
         CertificateAuthority opened =
                 resources.keep(authorities.open(listener, organisation()), CertificateAuthority::close);
+        opened.publishRevocations(list -> revocations.publish(opened.certificate(), list));
         resources.keep(CaServer.start(opened, listener.port()), CaServer::close);
         authority = opened;
     }

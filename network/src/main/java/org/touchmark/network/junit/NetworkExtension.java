@@ -3,6 +3,7 @@ package org.touchmark.network.junit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.touchmark.network.Network;
 import org.touchmark.network.Node;
+import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.embedded.EmbeddedNetwork;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.topology.TopologyFile;
@@ -22,11 +24,13 @@ import org.touchmark.network.topology.TopologyFile;
  */
 public final class NetworkExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private final ChaincodeProgram chaincode;
+    private final ChaincodeLimits limits;
     private @Nullable Path state;
     private @Nullable Network network;
 
-    private NetworkExtension(ChaincodeProgram chaincode) {
+    private NetworkExtension(ChaincodeProgram chaincode, ChaincodeLimits limits) {
         this.chaincode = chaincode;
+        this.limits = limits;
     }
 
     /** The embedded ledger with Touchmark's own contract, which {@code mvn package} has built. */
@@ -37,7 +41,12 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
 
     /** The embedded ledger with a chaincode of the test's. */
     public static NetworkExtension embedded(ChaincodeProgram chaincode) {
-        return new NetworkExtension(chaincode);
+        return new NetworkExtension(chaincode, ChaincodeLimits.DEFAULT);
+    }
+
+    /** The same, with peers that wait less long, or longer, for a transaction of the chaincode to end. */
+    public NetworkExtension withExecuteTimeout(Duration timeout) {
+        return new NetworkExtension(chaincode, limits.withExecuteTimeout(timeout));
     }
 
     /** The running network. */
@@ -64,7 +73,8 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
                         TopologyFile.embedded().mapPorts(listener -> 0),
                         state,
                         state.resolve("network.log"),
-                        chaincode),
+                        chaincode,
+                        limits),
                 line -> {});
         RunReport.note("ledger", "embedded, one JVM, " + network.channel());
     }

@@ -19,7 +19,8 @@ public final class FabricPrograms {
         return program.orElseThrow();
     }
 
-    private static Optional<Path> find(String name) {
+    /** The program, if this machine has it. */
+    public static Optional<Path> find(String name) {
         List<Path> folders = new ArrayList<>();
         String home = System.getenv("FABRIC_HOME");
         if (home != null) {

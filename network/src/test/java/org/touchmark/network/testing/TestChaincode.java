@@ -3,7 +3,6 @@ package org.touchmark.network.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -51,10 +50,13 @@ public final class TestChaincode extends ChaincodeBase implements AutoCloseable 
 
     /** {@code answer} is what the function "own" says, so that two servers can differ. */
     public static TestChaincode start(String packageId, String answer) throws IOException {
+        return start(packageId, answer, Programs.freePort());
+    }
+
+    /** Listens on the port given. */
+    public static TestChaincode start(String packageId, String answer, int port) throws IOException {
         TestChaincode chaincode = new TestChaincode(packageId, answer);
-        try (ServerSocket free = new ServerSocket(0)) {
-            chaincode.port = free.getLocalPort();
-        }
+        chaincode.port = port;
         chaincode.processCommandLineOptions(new String[] {"-i", packageId});
         chaincode.validateOptions();
         Metrics.initialize(chaincode.getChaincodeConfig());
@@ -161,6 +163,8 @@ public final class TestChaincode extends ChaincodeBase implements AutoCloseable 
             }
             case "transient" -> success(new String(stub.getTransient().get(parameters.get(0)), StandardCharsets.UTF_8));
             case "hang" -> hang();
+            case "pid" -> success(Long.toString(ProcessHandle.current().pid()));
+            case "die" -> die();
             case "throw" -> throw new IllegalStateException("thrown on purpose");
             case "status" ->
                 new Chaincode.Response(
@@ -189,6 +193,15 @@ public final class TestChaincode extends ChaincodeBase implements AutoCloseable 
             default -> throw new IllegalArgumentException(what);
         }
         return success("it worked");
+    }
+
+    /** Ends the process in the middle of the transaction, where it is the chaincode's own. */
+    private static Chaincode.Response die() {
+        if (System.getenv("CHAINCODE_SERVER_ADDRESS") == null) {
+            return ResponseUtils.newErrorResponse("this process is not a chaincode server");
+        }
+        Runtime.getRuntime().halt(3);
+        return success("unreachable");
     }
 
     private Chaincode.Response hang() {

@@ -42,6 +42,7 @@ class ChaincodeLinkTest {
     private static final String NS = "goods";
     private static final String PACKAGE = "goods_1:0123";
 
+    // For one link only: the shim keeps a stream's state on the chaincode object, so a second stream stalls the first.
     private static TestChaincode chaincode;
     private static ChaincodeLink link;
     private static int lastTransaction;
@@ -171,7 +172,8 @@ class ChaincodeLinkTest {
             fill(10);
             ChaincodeLimits few = new ChaincodeLimits(
                     Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3), 4, 1 << 20);
-            try (ChaincodeLink limited = new ChaincodeLink(chaincode.address(), few, new Gate())) {
+            try (TestChaincode own = TestChaincode.start("limited:1");
+                    ChaincodeLink limited = new ChaincodeLink(own.address(), few, new Gate())) {
                 ChaincodeCall call = call("range", "k", "l");
                 String found = limited.execute(call).response().getPayload().toStringUtf8();
 
@@ -356,7 +358,8 @@ class ChaincodeLinkTest {
         @Test
         void of_a_chaincode_that_hangs_ends_by_time_and_leaves_the_link_usable() throws Exception {
             ChaincodeLimits hasty = ChaincodeLimits.DEFAULT.withExecuteTimeout(Duration.ofMillis(300));
-            try (ChaincodeLink impatient = new ChaincodeLink(chaincode.address(), hasty, new Gate())) {
+            try (TestChaincode own = TestChaincode.start("hanging:1");
+                    ChaincodeLink impatient = new ChaincodeLink(own.address(), hasty, new Gate())) {
                 ChaincodeCall call = call("hang");
 
                 assertThatThrownBy(() -> impatient.execute(call))
@@ -416,12 +419,17 @@ class ChaincodeLinkTest {
         }
 
         @Test
-        void of_a_server_for_another_package_is_named() {
-            ChaincodeServerAddress wrong = new ChaincodeServerAddress(
-                    "other:1", chaincode.address().target(), chaincode.address().credentials());
-            try (ChaincodeLink link = new ChaincodeLink(wrong, ChaincodeLimits.DEFAULT, new Gate())) {
-                assertThatThrownBy(() -> link.execute(call("get", "k")))
-                        .hasMessageContaining("registered as \"" + PACKAGE + "\", not as \"other:1\"");
+        void of_a_server_for_another_package_is_named() throws Exception {
+            try (TestChaincode own = TestChaincode.start("registered:1");
+                    ChaincodeLink wrong = new ChaincodeLink(
+                            new ChaincodeServerAddress(
+                                    "other:1",
+                                    own.address().target(),
+                                    own.address().credentials()),
+                            ChaincodeLimits.DEFAULT,
+                            new Gate())) {
+                assertThatThrownBy(() -> wrong.execute(call("get", "k")))
+                        .hasMessageContaining("registered as \"registered:1\", not as \"other:1\"");
             }
         }
 
@@ -436,7 +444,8 @@ class ChaincodeLinkTest {
         @Test
         void of_the_same_transaction_twice_at_once_is_refused() throws Exception {
             ChaincodeLimits hasty = ChaincodeLimits.DEFAULT.withExecuteTimeout(Duration.ofSeconds(1));
-            try (ChaincodeLink impatient = new ChaincodeLink(chaincode.address(), hasty, new Gate())) {
+            try (TestChaincode own = TestChaincode.start("hanging:1");
+                    ChaincodeLink impatient = new ChaincodeLink(own.address(), hasty, new Gate())) {
                 assertThat(impatient.problem()).isEmpty();
                 ChaincodeCall call = call("hang");
                 Thread first = new Thread(() -> {

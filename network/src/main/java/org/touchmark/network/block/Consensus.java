@@ -81,6 +81,11 @@ public sealed interface Consensus {
             Duration complainTimeout,
             Duration heartbeatTimeout,
             Duration viewChangeTimeout) {
+        /** The same, with blocks cut at another interval. */
+        public BftOptions withBatchInterval(Duration interval) {
+            return new BftOptions(interval, forwardTimeout, complainTimeout, heartbeatTimeout, viewChangeTimeout);
+        }
+
         /** SmartBFT's own defaults (pkg/types/config.go). */
         public static BftOptions defaults() {
             return new BftOptions(

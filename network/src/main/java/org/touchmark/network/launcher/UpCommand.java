@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
@@ -28,11 +26,8 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private CommandOutput output = new CommandOutput();
 
-    @Option(
-            names = "--topology",
-            paramLabel = "FILE",
-            description = "The nodes and parties (default: three organisations on the embedded ledger).")
-    private @Nullable Path topology;
+    @Mixin
+    private LedgerOptions ledger = new LedgerOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -68,9 +63,7 @@ final class UpCommand implements Callable<Integer> {
                 "serve",
                 "--state",
                 folder.root().toString()));
-        if (topology != null) {
-            command.addAll(List.of("--topology", topology.toAbsolutePath().toString()));
-        }
+        command.addAll(ledger.arguments());
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.ca.CertificateIssuer;
+import org.touchmark.network.material.MspFolders;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.testing.FabricPrograms;
-import org.touchmark.network.testing.MspFolders;
 import org.touchmark.network.testing.Programs;
 import org.touchmark.network.testing.TestConsortium;
 

@@ -16,11 +16,11 @@ import java.util.Map;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.touchmark.network.ca.CertificateIssuer;
 import org.touchmark.network.ca.CertificateTemplate;
+import org.touchmark.network.material.MspFolders;
 import org.touchmark.network.msp.KeyPairs;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.testing.FabricPrograms;
-import org.touchmark.network.testing.MspFolders;
 import org.touchmark.network.testing.Programs;
 
 /** Fabric's own orderer, as a process on free ports of the loopback interface. */

@@ -161,6 +161,8 @@ public final class TestChaincode extends ChaincodeBase implements AutoCloseable 
             }
             case "transient" -> success(new String(stub.getTransient().get(parameters.get(0)), StandardCharsets.UTF_8));
             case "hang" -> hang();
+            case "pid" -> success(Long.toString(ProcessHandle.current().pid()));
+            case "die" -> die();
             case "throw" -> throw new IllegalStateException("thrown on purpose");
             case "status" ->
                 new Chaincode.Response(
@@ -189,6 +191,15 @@ public final class TestChaincode extends ChaincodeBase implements AutoCloseable 
             default -> throw new IllegalArgumentException(what);
         }
         return success("it worked");
+    }
+
+    /** Ends the process in the middle of the transaction, where it is the chaincode's own. */
+    private static Chaincode.Response die() {
+        if (System.getenv("CHAINCODE_SERVER_ADDRESS") == null) {
+            return ResponseUtils.newErrorResponse("this process is not a chaincode server");
+        }
+        Runtime.getRuntime().halt(3);
+        return success("unreachable");
     }
 
     private Chaincode.Response hang() {

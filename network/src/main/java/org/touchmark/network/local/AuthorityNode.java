@@ -1,4 +1,4 @@
-package org.touchmark.network.embedded;
+package org.touchmark.network.local;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
@@ -9,19 +9,19 @@ import org.touchmark.network.material.Authorities;
 import org.touchmark.network.topology.Topology;
 
 /** One organisation's certificate authority. */
-final class EmbeddedAuthority extends EmbeddedNode {
+public final class AuthorityNode extends LocalNode {
     private final Authorities authorities;
     private final Topology.Listener listener;
     private volatile @Nullable CertificateAuthority authority;
 
-    EmbeddedAuthority(NodeAddress address, Authorities authorities, Topology.Listener listener) {
+    public AuthorityNode(NodeAddress address, Authorities authorities, Topology.Listener listener) {
         super(address);
         this.authorities = authorities;
         this.listener = listener;
     }
 
     @Override
-    void open(Resources resources) throws IOException {
+    protected void open(Resources resources) throws IOException {
         CertificateAuthority opened =
                 resources.keep(authorities.open(listener, organisation()), CertificateAuthority::close);
         resources.keep(CaServer.start(opened, listener.port()), CaServer::close);
@@ -29,12 +29,12 @@ final class EmbeddedAuthority extends EmbeddedNode {
     }
 
     @Override
-    void closed() {
+    protected void closed() {
         authority = null;
     }
 
     /** The organisation's root, while the authority runs. */
-    X509Certificate root() {
+    public X509Certificate root() {
         CertificateAuthority current = authority;
         if (current == null) {
             throw new IllegalStateException(name() + " does not run, so its root certificate is not known");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.touchmark.network.process.LogFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,10 +43,13 @@ final class UpCommand implements Callable<Integer> {
         if (ServeCommand.READY.equals(last)) {
             return 0;
         }
-        output.error(
-                daemon.waitFor() == ServeCommand.TAKEN
-                        ? "Another network/up is at work in " + folder.root() + "; wait for it, or stop it."
-                        : "The network did not start. More is in " + folder.log() + ".");
+        if (daemon.waitFor() == ServeCommand.TAKEN) {
+            output.error("Another network/up is at work in " + folder.root() + "; wait for it, or stop it.");
+        } else {
+            output.error("The network did not start:");
+            new LogFile(folder.log()).lastLines(REASON_LINES).forEach(output::error);
+            output.error("More is in " + folder.log() + ".");
+        }
         return 1;
     }
 

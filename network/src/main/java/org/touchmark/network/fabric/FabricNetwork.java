@@ -184,11 +184,8 @@ public final class FabricNetwork implements Network {
 
     private void addNodes(Material material) throws IOException {
         List<Topology.Listener> ordering = topology.orderers().nodes();
-        long count = 2L * ordering.size()
-                + topology.organisations().stream()
-                        .mapToLong(organisation -> organisation.peers().size())
-                        .sum();
-        Iterator<Integer> free = LoopbackPort.free((int) count).iterator();
+        Iterator<Integer> free =
+                LoopbackPort.free(2 * ordering.size() + topology.peerCount()).iterator();
         for (Topology.Listener listener : ordering) {
             adminPorts.put(listener.name(), free.next());
             orderers.add(orderer(material, listener, free.next()));

@@ -26,6 +26,10 @@ record NodeSettings(
     /** Messages of the BFT library at WARN hold whole transactions. */
     private static final String ORDERER_LOG = "info:comm.grpc.server=warn:orderer.consensus.smartbft=error:grpc=error";
 
+    /** Without the colours that are Fabric's default. */
+    private static final String LOG_FORMAT =
+            "%{time:2006-01-02T15:04:05.000Z07:00} %{level:.4s} [%{module}] %{message}";
+
     private static final String PEER_LOG = "info:comm.grpc.server=warn:gossip=warn:grpc=error";
 
     /**
@@ -46,6 +50,7 @@ record NodeSettings(
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("FABRIC_CFG_PATH", config.toString());
         environment.put("FABRIC_LOGGING_SPEC", PEER_LOG);
+        environment.put("FABRIC_LOGGING_FORMAT", LOG_FORMAT);
         environment.put("CORE_PEER_ID", name);
         environment.put("CORE_PEER_LOCALMSPID", mspId);
         environment.put("CORE_PEER_MSPCONFIGPATH", msp.toString());
@@ -78,6 +83,7 @@ record NodeSettings(
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("FABRIC_CFG_PATH", config.toString());
         environment.put("FABRIC_LOGGING_SPEC", ORDERER_LOG);
+        environment.put("FABRIC_LOGGING_FORMAT", LOG_FORMAT);
         environment.put("ORDERER_GENERAL_LOCALMSPID", mspId);
         environment.put("ORDERER_GENERAL_LOCALMSPDIR", msp.toString());
         environment.put("ORDERER_GENERAL_LISTENADDRESS", "127.0.0.1");

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
         description =
                 "Starts the network in the background and returns when it is ready. Running it again is harmless.")
 final class UpCommand implements Callable<Integer> {
-    private static final int REASON_LINES = 3;
+    private static final int REASON_LINES = 24;
 
     @Mixin
     private StateOption state = new StateOption();
@@ -38,6 +38,8 @@ final class UpCommand implements Callable<Integer> {
             return 0;
         }
         Files.createDirectories(folder.logs());
+        LogFile log = new LogFile(folder.log());
+        long before = log.length();
         Process daemon = start(folder);
         String last = relayUntilReady(daemon);
         if (ServeCommand.READY.equals(last)) {
@@ -47,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
             output.error("Another network/up is at work in " + folder.root() + "; wait for it, or stop it.");
         } else {
             output.error("The network did not start:");
-            new LogFile(folder.log()).lastLines(REASON_LINES).forEach(output::error);
+            log.lastLines(REASON_LINES, before).forEach(output::error);
             output.error("More is in " + folder.log() + ".");
         }
         return 1;

@@ -3,7 +3,6 @@ package org.touchmark.network.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -51,10 +50,13 @@ public final class TestChaincode extends ChaincodeBase implements AutoCloseable 
 
     /** {@code answer} is what the function "own" says, so that two servers can differ. */
     public static TestChaincode start(String packageId, String answer) throws IOException {
+        return start(packageId, answer, Programs.freePort());
+    }
+
+    /** Listens on the port given. */
+    public static TestChaincode start(String packageId, String answer, int port) throws IOException {
         TestChaincode chaincode = new TestChaincode(packageId, answer);
-        try (ServerSocket free = new ServerSocket(0)) {
-            chaincode.port = free.getLocalPort();
-        }
+        chaincode.port = port;
         chaincode.processCommandLineOptions(new String[] {"-i", packageId});
         chaincode.validateOptions();
         Metrics.initialize(chaincode.getChaincodeConfig());

@@ -1,0 +1,117 @@
+package org.touchmark.network.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.hyperledger.fabric.client.Contract;
+import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.client.Hash;
+import org.hyperledger.fabric.client.SubmittedTransaction;
+import org.hyperledger.fabric.client.identity.Signers;
+import org.hyperledger.fabric.client.identity.X509Identity;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.touchmark.network.Network;
+import org.touchmark.network.msp.SigningIdentities;
+import org.touchmark.network.msp.SigningIdentity;
+
+/** The unmodified SDK on a network's connection profile: the first party, through one named peer. */
+public final class LedgerClient implements AutoCloseable {
+    private final String channelName;
+    private final String mspId;
+    private final ManagedChannel channel;
+    private final Gateway gateway;
+    private final Contract contract;
+    private final org.hyperledger.fabric.client.Network ledger;
+
+    private LedgerClient(Path profile, String peer) throws Exception {
+        JsonNode connection = new ObjectMapper().readTree(profile.toFile());
+        Path folder = profile.toAbsolutePath().getParent();
+        JsonNode node = peer(connection, peer);
+        JsonNode party = connection.path("parties").path(0);
+        channelName = connection.path("channel").asText();
+        mspId = party.path("msp").asText();
+        SigningIdentity identity = SigningIdentities.load(
+                mspId,
+                folder.resolve(party.path("certificate").asText()),
+                folder.resolve(party.path("key").asText()));
+        channel = Grpc.newChannelBuilder(
+                        node.path("endpoint").asText(),
+                        TlsChannelCredentials.newBuilder()
+                                .trustManager(
+                                        folder.resolve(node.path("tlsRoot").asText())
+                                                .toFile())
+                                .build())
+                .build();
+        gateway = Gateway.newInstance()
+                .identity(new X509Identity(mspId, identity.certificate()))
+                .signer(Signers.newPrivateKeySigner(identity.privateKey()))
+                .hash(Hash.SHA256)
+                .connection(channel)
+                .evaluateOptions(options -> options.withDeadlineAfter(20, TimeUnit.SECONDS))
+                .endorseOptions(options -> options.withDeadlineAfter(20, TimeUnit.SECONDS))
+                .submitOptions(options -> options.withDeadlineAfter(20, TimeUnit.SECONDS))
+                .commitStatusOptions(options -> options.withDeadlineAfter(30, TimeUnit.SECONDS))
+                .connect();
+        ledger = gateway.getNetwork(channelName);
+        contract = ledger.getContract(connection.path("chaincode").asText());
+    }
+
+    public static LedgerClient of(Network network, String peer) throws Exception {
+        return new LedgerClient(network.connectionProfile(), peer);
+    }
+
+    private static JsonNode peer(JsonNode connection, String name) {
+        for (JsonNode organisation : connection.path("organisations")) {
+            for (JsonNode peer : organisation.path("peers")) {
+                if (peer.path("name").asText().equals(name)) {
+                    return peer;
+                }
+            }
+        }
+        throw new IllegalArgumentException("The connection profile has no peer " + name);
+    }
+
+    /** Submits, and waits until it is committed and valid. */
+    public String submit(String function, String... arguments) throws Exception {
+        return text(contract.submitTransaction(function, arguments));
+    }
+
+    /** Submits, and does not wait. */
+    public SubmittedTransaction submitted(String function, String... arguments) throws Exception {
+        return contract.newProposal(function)
+                .addArguments(arguments)
+                .build()
+                .endorse()
+                .submitAsync();
+    }
+
+    public String evaluate(String function, String... arguments) throws Exception {
+        return text(contract.evaluateTransaction(function, arguments));
+    }
+
+    /** How many blocks the peer has that this is connected to; it must be of the party's organisation. */
+    public long height() throws Exception {
+        return BlockchainInfo.parseFrom(ledger.getContract("qscc")
+                        .newProposal("GetChainInfo")
+                        .addArguments(channelName)
+                        .setEndorsingOrganizations(mspId)
+                        .build()
+                        .evaluate())
+                .getHeight();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        channel.shutdownNow();
+    }
+}

@@ -24,7 +24,8 @@ record NodeSettings(
     private static final String HOST = "localhost:";
 
     /** Messages of the BFT library at WARN hold whole transactions. */
-    private static final String ORDERER_LOG = "info:comm.grpc.server=warn:orderer.consensus.smartbft=error:grpc=error";
+    private static final String ORDERER_LOG =
+            "info:comm.grpc.server=warn:orderer.consensus.smartbft=error:orderer.common.broadcast=error:grpc=error";
 
     /** Without the colours that are Fabric's default. */
     private static final String LOG_FORMAT =

@@ -2,13 +2,16 @@ package org.touchmark.network.fabric;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.hyperledger.fabric.protos.common.Block;
 
@@ -18,6 +21,7 @@ import org.hyperledger.fabric.protos.common.Block;
  */
 final class OrdererAdministration {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final String CHANNELS = "/participation/v1/channels";
@@ -69,14 +73,21 @@ final class OrdererAdministration {
                 .timeout(TIMEOUT);
     }
 
+    /** An orderer that says it is well may not listen for its administrator yet. */
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new IOException(orderer + " does not answer on its admin port " + port + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while calling " + orderer, e);
+        Instant end = Instant.now().plus(TIMEOUT);
+        while (true) {
+            try {
+                return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            } catch (ConnectException e) {
+                if (Instant.now().isAfter(end)) {
+                    throw new IOException(orderer + " does not listen on its admin port " + port, e);
+                }
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while calling " + orderer, e);
+            }
         }
     }
 }

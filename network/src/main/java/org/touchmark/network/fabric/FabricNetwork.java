@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.touchmark.network.Network;
@@ -43,6 +46,9 @@ import org.touchmark.network.topology.Topology;
  */
 public final class FabricNetwork implements Network {
     private static final ChaincodeDefinition DEFINITION = ChaincodeDefinition.of(1, "1.0");
+
+    private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     /** What connection profiles call this ledger. */
     private static final String LEDGER = "fabric";
@@ -132,6 +138,7 @@ public final class FabricNetwork implements Network {
             FabricDeployment deployment =
                     new FabricDeployment(topology, material, DEFINITION, connections, this::requireAlive);
             deployment.joinPeers();
+            awaitLeader();
             deployment.install(chaincodePackage);
             Together.forEach(chaincodeServers, ProcessNode::awaitHealthy);
             progress.accept(chaincodeServers.size() + " chaincode servers are up, their package is installed");
@@ -280,6 +287,29 @@ public final class FabricNetwork implements Network {
         if (!administration.hasJoined(topology.channel())) {
             administration.join(material.blockZero());
         }
+    }
+
+    /** Until they have one, orderers refuse what they are sent: after a restart of Raft's for 5 to 10 s. */
+    private void awaitLeader() {
+        Instant end = Instant.now().plus(LEADER_TIMEOUT);
+        while (leader().isEmpty()) {
+            requireAlive();
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("The orderers have no leader after " + LEADER_TIMEOUT.toSeconds()
+                        + " s. Their logs are beside " + plan.log() + ".");
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
+    /** The orderer that leads the others, as far as it knows itself. */
+    public Optional<Node> leader() {
+        String gauge = "consensus_%s_is_leader"
+                .formatted(topology.orderers().consensus() == Topology.ConsensusType.BFT ? "BFT" : "etcdraft");
+        return orderers.stream()
+                .filter(orderer -> orderer.gauge(gauge).orElse(0) == 1)
+                .map(Node.class::cast)
+                .findFirst();
     }
 
     private static TlsIdentity tls(Material material, String node) {

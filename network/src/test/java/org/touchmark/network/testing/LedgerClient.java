@@ -2,19 +2,23 @@ package org.touchmark.network.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.hyperledger.fabric.client.Commit;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.Hash;
-import org.hyperledger.fabric.client.SubmittedTransaction;
+import org.hyperledger.fabric.client.SubmitException;
+import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
-import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.hyperledger.fabric.protos.gateway.CommitStatusRequest;
+import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.touchmark.network.Network;
 import org.touchmark.network.msp.SigningIdentities;
 import org.touchmark.network.msp.SigningIdentity;
@@ -23,10 +27,10 @@ import org.touchmark.network.msp.SigningIdentity;
 public final class LedgerClient implements AutoCloseable {
     private final String channelName;
     private final String mspId;
+    private final ByteString creator;
     private final ManagedChannel channel;
     private final Gateway gateway;
     private final Contract contract;
-    private final org.hyperledger.fabric.client.Network ledger;
 
     private LedgerClient(Path profile, String peer) throws Exception {
         JsonNode connection = new ObjectMapper().readTree(profile.toFile());
@@ -39,6 +43,7 @@ public final class LedgerClient implements AutoCloseable {
                 mspId,
                 folder.resolve(party.path("certificate").asText()),
                 folder.resolve(party.path("key").asText()));
+        creator = ByteString.copyFrom(identity.serialized());
         channel = Grpc.newChannelBuilder(
                         node.path("endpoint").asText(),
                         TlsChannelCredentials.newBuilder()
@@ -57,8 +62,8 @@ public final class LedgerClient implements AutoCloseable {
                 .submitOptions(options -> options.withDeadlineAfter(20, TimeUnit.SECONDS))
                 .commitStatusOptions(options -> options.withDeadlineAfter(30, TimeUnit.SECONDS))
                 .connect();
-        ledger = gateway.getNetwork(channelName);
-        contract = ledger.getContract(connection.path("chaincode").asText());
+        contract = gateway.getNetwork(channelName)
+                .getContract(connection.path("chaincode").asText());
     }
 
     public static LedgerClient of(Network network, String peer) throws Exception {
@@ -90,19 +95,24 @@ public final class LedgerClient implements AutoCloseable {
                 .submitAsync();
     }
 
-    public String evaluate(String function, String... arguments) throws Exception {
-        return text(contract.evaluateTransaction(function, arguments));
+    private Commit submission(Transaction transaction) throws Exception {
+        try {
+            return transaction.submitAsync();
+        } catch (SubmitException e) {
+            return gateway.newCommit(SignedCommitStatusRequest.newBuilder()
+                    .setRequest(CommitStatusRequest.newBuilder()
+                            .setChannelId(channelName)
+                            .setTransactionId(transaction.getTransactionId())
+                            .setIdentity(creator)
+                            .build()
+                            .toByteString())
+                    .build()
+                    .toByteArray());
+        }
     }
 
-    /** How many blocks the peer has that this is connected to; it must be of the party's organisation. */
-    public long height() throws Exception {
-        return BlockchainInfo.parseFrom(ledger.getContract("qscc")
-                        .newProposal("GetChainInfo")
-                        .addArguments(channelName)
-                        .setEndorsingOrganizations(mspId)
-                        .build()
-                        .evaluate())
-                .getHeight();
+    public String evaluate(String function, String... arguments) throws Exception {
+        return text(contract.evaluateTransaction(function, arguments));
     }
 
     private static String text(byte[] bytes) {

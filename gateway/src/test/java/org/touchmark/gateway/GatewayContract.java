@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -61,9 +62,7 @@ abstract class GatewayContract {
 
     private JsonNode scan(String link) {
         return gateway()
-                .getJson(
-                        "",
-                        link.substring(link.toLowerCase(java.util.Locale.ROOT).indexOf("/01/")));
+                .getJson("", link.substring(link.toLowerCase(Locale.ROOT).indexOf("/01/")));
     }
 
     private static List<String> codes(JsonNode list) {

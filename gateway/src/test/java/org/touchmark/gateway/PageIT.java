@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.touchmark.gateway.support.RulesGateway;
 import org.touchmark.gateway.support.TestGateway;
+import org.touchmark.network.junit.RunReport;
 
 /** The pages in a real browser: nothing from elsewhere, nothing in the console, readable on a phone. */
 @ExtendWith(RulesGateway.class)
@@ -61,6 +62,7 @@ class PageIT {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium.get())
                         .setArgs(FLAGS));
+        RunReport.note("browser", "chromium " + browser.version());
         walk();
     }
 

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.hyperledger.fabric.contract.Context;
 import org.hyperledger.fabric.contract.ContractInterface;
+import org.hyperledger.fabric.contract.ContractRuntimeException;
 import org.hyperledger.fabric.contract.annotation.Transaction;
 import org.hyperledger.fabric.contract.execution.ExecutionFactory;
 import org.hyperledger.fabric.contract.execution.InvocationRequest;
@@ -83,7 +85,7 @@ final class Routes {
         TxFunction function = registry.getTxFn(request);
         ContractInterface contract = function.getRouting().getContractInstance();
         List<Object> arguments = new ArrayList<>();
-        arguments.add(contract.createContext(stub));
+        arguments.add(context(contract, stub));
         arguments.addAll(arguments(request, function));
         try {
             Object result = function.getRouting().getMethod().invoke(contract, arguments.toArray());
@@ -93,6 +95,15 @@ final class Routes {
                 throw refusal;
             }
             throw e;
+        }
+    }
+
+    private static Context context(ContractInterface contract, ChaincodeStub stub) {
+        try {
+            return contract.createContext(stub);
+        } catch (ContractRuntimeException e) {
+            throw new RefusedException(
+                    ErrorCode.NOT_A_PARTY, "the caller's identity can't be read as an X.509 certificate", e);
         }
     }
 

@@ -46,7 +46,7 @@ import org.touchmark.gateway.member.Members;
  */
 public final class Admitter {
     private static final int TOKEN_BYTES = 32;
-    private static final Duration STARTING = Duration.ofSeconds(60);
+    private static final Duration STARTING = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Connection connection;
@@ -99,6 +99,9 @@ public final class Admitter {
     private void awaitPeers() {
         long end = System.nanoTime() + STARTING.toNanos();
         List<PeerStatus> down = down();
+        if (!down.isEmpty()) {
+            reporter.accept("waiting up to " + STARTING.toSeconds() + " s for " + down.size() + " peers");
+        }
         while (!down.isEmpty() && System.nanoTime() < end) {
             pause();
             down = down();

@@ -15,6 +15,7 @@ import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonArray;
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.codec.JsonValue;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.gateway.ledger.Registry;
@@ -111,7 +112,7 @@ final class BatchRoutes {
     private void list(Context ctx) {
         Registry registry = new Registry(authentication.require(ctx).ledger());
         JsonArray heads = new JsonArray(registry.batches(Requests.gtin(ctx)).stream()
-                .<org.touchmark.domain.codec.JsonValue>map(BatchHead::toJson)
+                .<JsonValue>map(BatchHead::toJson)
                 .toList());
         ctx.contentType(ContentType.APPLICATION_JSON).result(CanonicalJson.write(heads));
     }

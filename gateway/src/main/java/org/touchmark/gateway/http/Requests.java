@@ -1,6 +1,7 @@
 package org.touchmark.gateway.http;
 
 import io.javalin.http.Context;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ final class Requests {
     /** The body's media type without its parameters, in lower case; empty if there is none. */
     static String mediaType(Context ctx) {
         String type = ctx.contentType();
-        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     static Problem unsupported(Context ctx, String wanted) {

@@ -1,5 +1,7 @@
 package org.touchmark.gateway.label;
 
+import java.util.Arrays;
+
 /** A picture of black and white pixels, white at first. */
 final class Bitmap {
     private final int width;
@@ -12,7 +14,7 @@ final class Bitmap {
         this.height = height;
         this.rowBytes = (width + 7) / 8;
         this.rows = new byte[rowBytes * height];
-        java.util.Arrays.fill(rows, (byte) 0xff);
+        Arrays.fill(rows, (byte) 0xff);
     }
 
     int width() {

@@ -17,8 +17,8 @@ public record Deadlines(
     /** For a ledger nearby. */
     public static final Deadlines STANDARD = new Deadlines(
             Duration.ofSeconds(3),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(10),
             Duration.ofSeconds(20),
             Duration.ofSeconds(60));

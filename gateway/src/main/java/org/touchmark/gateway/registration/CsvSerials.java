@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -61,7 +62,7 @@ record CsvSerials(List<SerialNumber> serials, List<String> ignored) {
         if (cause instanceof CharacterCodingException) {
             return malformed("it is not UTF-8: save the file as \"CSV UTF-8\"");
         }
-        if (cause instanceof org.apache.commons.csv.CSVException) {
+        if (cause instanceof CSVException) {
             return malformed(String.valueOf(cause.getMessage()));
         }
         throw cause;

@@ -1,6 +1,7 @@
 package org.touchmark.scanner.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.demo.Story;
 import org.touchmark.scanner.demo.Story.Ending;
+import org.touchmark.scanner.demo.Story.Plan;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +56,12 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the gateway listens. Default: where it does already, or 8080.")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--topology",
+            paramLabel = "FILE",
+            description = "The ledger's nodes and ports, as for network/up. Default: three organisations.")
+    private @Nullable Path topology;
+
     @Option(names = "--fabric", description = "Run on Hyperledger Fabric itself; comes with the Fabric launcher.")
     private boolean fabric;
 
@@ -86,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
             return ExitCode.GENUINE.number();
         }
         Ending ending = choice != null && choice.exit ? Ending.CLOSED : Ending.OPEN;
-        return Story.tell(console, ProjectPlaces.of(environment), ending, Optional.ofNullable(port))
-                .number();
+        Plan plan = new Plan(ending, Optional.ofNullable(port), Optional.ofNullable(topology));
+        return Story.tell(console, ProjectPlaces.of(environment), plan).number();
     }
 }

@@ -8,12 +8,14 @@ import org.touchmark.scanner.demo.GatewayProcess.Running;
 /** What this run of the story started, and so may stop; stopped once, whoever asks first. */
 final class StartedParts {
 
+    private final Scripts scripts;
     private final Ledger ledger;
     private final GatewayProcess gateway;
     private boolean ledgerStarted;
     private @Nullable Running running;
 
-    StartedParts(Ledger ledger, GatewayProcess gateway) {
+    StartedParts(Scripts scripts, Ledger ledger, GatewayProcess gateway) {
+        this.scripts = scripts;
         this.ledger = ledger;
         this.gateway = gateway;
     }
@@ -27,6 +29,7 @@ final class StartedParts {
     }
 
     synchronized void stop() {
+        scripts.cut();
         try {
             if (running != null) {
                 gateway.stop(running);

@@ -2,6 +2,7 @@ package org.touchmark.scanner.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,15 @@ public final class Story {
 
     private static final int WATCHES = 1_000;
 
+    /**
+     * How the story is to be told.
+     *
+     * @param ending what is left at the end
+     * @param port where the gateway listens; empty for where it listened last, or 8080
+     * @param topology the ledger's nodes; empty for the default
+     */
+    public record Plan(Ending ending, Optional<Integer> port, Optional<Path> topology) {}
+
     /** How the story ends. */
     public enum Ending {
         /** Ledger and gateway stay up, with the page open. */
@@ -51,38 +61,37 @@ public final class Story {
 
     private final Console console;
     private final Places places;
-    private final Ending ending;
+    private final Plan plan;
+    private final Scripts scripts;
     private final Teller teller;
     private final Ledger ledger;
     private final GatewayProcess gateway;
     private final StartedParts started;
 
-    private Story(Console console, Places places, Ending ending) {
-        Scripts scripts = new Scripts(places);
+    private Story(Console console, Places places, Plan plan) {
+        this.scripts = new Scripts(places);
         this.console = console;
         this.places = places;
-        this.ending = ending;
+        this.plan = plan;
         this.teller = new Teller(console);
         this.ledger = new Ledger(places, scripts);
         this.gateway = new GatewayProcess(places, scripts);
-        this.started = new StartedParts(ledger, gateway);
+        this.started = new StartedParts(scripts, ledger, gateway);
     }
 
     /**
      * Tells the story.
      *
-     * @param port where the gateway listens; empty for where it listened last, or 8080
      * @return GENUINE if the three answers are what they should be
      */
-    public static ExitCode tell(Console console, Places places, Ending ending, Optional<Integer> port)
-            throws IOException {
-        Story story = new Story(console, places, ending);
+    public static ExitCode tell(Console console, Places places, Plan plan) throws IOException {
+        Story story = new Story(console, places, plan);
         Thread interrupted = new Thread(story::interrupted, "story interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
-            return story.tell(port);
+            return story.tell();
         } finally {
-            if (ending == Ending.CLOSED) {
+            if (plan.ending() == Ending.CLOSED) {
                 story.started.stop();
             }
             removeHook(interrupted);
@@ -112,19 +121,19 @@ public final class Story {
     }
 
     private void interrupted() {
-        if (ending == Ending.CLOSED) {
+        if (plan.ending() == Ending.CLOSED) {
             started.stop();
         } else {
             console.note("\nThe story was cut here. The same command goes on; touchmark demo --stop stops what runs.");
         }
     }
 
-    private ExitCode tell(Optional<Integer> port) throws IOException {
+    private ExitCode tell() throws IOException {
         startLedger();
         Memory memory = recall();
         Cast cast = Cast.read(places.connection());
         admitParties(cast);
-        Running running = startGateway(port);
+        Running running = startGateway();
         BatchKey batch = register(memory, cast, running);
         List<LabelledUnit> units = saveLabels(batch, cast, running);
         walk(memory, cast, running, batch, units);
@@ -140,7 +149,7 @@ public final class Story {
         if (!wasRunning) {
             started.ledgerStarts();
         }
-        ledger.start();
+        ledger.start(plan.topology());
         teller.done(wasRunning ? "was running already" : "is up");
     }
 
@@ -164,23 +173,22 @@ public final class Story {
 
     private void admitParties(Cast cast) throws IOException {
         teller.begin("The consortium: the organisations vote on who may take part");
-        new Scripts(places)
-                .run(
-                        "gateway/admit",
-                        "--connection",
-                        places.connection().toString(),
-                        "--state",
-                        places.gatewayState().toString());
+        scripts.run(
+                "gateway/admit",
+                "--connection",
+                places.connection().toString(),
+                "--state",
+                places.gatewayState().toString());
         teller.done("%s (brand), %s (distributor) and %s (retailer) are admitted"
                 .formatted(
                         cast.maker().name(), cast.carrier().name(), cast.shop().name()));
     }
 
-    private Running startGateway(Optional<Integer> port) throws IOException {
+    private Running startGateway() throws IOException {
         teller.begin("The gateway: the parties' API, and the page that a label's code opens");
         Optional<Running> before = gateway.running();
         if (before.isPresent()
-                && port.orElse(before.get().port()) == before.get().port()) {
+                && plan.port().orElse(before.get().port()) == before.get().port()) {
             teller.done("was running already at " + before.get().address());
             return before.get();
         }
@@ -188,7 +196,8 @@ public final class Story {
             gateway.stop(before.get());
         }
         Running running = gateway.start(
-                port.orElse(Places.DEFAULT_PORT), ending == Ending.CLOSED ? Life.ENDS_WITH_US : Life.STAYS);
+                plan.port().orElse(Places.DEFAULT_PORT),
+                plan.ending() == Ending.CLOSED ? Life.ENDS_WITH_US : Life.STAYS);
         started.gatewayRuns(running);
         teller.done("answers at " + running.address());
         return running;
@@ -278,7 +287,7 @@ public final class Story {
                 asTold
                         ? "The three answers are what they should be. The story took %s.".formatted(teller.elapsed())
                         : "The three answers are NOT what they should be: see above.");
-        if (ending == Ending.CLOSED) {
+        if (plan.ending() == Ending.CLOSED) {
             return;
         }
         console.line("");

@@ -29,6 +29,11 @@ final class Teller {
         console.paragraph("      ", text);
     }
 
+    /** Shows the command that a person would type for what follows. */
+    void show(String command) {
+        console.line("      " + console.paint(Tone.FAINT, "$ " + command));
+    }
+
     void done(String what) {
         String seconds = String.format(Locale.ROOT, " (%.1f s)", (System.nanoTime() - stepBegun) / 1e9);
         console.paragraph("    " + console.paint(Tone.GOOD, console.sign(Mark.YES)) + " ", what + seconds);

@@ -54,7 +54,8 @@ final class Trial {
     }
 
     private boolean scan(String what, Path picture, Class<? extends Verdict> expected) {
-        teller.say(what + ": touchmark scan " + Places.shown(picture));
+        teller.say(what + ":");
+        teller.show("scanner-cli/touchmark scan '" + Places.shown(picture) + "'");
         PictureAnswer answer = scanner.scan(Path.of(Places.shown(picture)));
         printer.print(answer);
         List<Verdict> verdicts = answer.codes().stream()

@@ -87,7 +87,10 @@ public final class AnswerPrinter {
         answer.evidence().ifPresent(this::unit);
         section("Why", answer.verdict().reasons().isEmpty());
         answer.verdict().reasons().forEach(this::reason);
-        answer.evidence().flatMap(Evidence::custody).ifPresent(this::custody);
+        answer.evidence().flatMap(Evidence::custody).ifPresent(custody -> {
+            section(whereabouts(answer.verdict()), false);
+            custody(custody);
+        });
         gaps(answer.notEstablished());
         answer.evidence().map(Evidence::ledger).ifPresent(this::ledger);
     }
@@ -137,6 +140,12 @@ public final class AnswerPrinter {
         console.paragraph("    " + console.sign(Mark.POINT) + " ", reason.text() + " [" + basis(reason.basis()) + "]");
     }
 
+    /** A label that is not genuine says nothing of the thing that it is on: the trail is another thing's. */
+    private static String whereabouts(Verdict verdict) {
+        boolean genuine = verdict instanceof Verdict.Genuine || verdict instanceof Verdict.GenuineBut;
+        return genuine ? "Where it has been" : "Where the genuine unit of this serial has been";
+    }
+
     private static String basis(Basis basis) {
         return switch (basis) {
             case PROVED -> "proved";
@@ -151,7 +160,6 @@ public final class AnswerPrinter {
     }
 
     private void custody(CustodyView custody) {
-        section("Where it has been", false);
         for (CustodyView.Step step : custody.trail()) {
             Optional<Instant> accepted = step.handOff().acceptedAt();
             String when = accepted.map(MINUTE::format)

@@ -10,13 +10,19 @@ import org.touchmark.domain.error.RefusedException;
  *
  * @param channel the channel it runs on; every signed statement names it
  * @param transactionId Fabric's id of the transaction
- * @param time the transaction's timestamp: the client chose it, every endorser sees the same
+ * @param time the transaction's timestamp: the client chose it, every endorser sees the same;
+ *     to the millisecond
  * @param clock this endorser's own clock
  * @param state the state that it reads and writes
  */
 public record Call(String channel, String transactionId, Instant time, Instant clock, LedgerState state) {
     /** How far a timestamp may be from the clock of who reads it. */
     public static final Duration MAX_SKEW = Duration.ofMinutes(5);
+
+    public Call {
+        // The ledger keeps milliseconds; a finer time would be later than itself read back.
+        time = Instant.ofEpochMilli(time.toEpochMilli());
+    }
 
     /**
      * Refuses a transaction whose timestamp is far from this endorser's clock.

@@ -1,0 +1,2 @@
+/** The story, told by the script on real processes. */
+package org.touchmark.scanner.demo;

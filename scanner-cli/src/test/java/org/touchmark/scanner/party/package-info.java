@@ -1,0 +1,2 @@
+/** What parties send and get. */
+package org.touchmark.scanner.party;

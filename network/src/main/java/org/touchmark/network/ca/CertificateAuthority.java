@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class CertificateAuthority implements AutoCloseable {
     private final CertificateIssuer issuer;
     private final Clock clock;
     private final String keyId;
+    private volatile Consumer<X509CRL> revocationListener = list -> {};
 
     private CertificateAuthority(CaSettings settings, CaStore store, CertificateIssuer issuer, Clock clock) {
         this.settings = settings;
@@ -88,6 +90,17 @@ public final class CertificateAuthority implements AutoCloseable {
     /** The root certificate. */
     public X509Certificate certificate() {
         return issuer.certificate();
+    }
+
+    /** Tells the listener the list of all revoked certificates, now and after each revocation, before its caller. */
+    public void publishRevocations(Consumer<X509CRL> listener) {
+        revocationListener = listener;
+        publish();
+    }
+
+    /** One at a time, so that a list never follows a longer one. */
+    private synchronized void publish() {
+        revocationListener.accept(revocationList(CrlFilter.ALL));
     }
 
     /** Signs a certificate for the CA's own server, with no entry in the books. */
@@ -209,7 +222,9 @@ public final class CertificateAuthority implements AutoCloseable {
         if (store.identity(id).isEmpty()) {
             throw new CaException(404, CaErrorCode.IDENTITY_TO_REVOKE_NOT_FOUND, "Identity " + id + " was not found");
         }
-        return store.revokeIdentity(id, reason, clock.instant());
+        List<BigInteger> revoked = store.revokeIdentity(id, reason, clock.instant());
+        publish();
+        return revoked;
     }
 
     private BigInteger revokeOne(RegisteredIdentity caller, CaRequests.Revoke request, String reason)
@@ -228,6 +243,7 @@ public final class CertificateAuthority implements AutoCloseable {
         if (!store.revoke(certificate.serial(), reason, clock.instant())) {
             throw new CaException(404, CaErrorCode.ALREADY_REVOKED, named + " was already revoked");
         }
+        publish();
         return certificate.serial();
     }
 

@@ -50,12 +50,7 @@ public final class ChaincodeLink implements AutoCloseable {
         try {
             ShimRequests requests = new ShimRequests(call.simulator(), call.chaincode(), limits.totalQueryLimit());
             ChaincodeMessage end = run(readyStream(), call, requests);
-            return resultOf(
-                    call,
-                    end,
-                    requests.refused()
-                            .map(reason -> " (the peer refused " + reason + ")")
-                            .orElse(""));
+            return resultOf(call, end, requests.refused());
         } catch (SimulationException e) {
             throw new SimulationException(
                     "failed to execute transaction " + call.transactionId() + ": " + e.getMessage(), e);
@@ -145,11 +140,17 @@ public final class ChaincodeLink implements AutoCloseable {
                 .build();
     }
 
-    /** {@code refusal} says what the peer refused on the way; it is added to a failure, for the shim hides it. */
-    private static ChaincodeResult resultOf(ChaincodeCall call, ChaincodeMessage end, String refusal)
+    /**
+     * {@code refused} is what the peer refused on the way; it is added to a failure, for the shim hides it. It comes
+     * before the shim's stack trace, which the gateway cuts, and behind a chaincode's message, which opens with a code.
+     */
+    private static ChaincodeResult resultOf(ChaincodeCall call, ChaincodeMessage end, Optional<String> refused)
             throws SimulationException {
         if (end.getType() == ChaincodeMessage.Type.ERROR) {
-            throw new SimulationException("transaction returned with failure: " + text(end.getPayload()) + refusal);
+            throw new SimulationException("transaction returned with failure: "
+                    + refused.map(reason -> "(the peer refused " + reason + ") ")
+                            .orElse("")
+                    + text(end.getPayload()));
         }
         Response response;
         try {
@@ -157,9 +158,9 @@ public final class ChaincodeLink implements AutoCloseable {
         } catch (InvalidProtocolBufferException e) {
             throw new SimulationException("failed to unmarshal response: " + e.getMessage(), e);
         }
-        if (response.getStatus() >= ERROR_THRESHOLD && !refusal.isEmpty()) {
+        if (response.getStatus() >= ERROR_THRESHOLD && refused.isPresent()) {
             response = response.toBuilder()
-                    .setMessage(response.getMessage() + refusal)
+                    .setMessage(response.getMessage() + " (the peer refused " + refused.get() + ")")
                     .build();
         }
         if (!end.hasChaincodeEvent()) {

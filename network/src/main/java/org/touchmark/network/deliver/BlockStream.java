@@ -153,7 +153,7 @@ public final class BlockStream<R> implements StreamObserver<Envelope> {
             await(current.next());
             return false;
         }
-        accepted.requireInForce(clock);
+        accepted.requireInForce(settings.chain().config(), clock);
         client.onNext(responses.block(current.form(block.get())));
         if (!current.advance()) {
             client.onNext(responses.status(Status.SUCCESS));

@@ -1,5 +1,6 @@
 package org.touchmark.network.deliver;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import java.security.cert.CertificateException;
@@ -9,7 +10,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
@@ -19,6 +19,7 @@ import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.orderer.SeekInfo;
 import org.touchmark.network.msp.ChannelConfig;
+import org.touchmark.network.msp.InvalidIdentityException;
 import org.touchmark.network.msp.SignedData;
 
 /**
@@ -27,7 +28,7 @@ import org.touchmark.network.msp.SignedData;
  * @param seek what is asked for
  * @param expiry when the requester's certificate ends, and with it the stream
  */
-record SeekRequest(SeekInfo seek, Instant expiry) {
+record SeekRequest(SeekInfo seek, Instant expiry, ByteString caller) {
     private static final Duration TIME_WINDOW = Duration.ofMinutes(15);
 
     /**
@@ -58,8 +59,8 @@ record SeekRequest(SeekInfo seek, Instant expiry) {
         Instant expiry = expiry(signer);
         requireAuthorized(
                 config, policy, new SignedData(envelope.getPayload(), signer.getCreator(), envelope.getSignature()));
-        SeekRequest request = new SeekRequest(seek, expiry);
-        request.requireInForce(clock);
+        SeekRequest request = new SeekRequest(seek, expiry, signer.getCreator());
+        request.requireInForce(config, clock);
         if (!seek.hasStart() || !seek.hasStop()) {
             throw new RefusedException(Status.BAD_REQUEST, "missing start or stop");
         }
@@ -106,15 +107,20 @@ record SeekRequest(SeekInfo seek, Instant expiry) {
 
     private static void requireAuthorized(ChannelConfig config, String policy, SignedData signature)
             throws RefusedException {
-        if (!config.satisfies(policy, List.of(signature))) {
+        if (!config.admits(policy, signature)) {
             throw new RefusedException(Status.FORBIDDEN, "the signature does not satisfy " + policy);
         }
     }
 
-    /** Asked again for each block: a stream outlives no certificate. */
-    void requireInForce(Clock clock) throws RefusedException {
+    /** Asked again for each block: a stream outlives no certificate, expired or revoked. */
+    void requireInForce(ChannelConfig config, Clock clock) throws RefusedException {
         if (clock.instant().isAfter(expiry)) {
             throw new RefusedException(Status.FORBIDDEN, "deliver client identity expired at " + expiry);
+        }
+        try {
+            config.identify(caller.toByteArray());
+        } catch (InvalidIdentityException e) {
+            throw new RefusedException(Status.FORBIDDEN, String.valueOf(e.getMessage()));
         }
     }
 }

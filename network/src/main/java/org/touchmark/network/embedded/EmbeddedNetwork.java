@@ -16,6 +16,7 @@ import org.touchmark.network.NodeKind;
 import org.touchmark.network.admin.GatewayTransactions;
 import org.touchmark.network.ca.CaException;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
+import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.chaincode.ChaincodeServerAddress;
 import org.touchmark.network.local.AuthorityNode;
 import org.touchmark.network.local.Connections;
@@ -29,6 +30,7 @@ import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.ChannelConfigs;
+import org.touchmark.network.msp.Revocations;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.process.ProcessNode;
 import org.touchmark.network.topology.Topology;
@@ -49,6 +51,7 @@ public final class EmbeddedNetwork implements Network {
     private final List<EmbeddedOrderer> orderers = new ArrayList<>();
     private final List<EmbeddedPeer> peers = new ArrayList<>();
     private final List<ProcessNode> chaincodeServers = new ArrayList<>();
+    private final Revocations revocations = new Revocations();
     private final Resources resources = new Resources();
 
     /**
@@ -58,8 +61,15 @@ public final class EmbeddedNetwork implements Network {
      * @param folder where keys and ledgers are kept; made if missing
      * @param log of this JVM, which its nodes share; chaincode servers log beside it
      * @param chaincode what the chaincode servers run
+     * @param chaincodeLimits what the peers allow a chaincode
      */
-    public record Plan(Topology topology, Path folder, Path log, ChaincodeProgram chaincode) {}
+    public record Plan(
+            Topology topology, Path folder, Path log, ChaincodeProgram chaincode, ChaincodeLimits chaincodeLimits) {
+        /** With core.yaml's limits for chaincodes. */
+        public Plan(Topology topology, Path folder, Path log, ChaincodeProgram chaincode) {
+            this(topology, folder, log, chaincode, ChaincodeLimits.DEFAULT);
+        }
+    }
 
     private EmbeddedNetwork(Plan plan, Topology topology) {
         this.plan = plan;
@@ -108,7 +118,7 @@ public final class EmbeddedNetwork implements Network {
         openAuthorities(folder);
         progress.accept(authorities.size() + " certificate authorities answer");
         Material material = folder.prepare(topology, roots(), LEDGER);
-        ChannelConfig config = ChannelConfigs.of(material.blockZero());
+        ChannelConfig config = ChannelConfigs.of(material.blockZero(), revocations);
         EmbeddedOrderer orderer = orderer(material, config);
         start(orderer);
         orderers.add(orderer);
@@ -149,8 +159,8 @@ public final class EmbeddedNetwork implements Network {
     }
 
     private void addAuthority(MaterialFolder folder, String msp, Topology.Listener ca, String organisation) {
-        AuthorityNode authority =
-                new AuthorityNode(address(ca, NodeKind.CERTIFICATE_AUTHORITY, organisation), folder.authorities(), ca);
+        AuthorityNode authority = new AuthorityNode(
+                address(ca, NodeKind.CERTIFICATE_AUTHORITY, organisation), folder.authorities(), ca, revocations);
         start(authority);
         authorities.put(msp, authority);
     }
@@ -186,6 +196,7 @@ public final class EmbeddedNetwork implements Network {
                     DEFINITION,
                     ChaincodeServerAddress.plaintext(
                             packageId(), "127.0.0.1", peer.chaincode().port()),
+                    plan.chaincodeLimits(),
                     new Neighbours())));
         }
     }

@@ -67,6 +67,7 @@ final class EmbeddedPeer extends LocalNode {
             String chaincode,
             ChaincodeDefinition definition,
             ChaincodeServerAddress server,
+            ChaincodeLimits chaincodeLimits,
             Neighbours neighbours) {}
 
     /** The nodes that a peer talks to; asked when it opens, since peers know each other. */
@@ -140,7 +141,8 @@ final class EmbeddedPeer extends LocalNode {
 
     private PeerNode node(Ledger opened, Resources resources) {
         InstalledChaincodes chaincodes = resources.keep(new InstalledChaincodes(), InstalledChaincodes::close);
-        chaincodes.install(settings.chaincode(), new ChaincodeLink(settings.server(), ChaincodeLimits.DEFAULT, gate()));
+        chaincodes.install(
+                settings.chaincode(), new ChaincodeLink(settings.server(), settings.chaincodeLimits(), gate()));
         LifecycleApprovals approvals = new LifecycleApprovals();
         approvals.approve(settings.chaincode(), settings.definition());
         return new PeerNode(name(), endpoint(), settings.identity(), opened, chaincodes, approvals, gate());

@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.touchmark.network.Network;
 import org.touchmark.network.Node;
@@ -23,6 +25,7 @@ import org.touchmark.network.NodeKind;
 import org.touchmark.network.ca.CaException;
 import org.touchmark.network.ca.Tls;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
+import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.local.AuthorityNode;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.local.LocalNode;
@@ -33,6 +36,7 @@ import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
 import org.touchmark.network.msp.Pem;
+import org.touchmark.network.msp.Revocations;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.process.ChildProcess;
 import org.touchmark.network.process.LoopbackPort;
@@ -72,7 +76,7 @@ public final class FabricNetwork implements Network {
      * @param folder where keys and ledgers are kept; made if missing
      * @param log of this JVM, which the authorities share; all other nodes log beside it
      * @param chaincode what the chaincode servers run
-     * @param executeTimeout how long a transaction of the chaincode may take
+     * @param limits what the peers allow a chaincode; of them Fabric takes how long a transaction may last
      */
     public record Plan(
             FabricPrograms programs,
@@ -80,12 +84,10 @@ public final class FabricNetwork implements Network {
             Path folder,
             Path log,
             ChaincodeProgram chaincode,
-            Duration executeTimeout) {
-        private static final Duration EXECUTE_TIMEOUT = Duration.ofSeconds(30);
-
-        /** With core.yaml's limit for transactions, 30 s. */
+            ChaincodeLimits limits) {
+        /** With core.yaml's limits for chaincodes. */
         public Plan(FabricPrograms programs, Topology topology, Path folder, Path log, ChaincodeProgram chaincode) {
-            this(programs, topology, folder, log, chaincode, EXECUTE_TIMEOUT);
+            this(programs, topology, folder, log, chaincode, ChaincodeLimits.DEFAULT);
         }
     }
 
@@ -178,7 +180,8 @@ public final class FabricNetwork implements Network {
                 new LocalNode.NodeAddress(
                         ca.name(), NodeKind.CERTIFICATE_AUTHORITY, organisation, ca.port(), plan.log()),
                 material.authorities(),
-                ca);
+                ca,
+                new Revocations());
         resources.keep(authority, LocalNode::kill).start();
         authorities.put(msp, authority);
     }
@@ -191,8 +194,8 @@ public final class FabricNetwork implements Network {
 
     private void addNodes(Material material) throws IOException {
         List<Topology.Listener> ordering = topology.orderers().nodes();
-        Iterator<Integer> free =
-                LoopbackPort.free(2 * ordering.size() + topology.peerCount()).iterator();
+        Iterator<Integer> free = LoopbackPort.free(2 * ordering.size() + topology.peerCount(), takenPorts())
+                .iterator();
         for (Topology.Listener listener : ordering) {
             adminPorts.put(listener.name(), free.next());
             orderers.add(orderer(material, listener, free.next()));
@@ -202,6 +205,10 @@ public final class FabricNetwork implements Network {
                 peers.add(peer(material, organisation, peer, free.next()));
             }
         }
+    }
+
+    private Set<Integer> takenPorts() {
+        return topology.listeners().stream().map(Topology.Listener::port).collect(Collectors.toSet());
     }
 
     private FabricNode orderer(Material material, Topology.Listener listener, int operationsPort) throws IOException {
@@ -228,7 +235,7 @@ public final class FabricNetwork implements Network {
                 organisation.name(),
                 List.of(plan.programs().peer().toString(), "node", "start"),
                 settings,
-                settings.peer(neighbours, peer.chaincode().port(), plan.executeTimeout()));
+                settings.peer(neighbours, peer.chaincode().port(), plan.limits().executeTimeout()));
     }
 
     private NodeSettings settings(Material material, Topology.Listener listener, String mspId, int operationsPort)

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
 import org.touchmark.network.process.ChildProcess;
@@ -13,6 +15,7 @@ import org.touchmark.network.process.LoopbackPort;
 
 /** A peer or orderer as a process of its own. It is up when its operations endpoint says so. */
 final class FabricNode implements Node {
+    private static final Logger LOG = LoggerFactory.getLogger(FabricNode.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final int LINES_ABOUT_AN_END = 20;
@@ -37,6 +40,11 @@ final class FabricNode implements Node {
     void start() {
         LoopbackPort.requireFree(port(), name());
         process.start();
+        process.watch(this::endedUnasked);
+    }
+
+    private void endedUnasked(int exitCode) {
+        LOG.error("{} ended with exit code {}. Its last lines:\n{}", name(), exitCode, lastLines());
     }
 
     /**
@@ -106,7 +114,12 @@ final class FabricNode implements Node {
 
     @Override
     public OptionalLong height() {
-        return health() == Health.UP ? operations.gauge("ledger_blockchain_height", channel) : OptionalLong.empty();
+        return gauge("ledger_blockchain_height");
+    }
+
+    /** One of the node's figures for the channel; empty while it does not tell. */
+    OptionalLong gauge(String name) {
+        return process.isAlive() && !process.isPaused() ? operations.gauge(name, channel) : OptionalLong.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.touchmark.network.junit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.touchmark.network.Network;
 import org.touchmark.network.Node;
+import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.embedded.EmbeddedNetwork;
 import org.touchmark.network.fabric.FabricNetwork;
 import org.touchmark.network.fabric.FabricPrograms;
@@ -27,16 +29,18 @@ import org.touchmark.network.topology.TopologyFile;
  */
 public final class NetworkExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private final Starter starter;
+    private final ChaincodeLimits limits;
     private @Nullable Path state;
     private @Nullable Network network;
 
     /** Starts the ledger that a test asked for. */
     private interface Starter {
-        Network start(Path state) throws Exception;
+        Network start(Path state, ChaincodeLimits limits) throws Exception;
     }
 
-    private NetworkExtension(Starter starter) {
+    private NetworkExtension(Starter starter, ChaincodeLimits limits) {
         this.starter = starter;
+        this.limits = limits;
     }
 
     /** The embedded ledger with Touchmark's own contract, which {@code mvn package} has built. */
@@ -46,10 +50,14 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
 
     /** The embedded ledger with a chaincode of the test's. */
     public static NetworkExtension embedded(ChaincodeProgram chaincode) {
-        return new NetworkExtension(state -> startEmbedded(state, chaincode));
+        return new NetworkExtension(
+                (state, limits) -> startEmbedded(state, chaincode, limits), ChaincodeLimits.DEFAULT);
     }
 
-    /** Fabric itself, with four BFT orderers and Touchmark's own contract; see {@link #fabric(Topology, ChaincodeProgram)}. */
+    /**
+     * Fabric itself, with four BFT orderers and Touchmark's own contract; see
+     * {@link #fabric(Topology, ChaincodeProgram)}.
+     */
     public static NetworkExtension fabric() {
         return fabric(TopologyFile.fabricBft(), contract());
     }
@@ -59,7 +67,13 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
      * skipped, and the run's report says so.
      */
     public static NetworkExtension fabric(Topology topology, ChaincodeProgram chaincode) {
-        return new NetworkExtension(state -> startFabric(state, topology, chaincode));
+        return new NetworkExtension(
+                (state, limits) -> startFabric(state, topology, chaincode, limits), ChaincodeLimits.DEFAULT);
+    }
+
+    /** The same, with peers that wait less long, or longer, for a transaction of the chaincode to end. */
+    public NetworkExtension withExecuteTimeout(Duration timeout) {
+        return new NetworkExtension(starter, limits.withExecuteTimeout(timeout));
     }
 
     private static ChaincodeProgram contract() {
@@ -67,23 +81,31 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
         return ChaincodeProgram.jar(root.resolve("chaincode/contract/target/contract.jar"));
     }
 
-    private static Network startEmbedded(Path state, ChaincodeProgram chaincode) throws Exception {
+    private static Network startEmbedded(Path state, ChaincodeProgram chaincode, ChaincodeLimits limits)
+            throws Exception {
         Network started = EmbeddedNetwork.start(
                 new EmbeddedNetwork.Plan(
                         TopologyFile.embedded().mapPorts(listener -> 0),
                         state,
                         state.resolve("network.log"),
-                        chaincode),
+                        chaincode,
+                        limits),
                 line -> {});
         RunReport.note("ledger", "embedded, one JVM, " + started.channel());
         return started;
     }
 
-    private static Network startFabric(Path state, Topology topology, ChaincodeProgram chaincode) throws Exception {
+    private static Network startFabric(
+            Path state, Topology topology, ChaincodeProgram chaincode, ChaincodeLimits limits) throws Exception {
         FabricPrograms programs = fabricPrograms();
         Network started = FabricNetwork.start(
                 new FabricNetwork.Plan(
-                        programs, topology.mapPorts(listener -> 0), state, state.resolve("network.log"), chaincode),
+                        programs,
+                        topology.mapPorts(listener -> 0),
+                        state,
+                        state.resolve("network.log"),
+                        chaincode,
+                        limits),
                 line -> {});
         RunReport.note(
                 "ledger",
@@ -121,7 +143,7 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
         }
         // The space is on purpose: paths that hold one must work.
         state = Files.createTempDirectory("touchmark network ");
-        network = starter.start(state);
+        network = starter.start(state, limits);
     }
 
     @Override

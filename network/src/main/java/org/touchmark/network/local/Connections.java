@@ -1,6 +1,7 @@
 package org.touchmark.network.local;
 
 import io.grpc.ChannelCredentials;
+import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +18,20 @@ public final class Connections implements AutoCloseable {
         this.credentials = credentials;
     }
 
+    /**
+     * The connection to that port. One that has failed is replaced: gRPC would wait for up to two minutes before it
+     * tried again, and refuse every call until then, though the node beside this one may long be back.
+     */
     public ManagedChannel to(int port) {
-        return channels.computeIfAbsent(port, this::open);
+        return channels.compute(port, (ignored, known) -> {
+            if (known != null && known.getState(false) != ConnectivityState.TRANSIENT_FAILURE) {
+                return known;
+            }
+            if (known != null) {
+                known.shutdown();
+            }
+            return open(port);
+        });
     }
 
     /** A connection that the caller closes. */

@@ -18,7 +18,8 @@ public interface ChannelConfig {
     Set<String> msps();
 
     /**
-     * Reads and judges an identity: certificate chain, validity now, revocation, NodeOU.
+     * Reads and judges an identity that calls now: certificate chain, validity now, NodeOU, revocation by the
+     * configuration and by the {@link Revocations} of today.
      *
      * @param serializedIdentity the bytes of {@code msp.SerializedIdentity}
      * @throws InvalidIdentityException if the channel does not accept it
@@ -26,8 +27,8 @@ public interface ChannelConfig {
     Identity identify(byte[] serializedIdentity) throws InvalidIdentityException;
 
     /**
-     * As {@link #identify}, but without the clock: what commit does, which accepts a certificate that has expired since
-     * it signed.
+     * As {@link #identify}, but by the configuration alone, without the clock: what commit does, which accepts a
+     * certificate that has expired since it signed.
      */
     Identity identifyIgnoringExpiry(byte[] serializedIdentity) throws InvalidIdentityException;
 
@@ -42,6 +43,14 @@ public interface ChannelConfig {
      * @throws IllegalArgumentException if the configuration has no policy at that path
      */
     boolean satisfies(String path, List<SignedData> signatures);
+
+    /**
+     * Whether a caller may do now what a policy guards: he satisfies it, and is not among the {@link Revocations} of
+     * today. {@link #satisfies} alone is for blocks.
+     *
+     * @throws IllegalArgumentException if the configuration has no policy at that path
+     */
+    boolean admits(String path, SignedData caller);
 
     /** Evaluates an encoded {@code common.ApplicationPolicy} (a chaincode's validation parameter) over signatures. */
     boolean satisfiesApplicationPolicy(byte[] applicationPolicy, List<SignedData> signatures);

@@ -19,7 +19,7 @@ public final class ChannelConfigs {
      * @throws IllegalArgumentException if an MSP, a policy or a value is missing or is one that Fabric refuses
      */
     public static ChannelConfig of(Config config, String channelId) {
-        return new ConfiguredChannel(config, channelId);
+        return new ConfiguredChannel(config, channelId, new Revocations());
     }
 
     /**
@@ -28,6 +28,15 @@ public final class ChannelConfigs {
      * @throws IllegalArgumentException if the block is no config block, or its configuration can not be used
      */
     public static ChannelConfig of(Block configBlock) {
+        return of(configBlock, new Revocations());
+    }
+
+    /**
+     * The configuration that a config block carries, for nodes that refuse whom his authority has taken back since.
+     *
+     * @throws IllegalArgumentException if the block is no config block, or its configuration can not be used
+     */
+    public static ChannelConfig of(Block configBlock, Revocations revocations) {
         try {
             if (configBlock.getData().getDataCount() != 1) {
                 throw new IllegalArgumentException("block %d holds %d envelopes: a config block holds one"
@@ -43,7 +52,8 @@ public final class ChannelConfigs {
                         "block %d holds a transaction of type %d: a config block holds type 1"
                                 .formatted(configBlock.getHeader().getNumber(), header.getType()));
             }
-            return of(ConfigEnvelope.parseFrom(payload.getData()).getConfig(), header.getChannelId());
+            Config config = ConfigEnvelope.parseFrom(payload.getData()).getConfig();
+            return new ConfiguredChannel(config, header.getChannelId(), revocations);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(
                     "block %d does not parse as a config block"

@@ -29,14 +29,16 @@ final class ConfiguredChannel implements ChannelConfig {
     private final List<String> applicationMsps;
     private final Set<String> msps;
     private final Members members;
+    private final Revocations revocations;
     private final SignaturePolicies signaturePolicies;
     private final PolicyTree policies;
     private final BoundedCache<ByteString, Policy> applicationPolicies = new BoundedCache<>(64);
     private final BatchSize batchSize;
     private final Duration batchTimeout;
 
-    ConfiguredChannel(Config config, String channelId) {
+    ConfiguredChannel(Config config, String channelId, Revocations revocations) {
         this.channelId = channelId;
+        this.revocations = revocations;
         ConfigGroup channel = config.getChannelGroup();
         try {
             Map<String, Msp> application = msps(group(channel, "Application"));
@@ -117,6 +119,10 @@ final class ConfiguredChannel implements ChannelConfig {
                             identity.certificate().getSubjectX500Principal(),
                             identity.certificate().getNotAfter().toInstant()));
         }
+        if (revocations.hold(identity.certificate())) {
+            throw new InvalidIdentityException("the certificate of %s has been revoked by its authority"
+                    .formatted(identity.certificate().getSubjectX500Principal()));
+        }
         return identity;
     }
 
@@ -137,6 +143,12 @@ final class ConfiguredChannel implements ChannelConfig {
             throw new IllegalArgumentException("channel " + channelId + " has no policy " + path);
         }
         return policy.isSatisfiedBy(signers(signatures));
+    }
+
+    @Override
+    public boolean admits(String path, SignedData caller) {
+        Msp.Member member = members.findOrNull(caller.identity());
+        return member != null && !revocations.hold(member.identity().certificate()) && satisfies(path, List.of(caller));
     }
 
     @Override

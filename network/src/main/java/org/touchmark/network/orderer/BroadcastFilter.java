@@ -1,7 +1,7 @@
 package org.touchmark.network.orderer;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
@@ -10,6 +10,7 @@ import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.touchmark.network.block.Envelopes;
 import org.touchmark.network.msp.ChannelConfig;
+import org.touchmark.network.msp.Identity;
 import org.touchmark.network.msp.InvalidIdentityException;
 import org.touchmark.network.msp.SignedData;
 
@@ -65,7 +66,7 @@ final class BroadcastFilter {
         if (isExpired(signature)) {
             return refusal(Status.BAD_REQUEST, "broadcast client identity expired");
         }
-        if (!config.satisfies(WRITERS, List.of(signature))) {
+        if (!config.admits(WRITERS, signature)) {
             return refusal(
                     Status.FORBIDDEN,
                     "implicit policy evaluation failed - 0 sub-policies were satisfied, but this policy requires 1 of"
@@ -76,17 +77,12 @@ final class BroadcastFilter {
 
     /** An identity that the channel does not know at all is left to the policy. */
     private boolean isExpired(SignedData signature) {
-        byte[] identity = signature.identity().toByteArray();
         try {
-            config.identifyIgnoringExpiry(identity);
+            Identity identity =
+                    config.identifyIgnoringExpiry(signature.identity().toByteArray());
+            return identity.certificate().getNotAfter().toInstant().isBefore(Instant.now());
         } catch (InvalidIdentityException e) {
             return false;
-        }
-        try {
-            config.identify(identity);
-            return false;
-        } catch (InvalidIdentityException e) {
-            return true;
         }
     }
 

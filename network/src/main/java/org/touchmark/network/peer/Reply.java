@@ -1,6 +1,7 @@
 package org.touchmark.network.peer;
 
 import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -32,10 +33,18 @@ final class Reply {
             if (failure == null) {
                 observer.onNext(value);
                 observer.onCompleted();
+            } else if (isOver(context)) {
+                // What failed had the same deadline, and may have been told of it first.
+                observer.onError(GatewayErrors.of(Status.Code.DEADLINE_EXCEEDED, onTimeout.get()));
             } else {
                 observer.onError(statusOf(failure));
             }
         });
+    }
+
+    private static boolean isOver(Context context) {
+        Deadline deadline = context.getDeadline();
+        return context.isCancelled() || (deadline != null && deadline.isExpired());
     }
 
     /** A failure that is no gRPC status, such as a ledger's that closes, is ABORTED (apiutils.go, toRpcError). */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class ChildProcess {
     private final Command command;
     private @Nullable Process process;
     private boolean paused;
+
+    /** Told of an end that was not asked for; nobody, until a program is watched. */
+    private @Nullable Consumer<Integer> endListener;
 
     /**
      * What to run.
@@ -75,11 +79,40 @@ public final class ChildProcess {
             builder.redirectErrorStream(true)
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(command.log().toFile()));
-            process = builder.start();
+            Process started = builder.start();
+            process = started;
             paused = false;
+            // The future lives as long as the process.
+            var unused = started.onExit().thenAccept(this::ended);
         } catch (IOException e) {
             throw new UncheckedIOException("Can not run " + command.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** From now on tells the listener the exit code when the program ends without {@link #kill} or {@link #stop}. */
+    public void watch(Consumer<Integer> listener) {
+        Process watched;
+        synchronized (this) {
+            endListener = listener;
+            watched = process;
+        }
+        if (watched != null && !watched.isAlive()) {
+            listener.accept(watched.exitValue());
+        }
+    }
+
+    private void ended(Process ending) {
+        Consumer<Integer> listener;
+        synchronized (this) {
+            listener = ending == process ? endListener : null;
+        }
+        if (listener != null) {
+            listener.accept(ending.exitValue());
+        }
+    }
+
+    private synchronized void unwatch() {
+        endListener = null;
     }
 
     /**
@@ -113,6 +146,7 @@ public final class ChildProcess {
 
     /** Kills it without warning (SIGKILL) and waits for its end. */
     public void kill() {
+        unwatch();
         Process running = running();
         if (running != null) {
             running.destroyForcibly();
@@ -122,6 +156,7 @@ public final class ChildProcess {
 
     /** Asks it to end, and kills it if it has not after ten seconds. */
     public void stop() {
+        unwatch();
         Process running = running();
         if (running == null) {
             return;

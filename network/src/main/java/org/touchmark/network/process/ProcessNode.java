@@ -1,21 +1,41 @@
 package org.touchmark.network.process;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
 
-/** A node that is a process of its own, so that its faults are real ones: SIGKILL, SIGSTOP. */
+/**
+ * A node that is a process of its own, so that its faults are real ones: SIGKILL, SIGSTOP. Once it has been healthy, a
+ * process that ends unasked is started again, at growing intervals while it does not stay.
+ */
 public final class ProcessNode implements Node {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessNode.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+
+    /** A process that ran this long counts as having stayed. */
+    private static final Duration STAYED = Duration.ofSeconds(60);
+
+    private static final int LINES_ABOUT_AN_END = 20;
 
     private final String name;
     private final NodeKind kind;
     private final String organisation;
     private final int port;
     private final ChildProcess process;
+    private boolean wanted;
+    private Duration delay = FIRST_DELAY;
+    private Instant startedAt = Instant.EPOCH;
 
     public ProcessNode(NodeKind kind, String organisation, ChildProcess.Command command) {
         this.name = command.name();
@@ -26,17 +46,55 @@ public final class ProcessNode implements Node {
     }
 
     /** Starts the process; {@link #awaitHealthy} waits for it. */
-    public void start() {
+    public synchronized void start() {
+        wanted = true;
+        startedAt = Instant.now();
         process.start();
     }
 
+    /** Waits until the process listens; from then on it is started again when it ends. */
     public void awaitHealthy() {
         process.awaitListening(START_TIMEOUT);
+        process.watch(this::endedUnasked);
     }
 
     /** Asks the process to end and waits for it. */
     public void stop() {
+        unwant();
         process.stop();
+    }
+
+    private synchronized void unwant() {
+        wanted = false;
+    }
+
+    private synchronized void endedUnasked(int exitCode) {
+        if (!wanted) {
+            return;
+        }
+        delay = startedAt.plus(STAYED).isBefore(Instant.now()) ? FIRST_DELAY : delay;
+        LOG.warn(
+                "{} ended with exit code {} and is started again in {} ms. Its last lines:\n{}",
+                name,
+                exitCode,
+                delay.toMillis(),
+                String.join("\n", lastLogLines(LINES_ABOUT_AN_END)));
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::startAgain);
+        Duration doubled = delay.multipliedBy(2);
+        delay = doubled.compareTo(LONGEST_DELAY) < 0 ? doubled : LONGEST_DELAY;
+    }
+
+    private synchronized void startAgain() {
+        if (!wanted || process.isAlive()) {
+            return;
+        }
+        startedAt = Instant.now();
+        try {
+            process.start();
+        } catch (UncheckedIOException e) {
+            LOG.error("{} can not be started again", name, e);
+        }
     }
 
     @Override
@@ -79,6 +137,7 @@ public final class ProcessNode implements Node {
 
     @Override
     public void kill() {
+        unwant();
         process.kill();
     }
 
@@ -94,7 +153,7 @@ public final class ProcessNode implements Node {
 
     @Override
     public void restart() {
-        process.stop();
+        stop();
         start();
         awaitHealthy();
     }

@@ -1,6 +1,5 @@
 package org.touchmark.network.scc;
 
-import java.util.List;
 import org.touchmark.network.ledger.Ledger;
 import org.touchmark.network.msp.SignedData;
 
@@ -29,7 +28,7 @@ public final class ChannelAccess {
         if (!knows(channelId)) {
             throw new AccessDeniedException("Failed to get policy manager for channel [" + channelId + "]");
         }
-        if (!ledger.config().satisfies(policy, List.of(signed))) {
+        if (!ledger.config().admits(policy, signed)) {
             throw new AccessDeniedException("Failed evaluating policy on signed data during check policy on channel ["
                     + channelId + "] with policy [" + policy + "]: [signature set did not satisfy policy]");
         }

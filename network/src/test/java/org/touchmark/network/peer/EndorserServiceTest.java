@@ -334,24 +334,23 @@ class EndorserServiceTest extends ByEndorserStub {
                     .setSignature(ByteString.copyFrom(client.sign(request.toByteArray())))
                     .build();
             try (Context.CancellableContext waiting = Context.current().withCancellation()) {
-                waiting.run(() -> {
-                    for (int i = 0; i < LIMITS.gatewayConcurrency(); i++) {
-                        GatewayGrpc.newStub(peer.channel()).commitStatus(signed, new Ignored<>());
-                    }
-                });
-                assertThat(evaluateUntil(false).getStatus().getDescription())
+                // One more before each attempt, for an attempt may have taken the last place from one that waits.
+                Runnable wait = () ->
+                        waiting.run(() -> GatewayGrpc.newStub(peer.channel()).commitStatus(signed, new Ignored<>()));
+                assertThat(evaluateUntil(false, wait).getStatus().getDescription())
                         .isEqualTo("too many requests for /gateway.Gateway, exceeding concurrency limit (8)");
             }
-            assertThat(evaluateUntil(true))
+            assertThat(evaluateUntil(true, () -> {}))
                     .as("a refusal after the others have gone")
                     .isNull();
         }
 
         /** Calls until a call succeeds, or is refused; null means it succeeded. */
-        private StatusRuntimeException evaluateUntil(boolean success) {
+        private StatusRuntimeException evaluateUntil(boolean success, Runnable before) {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             StatusRuntimeException refusal;
             do {
+                before.run();
                 EvaluateRequest request = EvaluateRequest.newBuilder()
                         .setProposedTransaction(
                                 TestProposal.by(client, "get", "k").build())

@@ -8,10 +8,14 @@ import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.client.Commit;
+import org.hyperledger.fabric.client.CommitException;
+import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.Hash;
 import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.client.Transaction;
@@ -82,20 +86,32 @@ public final class LedgerClient implements AutoCloseable {
     }
 
     /** Submits, and waits until it is committed and valid. */
-    public String submit(String function, String... arguments) throws Exception {
+    public String submit(String function, String... arguments) throws GatewayException, CommitException {
         return text(contract.submitTransaction(function, arguments));
     }
 
-    /** Submits, and does not wait. */
-    public SubmittedTransaction submitted(String function, String... arguments) throws Exception {
-        return contract.newProposal(function)
-                .addArguments(arguments)
-                .build()
-                .endorse()
-                .submitAsync();
+    /**
+     * Submits and follows up until the ledger has the transaction: a submit that failed may have been ordered all the
+     * same.
+     *
+     * @return whether it was valid
+     */
+    public boolean commits(String function, String... arguments) throws GatewayException {
+        Transaction transaction =
+                contract.newProposal(function).addArguments(arguments).build().endorse();
+        Instant end = Instant.now().plusSeconds(60);
+        while (true) {
+            try {
+                return submission(transaction).getStatus().isSuccessful();
+            } catch (CommitStatusException e) {
+                if (Instant.now().isAfter(end)) {
+                    throw e;
+                }
+            }
+        }
     }
 
-    private Commit submission(Transaction transaction) throws Exception {
+    private Commit submission(Transaction transaction) {
         try {
             return transaction.submitAsync();
         } catch (SubmitException e) {

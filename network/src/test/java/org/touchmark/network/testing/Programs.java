@@ -1,9 +1,12 @@
 package org.touchmark.network.testing;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Runs programs beside a test. */
 public final class Programs {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(25);
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Programs() {}
 
@@ -23,8 +27,14 @@ public final class Programs {
 
     /** Runs a program to its end, at most the time given. */
     public static Outcome run(Path folder, Duration limit, List<String> command) throws Exception {
+        return run(folder, limit, Map.of(), command);
+    }
+
+    /** The same, with more in the program's environment. */
+    public static Outcome run(Path folder, Duration limit, Map<String, String> environment, List<String> command)
+            throws Exception {
         Path output = Files.createTempFile(folder, "output", ".txt");
-        Process process = start(folder, output, Map.of(), command);
+        Process process = start(folder, output, environment, command);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(command.get(0) + " did not end within " + limit);
@@ -57,10 +67,16 @@ public final class Programs {
         }
     }
 
-    /** A port that was free a moment ago. */
+    /** A port that was free a moment ago, and is not one that outgoing connections are given. */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < 200; attempt++) {
+            int port = RANDOM.nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Somebody has it; another will do.
+            }
         }
+        throw new IOException("no free port after 200 attempts");
     }
 }

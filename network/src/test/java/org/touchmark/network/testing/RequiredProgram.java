@@ -10,9 +10,14 @@ import org.touchmark.network.junit.RunReport;
 public final class RequiredProgram {
     private RequiredProgram() {}
 
+    /** The program, if this machine has it. */
+    public static Optional<Path> find(String name) {
+        return FabricPrograms.locate(name);
+    }
+
     /** The program, or the test counts as not run, and the run's report says so. */
     public static Path require(String name) {
-        Optional<Path> program = FabricPrograms.locate(name);
+        Optional<Path> program = find(name);
         if (program.isEmpty()) {
             String missing =
                     "Tests of Fabric's " + name + " were not run: it is neither in FABRIC_HOME/bin nor on PATH.";

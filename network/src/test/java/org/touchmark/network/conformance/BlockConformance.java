@@ -1,0 +1,216 @@
+package org.touchmark.network.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.hyperledger.fabric.client.CloseableIterator;
+import org.hyperledger.fabric.client.CommitException;
+import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.client.Transaction;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.BlockHeader;
+import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.hyperledger.fabric.protos.common.ConfigEnvelope;
+import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.Metadata;
+import org.hyperledger.fabric.protos.common.MetadataSignature;
+import org.hyperledger.fabric.protos.common.SignatureHeader;
+import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
+import org.hyperledger.fabric.protos.msp.MSPConfig;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** The chain as an auditor reads it: every hash and signature worked out anew from the blocks' own bytes. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+abstract class BlockConformance extends OnTestedLedger {
+    /** All blocks that there were at the call, with transactions of several codes among them. */
+    private List<Block> chain() throws Exception {
+        String key = freshKey();
+        Transaction first = endorsed("increment", key);
+        Transaction second = endorsed("increment", key);
+        first.submit();
+        failure(CommitException.class, second::submit);
+        contract.submitTransaction("fill", freshKey(), "12");
+        contract.submitTransaction("put", key, "v");
+        long last = submitted("delete", key).getStatus().getBlockNumber();
+        return blocks(gateway, last);
+    }
+
+    private List<Block> blocks(Gateway reader, long last) {
+        List<Block> blocks = new ArrayList<>();
+        try (CloseableIterator<Block> events = reader.getNetwork(network.getName())
+                .newBlockEventsRequest()
+                .startBlock(0)
+                .build()
+                .getEvents()) {
+            while (blocks.size() <= last) {
+                blocks.add(events.next());
+            }
+        }
+        return blocks;
+    }
+
+    private static ByteString sha256(byte[] bytes) throws Exception {
+        return ByteString.copyFrom(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static byte[] der(BlockHeader header) throws Exception {
+        return new DERSequence(new ASN1Encodable[] {
+                    new ASN1Integer(header.getNumber()),
+                    new DEROctetString(header.getPreviousHash().toByteArray()),
+                    new DEROctetString(header.getDataHash().toByteArray())
+                })
+                .getEncoded(ASN1Encoding.DER);
+    }
+
+    @Test
+    void every_block_names_the_hash_of_the_one_before_and_of_its_data() throws Exception {
+        ByteString previous = ByteString.EMPTY;
+        long number = 0;
+        for (Block block : chain()) {
+            assertThat(block.getHeader().getNumber()).isEqualTo(number++);
+            assertThat(block.getHeader().getPreviousHash()).isEqualTo(previous);
+            ByteString data = ByteString.EMPTY;
+            for (ByteString envelope : block.getData().getDataList()) {
+                data = data.concat(envelope);
+            }
+            assertThat(block.getHeader().getDataHash()).isEqualTo(sha256(data.toByteArray()));
+            previous = sha256(der(block.getHeader()));
+        }
+    }
+
+    @Test
+    void every_block_is_signed_by_an_orderer_whom_block_0_knows() throws Exception {
+        List<Block> chain = chain();
+        List<X509Certificate> roots = ordererRoots(chain.get(0));
+        for (Block block : chain.subList(1, chain.size())) {
+            Metadata metadata = Metadata.parseFrom(BlockReading.slot(block, BlockMetadataIndex.SIGNATURES_VALUE));
+            assertThat(metadata.getSignaturesCount()).isPositive();
+            for (MetadataSignature signature : metadata.getSignaturesList()) {
+                assertSigned(block, metadata, signature, roots);
+            }
+        }
+    }
+
+    private static void assertSigned(
+            Block block, Metadata metadata, MetadataSignature signature, List<X509Certificate> roots) throws Exception {
+        SerializedIdentity signer = SerializedIdentity.parseFrom(
+                SignatureHeader.parseFrom(signature.getSignatureHeader()).getCreator());
+        X509Certificate certificate = certificate(signer.getIdBytes());
+        assertThat(certificate.getSubjectX500Principal().getName()).contains("OU=orderer");
+        assertThat(roots).anySatisfy(root -> certificate.verify(root.getPublicKey()));
+        Signature verifier = Signature.getInstance("SHA256withECDSA");
+        verifier.initVerify(certificate);
+        verifier.update(metadata.getValue().toByteArray());
+        verifier.update(signature.getSignatureHeader().toByteArray());
+        verifier.update(der(block.getHeader()));
+        assertThat(verifier.verify(signature.getSignature().toByteArray())).isTrue();
+    }
+
+    private static X509Certificate certificate(ByteString pem) throws Exception {
+        return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem.newInput());
+    }
+
+    private static List<X509Certificate> ordererRoots(Block block0) throws Exception {
+        ConfigGroup channel = ConfigEnvelope.parseFrom(
+                        BlockReading.payload(block0.getData().getData(0)).getData())
+                .getConfig()
+                .getChannelGroup();
+        List<X509Certificate> roots = new ArrayList<>();
+        for (ConfigGroup organisation :
+                channel.getGroupsOrThrow("Orderer").getGroupsMap().values()) {
+            MSPConfig msp =
+                    MSPConfig.parseFrom(organisation.getValuesOrThrow("MSP").getValue());
+            for (ByteString root : FabricMSPConfig.parseFrom(msp.getConfig()).getRootCertsList()) {
+                roots.add(certificate(root));
+            }
+        }
+        return roots;
+    }
+
+    @Test
+    void every_blocks_commit_hash_binds_its_codes_its_writes_and_the_hash_before() throws Exception {
+        List<Block> chain = chain();
+        ByteString previous = ByteString.EMPTY;
+        for (Block block : chain.subList(1, chain.size())) {
+            ByteString expected = CommitHashes.after(block, previous);
+            Metadata slot = Metadata.parseFrom(BlockReading.slot(block, BlockMetadataIndex.COMMIT_HASH_VALUE));
+            assertThat(slot.getValue())
+                    .as("commit hash of block %d", block.getHeader().getNumber())
+                    .isEqualTo(expected);
+            previous = expected;
+        }
+    }
+
+    @Test
+    void every_transaction_has_a_code_and_encodes_to_its_own_bytes() throws Exception {
+        List<TxValidationCode> seen = new ArrayList<>();
+        for (Block block : chain()) {
+            ByteString flags = BlockReading.flags(block);
+            assertThat(flags.size()).isEqualTo(block.getData().getDataCount());
+            for (int i = 0; i < flags.size(); i++) {
+                ByteString envelope = block.getData().getData(i);
+                assertThat(Envelope.parseFrom(envelope).toByteString()).isEqualTo(envelope);
+                seen.add(TxValidationCode.forNumber(flags.byteAt(i) & 0xff));
+            }
+        }
+        assertThat(seen).contains(TxValidationCode.VALID, TxValidationCode.MVCC_READ_CONFLICT);
+    }
+
+    @Test
+    void block_0_is_the_channels_configuration() throws Exception {
+        Block block0 = chain().get(0);
+
+        assertThat(block0.getData().getDataCount()).isEqualTo(1);
+        var header = BlockReading.header(block0.getData().getData(0));
+        assertThat(header.getType()).isEqualTo(HeaderType.CONFIG_VALUE);
+        assertThat(header.getChannelId()).isEqualTo(network.getName());
+    }
+
+    @Test
+    void all_peers_hold_the_same_chain_the_same_codes_and_the_same_state() throws Exception {
+        List<Block> chain = chain();
+        for (String mspId : ledger().mspIds()) {
+            ledger().awaitHeight(mspId, chain.size());
+            try (Gateway other = ledger().connect(mspId)) {
+                List<Block> same = blocks(other, chain.size() - 1L);
+                for (int i = 0; i < chain.size(); i++) {
+                    assertThat(same.get(i).getHeader()).isEqualTo(chain.get(i).getHeader());
+                    assertThat(same.get(i).getData()).isEqualTo(chain.get(i).getData());
+                    assertThat(BlockReading.flags(same.get(i))).isEqualTo(BlockReading.flags(chain.get(i)));
+                    assertThat(BlockReading.slot(same.get(i), BlockMetadataIndex.COMMIT_HASH_VALUE))
+                            .isEqualTo(BlockReading.slot(chain.get(i), BlockMetadataIndex.COMMIT_HASH_VALUE));
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_chains_info_names_the_last_blocks_hash() throws Exception {
+        List<Block> chain = chain();
+        BlockchainInfo info = BlockchainInfo.parseFrom(
+                network.getContract("qscc").evaluateTransaction("GetChainInfo", network.getName()));
+        assertThat(info.getHeight()).isGreaterThanOrEqualTo(chain.size());
+        Block last = blocks(gateway, info.getHeight() - 1).get((int) info.getHeight() - 1);
+
+        assertThat(info.getCurrentBlockHash()).isEqualTo(sha256(der(last.getHeader())));
+        assertThat(info.getPreviousBlockHash()).isEqualTo(last.getHeader().getPreviousHash());
+    }
+}

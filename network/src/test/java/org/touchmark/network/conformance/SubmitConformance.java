@@ -1,0 +1,352 @@
+package org.touchmark.network.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.hyperledger.fabric.client.CommitException;
+import org.hyperledger.fabric.client.CommitStatusException;
+import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.client.SubmitException;
+import org.hyperledger.fabric.client.SubmittedTransaction;
+import org.hyperledger.fabric.client.Transaction;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.touchmark.network.msp.SigningIdentity;
+
+/** From an endorsed transaction to its validation code, and each way in which it ends badly. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+abstract class SubmitConformance extends OnTestedLedger {
+    @Test
+    void a_transaction_is_committed_and_read_back() throws Exception {
+        String key = freshKey();
+        SubmittedTransaction submitted = submitted("put", key, "value");
+
+        var status = submitted.getStatus();
+
+        assertThat(status.isSuccessful()).isTrue();
+        assertThat(status.getCode()).isEqualTo(TxValidationCode.VALID);
+        assertThat(status.getTransactionId()).isEqualTo(submitted.getTransactionId());
+        assertThat(status.getBlockNumber()).isPositive();
+        assertThat(evaluate("get", key)).isEqualTo("value");
+    }
+
+    @Test
+    void a_transactions_result_is_that_of_its_endorsement() throws Exception {
+        String key = freshKey();
+        SubmittedTransaction first = submitted("increment", key);
+
+        assertThat(text(first.getResult())).isEqualTo("1");
+        assertThat(first.getStatus().isSuccessful()).isTrue();
+        assertThat(text(contract.submitTransaction("increment", key))).isEqualTo("2");
+    }
+
+    @Test
+    void a_commit_has_the_same_status_at_every_peer_and_at_any_time() throws Exception {
+        SubmittedTransaction submitted = submitted("put", freshKey(), "v");
+        var first = submitted.getStatus();
+
+        for (String mspId : ledger().mspIds()) {
+            try (Gateway other = ledger().connect(mspId)) {
+                var again = other.newCommit(submitted.getBytes()).getStatus();
+                assertThat(again.getCode()).isEqualTo(TxValidationCode.VALID);
+                assertThat(again.getBlockNumber()).isEqualTo(first.getBlockNumber());
+            }
+        }
+    }
+
+    @Test
+    void a_commit_status_can_be_awaited_before_the_transaction_is_sent() throws Exception {
+        Transaction transaction = endorsed("put", freshKey(), "v");
+        var waiting = CompletableFuture.supplyAsync(() -> statusOf(transaction.getTransactionId()));
+        transaction.submit();
+
+        assertThat(waiting.get(30, TimeUnit.SECONDS).isSuccessful()).isTrue();
+    }
+
+    private org.hyperledger.fabric.client.Status statusOf(String transactionId) {
+        SigningIdentity client = ledger().client(own);
+        byte[] request = statusRequest(transactionId, client);
+        try {
+            return gateway.newCommit(request).getStatus();
+        } catch (CommitStatusException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_transaction_that_never_comes_is_waited_for_until_the_deadline() {
+        byte[] request = statusRequest("00".repeat(32), ledger().client(own));
+
+        CommitStatusException failure = failure(
+                CommitStatusException.class,
+                () -> gateway.newCommit(request)
+                        .getStatus(options -> options.withDeadlineAfter(300, TimeUnit.MILLISECONDS)));
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(failure.getTransactionId()).isEqualTo("00".repeat(32));
+    }
+
+    @Test
+    void a_stranger_learns_no_commit_status() throws Exception {
+        String transactionId = submitted("put", freshKey(), "v").getTransactionId();
+        byte[] request = statusRequest(transactionId, ledger().stranger(own));
+
+        CommitStatusException failure = failure(
+                CommitStatusException.class, () -> gateway.newCommit(request).getStatus());
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+    }
+
+    @Test
+    void a_read_that_another_transaction_changed_is_a_conflict_and_writes_nothing() throws Exception {
+        String key = freshKey();
+        Transaction first = endorsed("increment", key);
+        Transaction second = endorsed("increment", key);
+        first.submit();
+
+        CommitException conflict = failure(CommitException.class, second::submit);
+
+        assertThat(conflict.getCode()).isEqualTo(TxValidationCode.MVCC_READ_CONFLICT);
+        assertThat(conflict.getTransactionId()).isEqualTo(second.getTransactionId());
+        assertThat(evaluate("get", key)).isEqualTo("1");
+    }
+
+    @Test
+    void a_range_that_has_grown_is_a_phantom() throws Exception {
+        String prefix = freshKey();
+        contract.submitTransaction("fill", prefix, "3");
+        Transaction scan = endorsed("range", prefix, prefix + "~");
+        contract.submitTransaction("put", prefix + "0001a", "between");
+
+        CommitException phantom = failure(CommitException.class, scan::submit);
+
+        assertThat(phantom.getCode()).isEqualTo(TxValidationCode.PHANTOM_READ_CONFLICT);
+    }
+
+    @Test
+    void a_range_that_still_stands_is_valid() throws Exception {
+        String prefix = freshKey();
+        contract.submitTransaction("fill", prefix, "120");
+
+        assertThat(submitted("range", prefix, prefix + "~").getStatus().getCode())
+                .isEqualTo(TxValidationCode.VALID);
+    }
+
+    @Test
+    void writers_that_read_nothing_do_not_conflict_and_the_last_one_stays() throws Exception {
+        String key = freshKey();
+        Transaction first = endorsed("put", key, "first");
+        Transaction second = endorsed("put", key, "second");
+
+        first.submit();
+        second.submit();
+
+        assertThat(evaluate("get", key)).isEqualTo("second");
+    }
+
+    @Test
+    void one_organisations_endorsement_is_too_few() throws Exception {
+        Transaction alone = call("put", freshKey(), "v")
+                .setEndorsingOrganizations(own)
+                .build()
+                .endorse();
+
+        CommitException failure = failure(CommitException.class, alone::submit);
+
+        assertThat(failure.getCode()).isEqualTo(TxValidationCode.ENDORSEMENT_POLICY_FAILURE);
+    }
+
+    @Test
+    void one_organisations_endorsement_twice_is_too_few() throws Exception {
+        Prepared alone = Prepared.of(call("put", freshKey(), "v")
+                .setEndorsingOrganizations(own)
+                .build()
+                .endorse());
+        Prepared doubled = alone.withAction(action -> {
+            action.getActionBuilder().addEndorsements(action.getAction().getEndorsements(0));
+            return action;
+        });
+
+        assertThat(codeOf(doubled)).isEqualTo(TxValidationCode.ENDORSEMENT_POLICY_FAILURE);
+    }
+
+    @Test
+    void an_endorsed_payload_that_its_creator_edits_fails_the_endorsement_policy() throws Exception {
+        String key = freshKey();
+        Prepared edited = Prepared.of(endorsed("put", key, "v")).withAction(action -> {
+            ByteString payload = action.getAction().getProposalResponsePayload();
+            action.getActionBuilder().setProposalResponsePayload(edited(payload));
+            return action;
+        });
+
+        assertThat(codeOf(edited)).isEqualTo(TxValidationCode.ENDORSEMENT_POLICY_FAILURE);
+        assertThat(evaluate("get", key)).isEmpty();
+    }
+
+    /** One letter of the endorsed value is another. */
+    private static ByteString edited(ByteString payload) {
+        try {
+            ProposalResponsePayload endorsed = ProposalResponsePayload.parseFrom(payload);
+            byte[] extension = endorsed.getExtension().toByteArray();
+            extension[extension.length - 1] ^= 1;
+            return endorsed.toBuilder()
+                    .setExtension(ByteString.copyFrom(extension))
+                    .build()
+                    .toByteString();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_proposal_that_its_creator_edits_after_endorsement_is_invalid() throws Exception {
+        Prepared edited = Prepared.of(endorsed("put", freshKey(), "v"))
+                .withChannelHeader(header ->
+                        header.setTimestamp(header.getTimestamp().toBuilder().setNanos(123_456_789)));
+
+        assertThat(codeOf(edited)).isNotEqualTo(TxValidationCode.VALID);
+    }
+
+    @Test
+    void a_transaction_id_that_is_not_the_hash_of_nonce_and_creator_is_invalid() throws Exception {
+        String squatted = HexFormat.of()
+                .formatHex(new byte[32])
+                .replaceFirst("^0{32}", freshKey().substring(4, 36).replace('-', '0'));
+        Prepared edited =
+                Prepared.of(endorsed("put", freshKey(), "v")).withChannelHeader(header -> header.setTxId(squatted));
+
+        assertThat(codeOf(edited)).isEqualTo(TxValidationCode.BAD_PROPOSAL_TXID);
+    }
+
+    private TxValidationCode codeOf(Prepared transaction) throws Exception {
+        return gateway.newSignedTransaction(transaction.bytes(), transaction.signature(ledger().client(own)))
+                .submitAsync()
+                .getStatus()
+                .getCode();
+    }
+
+    @Test
+    void an_envelope_sent_twice_is_applied_once_and_the_copy_is_marked() throws Exception {
+        String key = freshKey();
+        Transaction transaction = endorsed("increment", key);
+        var first = transaction.submitAsync();
+        long firstBlock = first.getStatus().getBlockNumber();
+
+        var second = gateway.newTransaction(transaction.getBytes()).submitAsync();
+
+        assertThat(second.getStatus().getBlockNumber()).isEqualTo(firstBlock);
+        contract.submitTransaction("put", freshKey(), "a block after the copy's");
+        assertThat(BlockReading.codesOf(
+                        blocksFrom(firstBlock, transaction.getTransactionId()), transaction.getTransactionId()))
+                .containsExactly(TxValidationCode.VALID, TxValidationCode.DUPLICATE_TXID);
+        assertThat(evaluate("get", key)).isEqualTo("1");
+    }
+
+    /** Blocks until the transaction has shown twice. */
+    private List<Block> blocksFrom(long start, String transactionId) throws Exception {
+        List<Block> blocks = new ArrayList<>();
+        try (var events =
+                network.newBlockEventsRequest().startBlock(start).build().getEvents()) {
+            while (BlockReading.codesOf(blocks, transactionId).size() < 2) {
+                blocks.add(events.next());
+            }
+        }
+        return blocks;
+    }
+
+    @Test
+    void an_envelope_that_its_creator_did_not_sign_is_refused_by_the_orderer() throws Exception {
+        Prepared prepared = Prepared.of(endorsed("put", freshKey(), "v"));
+        byte[] anothers = prepared.signature(ledger().client(second()));
+
+        SubmitException failure = failure(
+                SubmitException.class,
+                () -> gateway.newSignedTransaction(prepared.bytes(), anothers).submitAsync());
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+        assertThat(failure.getStatus().getDescription())
+                .startsWith("received unsuccessful response from orderer: status=FORBIDDEN, info=");
+        assertThat(failure.getTransactionId()).isEqualTo(prepared.computedTransactionId());
+    }
+
+    @Test
+    void an_envelope_edited_after_its_creator_signed_it_is_refused_by_the_orderer() throws Exception {
+        Prepared prepared = Prepared.of(endorsed("put", freshKey(), "v"));
+        byte[] signature = prepared.signature(ledger().client(own));
+        Prepared edited = prepared.withAction(action -> action.setChaincodeProposalPayload(ByteString.EMPTY));
+
+        SubmitException failure = failure(
+                SubmitException.class,
+                () -> gateway.newSignedTransaction(edited.bytes(), signature).submitAsync());
+
+        assertThat(failure.getStatus().getDescription())
+                .startsWith("received unsuccessful response from orderer: status=FORBIDDEN, info=");
+    }
+
+    @Test
+    void an_envelope_above_the_channels_limit_is_refused_by_the_orderer() throws Exception {
+        Transaction big = endorsed("big", Integer.toString(11 << 20));
+
+        SubmitException failure = failure(SubmitException.class, big::submitAsync);
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+        assertThat(failure.getStatus().getDescription())
+                .startsWith(
+                        "received unsuccessful response from orderer: status=BAD_REQUEST, info=message payload is ");
+    }
+
+    @Test
+    void a_transaction_of_several_megabytes_is_committed() throws Exception {
+        assertThat(submitted("big", Integer.toString(5 << 20)).getStatus().isSuccessful())
+                .isTrue();
+    }
+
+    @Test
+    void an_unknown_channel_is_refused_before_the_orderer() throws Exception {
+        Prepared elsewhere = Prepared.of(endorsed("put", freshKey(), "v"))
+                .withChannelHeader(header -> header.setChannelId("elsewhere"));
+
+        SubmitException failure = failure(
+                SubmitException.class,
+                () -> gateway.newSignedTransaction(elsewhere.bytes(), elsewhere.signature(ledger().client(own)))
+                        .submitAsync());
+
+        assertStatus(
+                failure,
+                Status.Code.FAILED_PRECONDITION,
+                "failed to get config for channel [elsewhere]: could not get last config for channel elsewhere");
+    }
+
+    @Test
+    void transactions_of_many_callers_at_once_are_each_committed_once() throws Exception {
+        String prefix = freshKey();
+        List<CompletableFuture<String>> results = IntStream.range(0, 60)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> increment(prefix + i)))
+                .toList();
+
+        for (CompletableFuture<String> result : results) {
+            assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo("1");
+        }
+        assertThat(evaluate("range", prefix, prefix + "~").split(",", -1)).hasSize(60);
+    }
+
+    private String increment(String key) {
+        try {
+            return text(contract.submitTransaction("increment", key));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

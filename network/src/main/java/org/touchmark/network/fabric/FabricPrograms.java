@@ -84,13 +84,20 @@ public record FabricPrograms(Path peer, Path orderer, String version) {
         String answer = answer(program);
         Matcher version = VERSION.matcher(answer);
         if (!version.find()) {
-            throw new MissingException("%s does not say which version of Fabric it is; it says: %s"
-                    .formatted(program, answer.lines().findFirst().orElse("nothing")));
+            // A program for another processor ends up here too: the JDK has a shell try it.
+            throw new MissingException(
+                    ("%s does not say which version of Fabric it is, so it is not Fabric's, or not for"
+                                    + " this operating system and processor; it says: %.120s")
+                            .formatted(program, firstLine(answer)));
         }
         if (!ACCEPTED.matcher(version.group(1)).matches()) {
             throw new MissingException("%s is of Fabric %s; this needs 3.1.".formatted(program, version.group(1)));
         }
         return version.group(1);
+    }
+
+    private static String firstLine(String answer) {
+        return answer.lines().findFirst().orElse("nothing").replaceAll("[^ -~]", "?");
     }
 
     private static String answer(Path program) throws MissingException {
@@ -107,8 +114,7 @@ public record FabricPrograms(Path peer, Path orderer, String version) {
                 process.destroyForcibly();
             }
         } catch (IOException e) {
-            throw new MissingException("%s does not run here (%s): is it for another operating system or processor?"
-                    .formatted(program, e.getMessage()));
+            throw new MissingException("%s does not run here: %s".formatted(program, e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking " + program + " for its version", e);

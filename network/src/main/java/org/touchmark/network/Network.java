@@ -20,6 +20,9 @@ public interface Network extends AutoCloseable {
     /** The organisations' root certificates for checkers that trust no gateway: {@code roots.json}. */
     Path rootsFile();
 
+    /** The port of the endpoint that answers for all nodes, as the topology gives it. */
+    int operationsPort();
+
     /** All nodes: certificate authorities, orderers, peers, chaincode servers, in the order of their start. */
     List<Node> nodes();
 

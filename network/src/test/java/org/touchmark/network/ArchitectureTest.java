@@ -68,12 +68,14 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "org.touchmark.network.embedded..",
+                        "org.touchmark.network.fabric..",
                         "org.touchmark.network.launcher..",
                         "org.touchmark.network.junit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.touchmark.network.embedded..",
+                        "org.touchmark.network.fabric..",
                         "org.touchmark.network.launcher..",
                         "org.touchmark.network.junit..")
                 .check(CLASSES);

@@ -81,13 +81,22 @@ public sealed interface Consensus {
             Duration complainTimeout,
             Duration heartbeatTimeout,
             Duration viewChangeTimeout) {
-        /** SmartBFT's own defaults (pkg/types/config.go). */
+        /** The same, with blocks cut at another interval. */
+        public BftOptions withBatchInterval(Duration interval) {
+            return new BftOptions(interval, forwardTimeout, complainTimeout, heartbeatTimeout, viewChangeTimeout);
+        }
+
+        /**
+         * SmartBFT's own defaults (pkg/types/config.go), but for the heartbeat, 60 s there. It is what notices a dead
+         * leader; a shorter complaint would do so too, but it depends on the load, and followers that complain of a
+         * leader at work change views without end.
+         */
         public static BftOptions defaults() {
             return new BftOptions(
                     Duration.ofMillis(50),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(20),
-                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(4),
                     Duration.ofSeconds(20));
         }
     }

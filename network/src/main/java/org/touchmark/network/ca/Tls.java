@@ -9,8 +9,10 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Contexts for the JDK's own TLS. */
@@ -22,14 +24,8 @@ public final class Tls {
     /** A server that shows the certificate. */
     public static SSLContext server(X509Certificate certificate, PrivateKey key) {
         try {
-            // The JDK's handshake wants a key of the JDK's own kind.
-            PrivateKey own = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
-            KeyStore store = emptyStore();
-            store.setKeyEntry("server", own, IN_MEMORY, new Certificate[] {certificate});
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, IN_MEMORY);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(keys(certificate, key), null, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("certificate or key that TLS can not use", e);
@@ -39,18 +35,43 @@ public final class Tls {
     /** A client that trusts these roots and no others. */
     public static SSLContext client(List<X509Certificate> roots) {
         try {
-            KeyStore store = emptyStore();
-            for (int i = 0; i < roots.size(); i++) {
-                store.setCertificateEntry("root" + i, roots.get(i));
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(null, trust(roots), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("roots that TLS can not use", e);
         }
+    }
+
+    /** A client that trusts these roots and no others, and shows the certificate to servers that ask for one. */
+    public static SSLContext client(List<X509Certificate> roots, X509Certificate certificate, PrivateKey key) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys(certificate, key), trust(roots), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("roots, certificate or key that TLS can not use", e);
+        }
+    }
+
+    private static KeyManager[] keys(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
+        // The JDK's handshake wants a key of the JDK's own kind.
+        PrivateKey own = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+        KeyStore store = emptyStore();
+        store.setKeyEntry("own", own, IN_MEMORY, new Certificate[] {certificate});
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, IN_MEMORY);
+        return keys.getKeyManagers();
+    }
+
+    private static TrustManager[] trust(List<X509Certificate> roots) throws GeneralSecurityException {
+        KeyStore store = emptyStore();
+        for (int i = 0; i < roots.size(); i++) {
+            store.setCertificateEntry("root" + i, roots.get(i));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        return trust.getTrustManagers();
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException {

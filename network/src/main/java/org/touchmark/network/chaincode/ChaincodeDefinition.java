@@ -2,7 +2,9 @@ package org.touchmark.network.chaincode;
 
 import com.google.protobuf.ByteString;
 import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
+import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeEndorsementInfo;
+import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeSource;
 import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
 
@@ -55,6 +57,21 @@ public record ChaincodeDefinition(
                 .setValidationPlugin(validationPlugin)
                 .setValidationParameter(validationParameter)
                 .setInitRequired(initRequired())
+                .build();
+    }
+
+    /** The arguments of {@code ApproveChaincodeDefinitionForMyOrg} that agree to it and name the package to run. */
+    public ApproveChaincodeDefinitionForMyOrgArgs approveArgs(String name, String packageId) {
+        return ApproveChaincodeDefinitionForMyOrgArgs.newBuilder()
+                .setSequence(sequence)
+                .setName(name)
+                .setVersion(version)
+                .setEndorsementPlugin(endorsementPlugin)
+                .setValidationPlugin(validationPlugin)
+                .setValidationParameter(validationParameter)
+                .setInitRequired(initRequired())
+                .setSource(ChaincodeSource.newBuilder()
+                        .setLocalPackage(ChaincodeSource.Local.newBuilder().setPackageId(packageId)))
                 .build();
     }
 

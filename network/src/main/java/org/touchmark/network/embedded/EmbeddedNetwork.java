@@ -13,11 +13,17 @@ import java.util.function.Consumer;
 import org.touchmark.network.Network;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
+import org.touchmark.network.admin.GatewayTransactions;
 import org.touchmark.network.ca.CaException;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
 import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.chaincode.ChaincodeServerAddress;
-import org.touchmark.network.embedded.EmbeddedNode.NodeAddress;
+import org.touchmark.network.local.AuthorityNode;
+import org.touchmark.network.local.Connections;
+import org.touchmark.network.local.LocalNode;
+import org.touchmark.network.local.LocalNode.NodeAddress;
+import org.touchmark.network.local.Resources;
+import org.touchmark.network.local.TlsIdentity;
 import org.touchmark.network.material.ConnectionFiles;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
@@ -36,9 +42,12 @@ import org.touchmark.network.topology.Topology;
 public final class EmbeddedNetwork implements Network {
     private static final ChaincodeDefinition DEFINITION = ChaincodeDefinition.of(1, "1.0");
 
+    /** What connection profiles call this ledger. */
+    private static final String LEDGER = "embedded";
+
     private final Plan plan;
     private final Topology topology;
-    private final Map<String, EmbeddedAuthority> authorities = new LinkedHashMap<>();
+    private final Map<String, AuthorityNode> authorities = new LinkedHashMap<>();
     private final List<EmbeddedOrderer> orderers = new ArrayList<>();
     private final List<EmbeddedPeer> peers = new ArrayList<>();
     private final List<ProcessNode> chaincodeServers = new ArrayList<>();
@@ -77,10 +86,12 @@ public final class EmbeddedNetwork implements Network {
      */
     public static EmbeddedNetwork start(Plan plan, Consumer<String> progress) throws IOException, CaException {
         requireEmbeddable(plan.topology());
+        MaterialFolder material = new MaterialFolder(plan.folder());
+        material.requireLedger(LEDGER);
         Topology topology = Ports.resolve(plan.topology(), plan.folder().resolve("ports.json"));
         EmbeddedNetwork network = new EmbeddedNetwork(plan, topology);
         try {
-            network.open(progress);
+            network.open(material, progress);
             return network;
         } catch (IOException | CaException | RuntimeException e) {
             network.close();
@@ -101,13 +112,12 @@ public final class EmbeddedNetwork implements Network {
         }
     }
 
-    private void open(Consumer<String> progress) throws IOException, CaException {
+    private void open(MaterialFolder folder, Consumer<String> progress) throws IOException, CaException {
         // The chaincode servers' JVMs take longest, so they start while the rest is made.
         topology.organisations().forEach(this::startChaincodeServers);
-        MaterialFolder folder = new MaterialFolder(plan.folder());
         openAuthorities(folder);
         progress.accept(authorities.size() + " certificate authorities answer");
-        Material material = folder.prepare(topology, roots(), "embedded");
+        Material material = folder.prepare(topology, roots(), LEDGER);
         ChannelConfig config = ChannelConfigs.of(material.blockZero(), revocations);
         EmbeddedOrderer orderer = orderer(material, config);
         start(orderer);
@@ -149,7 +159,7 @@ public final class EmbeddedNetwork implements Network {
     }
 
     private void addAuthority(MaterialFolder folder, String msp, Topology.Listener ca, String organisation) {
-        EmbeddedAuthority authority = new EmbeddedAuthority(
+        AuthorityNode authority = new AuthorityNode(
                 address(ca, NodeKind.CERTIFICATE_AUTHORITY, organisation), folder.authorities(), ca, revocations);
         start(authority);
         authorities.put(msp, authority);
@@ -200,8 +210,8 @@ public final class EmbeddedNetwork implements Network {
         return new NodeAddress(listener.name(), kind, organisation, listener.port(), plan.log());
     }
 
-    private void start(EmbeddedNode node) {
-        resources.keep(node, EmbeddedNode::kill).start();
+    private void start(LocalNode node) {
+        resources.keep(node, LocalNode::kill).start();
     }
 
     /** No package is installed here, so the id tells only what runs: the channel's name for it. */
@@ -220,7 +230,7 @@ public final class EmbeddedNetwork implements Network {
                 .toList();
         try (Connections connections =
                 new Connections(tls(material, first.name()).client())) {
-            new ChaincodeDeployment(material.admin(first.mspId()), topology.channel(), connections.to(first.port()))
+            new GatewayTransactions(material.admin(first.mspId()), topology.channel(), connections.to(first.port()))
                     .define(topology.chaincode(), DEFINITION, msps);
         }
     }
@@ -268,7 +278,7 @@ public final class EmbeddedNetwork implements Network {
         return List.copyOf(nodes);
     }
 
-    /** The port that the topology gives to the operations endpoint. */
+    @Override
     public int operationsPort() {
         return topology.operationsPort();
     }

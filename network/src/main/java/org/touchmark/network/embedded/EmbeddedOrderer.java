@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.local.LocalNode;
+import org.touchmark.network.local.Resources;
+import org.touchmark.network.local.TlsIdentity;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.orderer.CutPolicy;
 import org.touchmark.network.orderer.OrdererNode;
 
 /** The one orderer. */
-final class EmbeddedOrderer extends EmbeddedNode {
+final class EmbeddedOrderer extends LocalNode {
     private final Settings settings;
     private volatile @Nullable OrdererNode orderer;
 
@@ -32,7 +35,7 @@ final class EmbeddedOrderer extends EmbeddedNode {
     }
 
     @Override
-    void open(Resources resources) throws IOException {
+    protected void open(Resources resources) throws IOException {
         orderer = resources.keep(
                 OrdererNode.start(
                         new OrdererNode.Settings(
@@ -49,7 +52,7 @@ final class EmbeddedOrderer extends EmbeddedNode {
     }
 
     @Override
-    void closed() {
+    protected void closed() {
         orderer = null;
     }
 

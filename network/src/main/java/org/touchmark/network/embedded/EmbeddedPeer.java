@@ -25,6 +25,10 @@ import org.touchmark.network.chaincode.InstalledChaincodes;
 import org.touchmark.network.ledger.Ledger;
 import org.touchmark.network.ledger.Ledgers;
 import org.touchmark.network.ledger.StateSnapshot;
+import org.touchmark.network.local.Connections;
+import org.touchmark.network.local.LocalNode;
+import org.touchmark.network.local.Resources;
+import org.touchmark.network.local.TlsIdentity;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.peer.BlockSource;
@@ -38,7 +42,7 @@ import org.touchmark.network.peer.PeerNode;
 import org.touchmark.network.scc.LifecycleApprovals;
 
 /** One organisation's peer: its ledger, its chaincode link, and the services on its endpoint. */
-final class EmbeddedPeer extends EmbeddedNode {
+final class EmbeddedPeer extends LocalNode {
     private static final String LIFECYCLE = "_lifecycle";
     private static final int MAX_MESSAGE_BYTES = 100 << 20;
 
@@ -90,7 +94,7 @@ final class EmbeddedPeer extends EmbeddedNode {
     }
 
     @Override
-    void open(Resources resources) throws IOException {
+    protected void open(Resources resources) throws IOException {
         Ledger opened =
                 resources.keep(Ledgers.open(settings.folder(), settings.genesis(), settings.config()), Ledger::close);
         Connections connections = resources.keep(new Connections(credentials), Connections::close);
@@ -109,7 +113,7 @@ final class EmbeddedPeer extends EmbeddedNode {
     }
 
     @Override
-    void closed() {
+    protected void closed() {
         ledger = null;
     }
 

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -15,7 +17,10 @@ import org.touchmark.network.Network;
 import org.touchmark.network.Node;
 import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.embedded.EmbeddedNetwork;
+import org.touchmark.network.fabric.FabricNetwork;
+import org.touchmark.network.fabric.FabricPrograms;
 import org.touchmark.network.process.ChaincodeProgram;
+import org.touchmark.network.topology.Topology;
 import org.touchmark.network.topology.TopologyFile;
 
 /**
@@ -23,30 +28,100 @@ import org.touchmark.network.topology.TopologyFile;
  * after the last test. Nodes that a test killed or paused are brought back before the next one.
  */
 public final class NetworkExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-    private final ChaincodeProgram chaincode;
+    private final Starter starter;
     private final ChaincodeLimits limits;
     private @Nullable Path state;
     private @Nullable Network network;
 
-    private NetworkExtension(ChaincodeProgram chaincode, ChaincodeLimits limits) {
-        this.chaincode = chaincode;
+    /** Starts the ledger that a test asked for. */
+    private interface Starter {
+        Network start(Path state, ChaincodeLimits limits) throws Exception;
+    }
+
+    private NetworkExtension(Starter starter, ChaincodeLimits limits) {
+        this.starter = starter;
         this.limits = limits;
     }
 
     /** The embedded ledger with Touchmark's own contract, which {@code mvn package} has built. */
     public static NetworkExtension embedded() {
-        Path root = Path.of(System.getProperty("touchmark.root", "."));
-        return embedded(ChaincodeProgram.jar(root.resolve("chaincode/contract/target/contract.jar")));
+        return embedded(contract());
     }
 
     /** The embedded ledger with a chaincode of the test's. */
     public static NetworkExtension embedded(ChaincodeProgram chaincode) {
-        return new NetworkExtension(chaincode, ChaincodeLimits.DEFAULT);
+        return new NetworkExtension(
+                (state, limits) -> startEmbedded(state, chaincode, limits), ChaincodeLimits.DEFAULT);
+    }
+
+    /**
+     * Fabric itself, with four BFT orderers and Touchmark's own contract; see
+     * {@link #fabric(Topology, ChaincodeProgram)}.
+     */
+    public static NetworkExtension fabric() {
+        return fabric(TopologyFile.fabricBft(), contract());
+    }
+
+    /**
+     * Fabric itself, with a topology and a chaincode of the test's. Where its programs are not found the tests are
+     * skipped, and the run's report says so.
+     */
+    public static NetworkExtension fabric(Topology topology, ChaincodeProgram chaincode) {
+        return new NetworkExtension(
+                (state, limits) -> startFabric(state, topology, chaincode, limits), ChaincodeLimits.DEFAULT);
     }
 
     /** The same, with peers that wait less long, or longer, for a transaction of the chaincode to end. */
     public NetworkExtension withExecuteTimeout(Duration timeout) {
-        return new NetworkExtension(chaincode, limits.withExecuteTimeout(timeout));
+        return new NetworkExtension(starter, limits.withExecuteTimeout(timeout));
+    }
+
+    private static ChaincodeProgram contract() {
+        Path root = Path.of(System.getProperty("touchmark.root", "."));
+        return ChaincodeProgram.jar(root.resolve("chaincode/contract/target/contract.jar"));
+    }
+
+    private static Network startEmbedded(Path state, ChaincodeProgram chaincode, ChaincodeLimits limits)
+            throws Exception {
+        Network started = EmbeddedNetwork.start(
+                new EmbeddedNetwork.Plan(
+                        TopologyFile.embedded().mapPorts(listener -> 0),
+                        state,
+                        state.resolve("network.log"),
+                        chaincode,
+                        limits),
+                line -> {});
+        RunReport.note("ledger", "embedded, one JVM, " + started.channel());
+        return started;
+    }
+
+    private static Network startFabric(
+            Path state, Topology topology, ChaincodeProgram chaincode, ChaincodeLimits limits) throws Exception {
+        FabricPrograms programs = fabricPrograms();
+        Network started = FabricNetwork.start(
+                new FabricNetwork.Plan(
+                        programs,
+                        topology.mapPorts(listener -> 0),
+                        state,
+                        state.resolve("network.log"),
+                        chaincode,
+                        limits),
+                line -> {});
+        RunReport.note(
+                "ledger",
+                "Fabric " + programs.version() + ", "
+                        + topology.orderers().consensus().name().toLowerCase(Locale.ROOT) + ", "
+                        + topology.orderers().nodes().size() + " orderers, " + topology.peerCount() + " peers");
+        return started;
+    }
+
+    private static FabricPrograms fabricPrograms() {
+        try {
+            return FabricPrograms.find();
+        } catch (FabricPrograms.MissingException e) {
+            RunReport.note("ledger", "Fabric was not run. " + e.found());
+            return Assumptions.abort(e.getMessage());
+        }
     }
 
     /** The running network. */
@@ -68,15 +143,7 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
         }
         // The space is on purpose: paths that hold one must work.
         state = Files.createTempDirectory("touchmark network ");
-        network = EmbeddedNetwork.start(
-                new EmbeddedNetwork.Plan(
-                        TopologyFile.embedded().mapPorts(listener -> 0),
-                        state,
-                        state.resolve("network.log"),
-                        chaincode,
-                        limits),
-                line -> {});
-        RunReport.note("ledger", "embedded, one JVM, " + network.channel());
+        network = starter.start(state, limits);
     }
 
     @Override

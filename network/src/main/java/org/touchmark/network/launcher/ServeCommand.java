@@ -4,14 +4,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import org.touchmark.network.embedded.EmbeddedNetwork;
+import org.touchmark.network.Network;
 import org.touchmark.network.process.ChaincodeProgram;
-import org.touchmark.network.topology.Topology;
-import org.touchmark.network.topology.TopologyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The network's own process, which {@link UpCommand} starts and {@link DownCommand} ends by SIGTERM. */
 @Command(name = "serve", hidden = true, description = "Runs the network in this process until it is asked to end.")
@@ -28,8 +24,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private CommandOutput output = new CommandOutput();
 
-    @Option(names = "--topology", paramLabel = "FILE", description = "The nodes and parties.")
-    private @Nullable Path topology;
+    @Mixin
+    private LedgerOptions ledger = new LedgerOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -51,11 +47,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(StateFolder folder, CountDownLatch asked) throws Exception {
-        Topology plan = topology == null ? TopologyFile.embedded() : TopologyFile.read(topology);
         ChaincodeProgram chaincode = ChaincodeProgram.jar(
                 Path.of(System.getProperty("touchmark.root", "."), "chaincode/contract/target/contract.jar"));
-        try (EmbeddedNetwork network = EmbeddedNetwork.start(
-                        new EmbeddedNetwork.Plan(plan, folder.network(), folder.log(), chaincode), output::line);
+        try (Network network = ledger.start(folder, chaincode, output::line);
                 OperationsServer operations = OperationsServer.start(network, network.operationsPort())) {
             ProcessHandle self = ProcessHandle.current();
             folder.writeRunning(new StateFolder.Running(self.pid(), StateFolder.startOf(self), operations.port()));

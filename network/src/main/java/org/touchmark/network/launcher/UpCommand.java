@@ -10,18 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.touchmark.network.process.LogFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
         description =
                 "Starts the network in the background and returns when it is ready. Running it again is harmless.")
 final class UpCommand implements Callable<Integer> {
-    private static final int REASON_LINES = 3;
+    private static final int REASON_LINES = 24;
 
     @Mixin
     private StateOption state = new StateOption();
@@ -29,11 +27,8 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private CommandOutput output = new CommandOutput();
 
-    @Option(
-            names = "--topology",
-            paramLabel = "FILE",
-            description = "The nodes and parties (default: three organisations on the embedded ledger).")
-    private @Nullable Path topology;
+    @Mixin
+    private LedgerOptions ledger = new LedgerOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -43,6 +38,8 @@ final class UpCommand implements Callable<Integer> {
             return 0;
         }
         Files.createDirectories(folder.logs());
+        LogFile log = new LogFile(folder.log());
+        long before = log.length();
         Process daemon = start(folder);
         String last = relayUntilReady(daemon);
         if (ServeCommand.READY.equals(last)) {
@@ -52,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
             output.error("Another network/up is at work in " + folder.root() + "; wait for it, or stop it.");
         } else {
             output.error("The network did not start:");
-            new LogFile(folder.log()).lastLines(REASON_LINES).forEach(output::error);
+            log.lastLines(REASON_LINES, before).forEach(output::error);
             output.error("More is in " + folder.log() + ".");
         }
         return 1;
@@ -72,9 +69,7 @@ final class UpCommand implements Callable<Integer> {
                 "serve",
                 "--state",
                 folder.root().toString()));
-        if (topology != null) {
-            command.addAll(List.of("--topology", topology.toAbsolutePath().toString()));
-        }
+        command.addAll(ledger.arguments());
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))

@@ -119,7 +119,11 @@ final class BlockZeroFile {
         }
         return switch (orderers.consensus()) {
             case RAFT -> new Consensus.Raft(raft);
-            case BFT -> new Consensus.Bft(bft, Consensus.BftOptions.defaults());
+            case BFT ->
+                new Consensus.Bft(
+                        bft,
+                        Consensus.BftOptions.defaults()
+                                .withBatchInterval(topology.batch().timeout()));
         };
     }
 

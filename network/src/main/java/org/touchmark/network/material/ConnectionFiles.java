@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Map;
@@ -37,6 +38,12 @@ public final class ConnectionFiles {
         this.topology = topology;
         this.ledger = ledger;
         this.rootsByMsp = Map.copyOf(rootsByMsp);
+    }
+
+    /** The kind of ledger that a connection profile in the folder names; "" if there is none. */
+    static String ledgerIn(Path folder) throws IOException {
+        Path file = folder.resolve(CONNECTION);
+        return Files.exists(file) ? JSON.readTree(file.toFile()).path("ledger").asText() : "";
     }
 
     void write() throws IOException {

@@ -63,6 +63,21 @@ public final class MaterialFolder {
         return authorities;
     }
 
+    /**
+     * Refuses a folder that holds a ledger of another kind.
+     *
+     * @param ledger {@code embedded} or {@code fabric}
+     * @throws IOException if there is another one; the message says what to do
+     */
+    public void requireLedger(String ledger) throws IOException {
+        String kept = ConnectionFiles.ledgerIn(folder);
+        if (!kept.isEmpty() && !kept.equals(ledger)) {
+            throw new IOException(
+                    "%s holds the data of a ledger of kind %s, not %s. Start that one (network/up%s), keep this one in another folder (--state), or remove the data (network/down --clean)."
+                            .formatted(folder, kept, ledger, kept.equals("fabric") ? " --fabric" : ""));
+        }
+    }
+
     static String rootFile(String mspId) {
         return "roots/" + mspId + ".pem";
     }

@@ -1,13 +1,16 @@
 package org.touchmark.network.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildProcess {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final String RUN_CHILD = script("run-child");
 
     private final Command command;
     private @Nullable Process process;
@@ -42,6 +46,16 @@ public final class ChildProcess {
         public Command {
             arguments = List.copyOf(arguments);
             environment = Map.copyOf(environment);
+        }
+
+        /**
+         * The same for a program that does not watch its standard input: a shell does that for it, and kills it when
+         * the launcher is gone. The process is the program's own, so that signals reach it.
+         */
+        public Command tiedToLauncher() {
+            List<String> tied = new ArrayList<>(List.of("/bin/sh", "-c", RUN_CHILD, name));
+            tied.addAll(arguments);
+            return new Command(name, tied, environment, port, log);
         }
     }
 
@@ -179,6 +193,17 @@ public final class ChildProcess {
     /** The last lines of its log; empty if it has none yet. */
     public List<String> lastLogLines(int count) {
         return new LogFile(command.log()).lastLines(count);
+    }
+
+    private static String script(String name) {
+        try (InputStream script = ChildProcess.class.getResourceAsStream(name)) {
+            if (script == null) {
+                throw new IllegalStateException(name + " is not among the module's resources");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can not read the module's own " + name, e);
+        }
     }
 
     private synchronized @Nullable Process running() {

@@ -12,13 +12,23 @@ import java.util.List;
 public record LogFile(Path path) {
     private static final int TAIL_BYTES = 256 * 1024;
 
+    /** Its length in bytes; 0 if there is none yet. */
+    public long length() {
+        return path.toFile().length();
+    }
+
     /** The last lines, of the last 256 KiB at most; empty if there is no log yet. */
     public List<String> lastLines(int count) {
+        return lastLines(count, 0);
+    }
+
+    /** The same, of what was written since the log had that many bytes. */
+    public List<String> lastLines(int count, long since) {
         if (!Files.exists(path)) {
             return List.of();
         }
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            long start = Math.max(0, file.length() - TAIL_BYTES);
+            long start = Math.max(Math.min(since, file.length()), file.length() - TAIL_BYTES);
             byte[] tail = new byte[(int) (file.length() - start)];
             file.seek(start);
             file.readFully(tail);

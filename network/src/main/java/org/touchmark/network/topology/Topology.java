@@ -91,6 +91,13 @@ public record Topology(
                 .orElseThrow(() -> new IllegalArgumentException("no organisation has the slug " + slug));
     }
 
+    /** How many peers there are, of all organisations. */
+    public int peerCount() {
+        return organisations.stream()
+                .mapToInt(organisation -> organisation.peers().size())
+                .sum();
+    }
+
     /** All that listen, the operations endpoint too. */
     public List<Listener> listeners() {
         List<Listener> all = new ArrayList<>();

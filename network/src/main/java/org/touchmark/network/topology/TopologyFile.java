@@ -29,7 +29,7 @@ import org.touchmark.network.msp.GoDurations;
 /** Reads topology files (YAML). */
 public final class TopologyFile {
     private static final int MAX_FILE_BYTES = 256 * 1024;
-    private static final String EMBEDDED = "embedded.yaml";
+    private static final Set<String> OWN = Set.of("embedded", "fabric-bft", "fabric-raft", "fabric-two-peers");
     private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9.-]{0,248}");
     private static final Pattern CHAINCODE = Pattern.compile("[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
@@ -48,11 +48,41 @@ public final class TopologyFile {
 
     /** The topology that the embedded ledger has where nobody gives another. */
     public static Topology embedded() {
-        try (InputStream input = TopologyFile.class.getResourceAsStream(EMBEDDED)) {
+        return own("embedded");
+    }
+
+    /** The topology that Fabric has where nobody gives another: four orderers, BFT. */
+    public static Topology fabricBft() {
+        return own("fabric-bft");
+    }
+
+    /** Fabric on a small machine: one orderer, Raft. */
+    public static Topology fabricRaft() {
+        return own("fabric-raft");
+    }
+
+    /** Fabric with two peers for each organisation, and four orderers, BFT. */
+    public static Topology fabricTwoPeers() {
+        return own("fabric-two-peers");
+    }
+
+    /** The names of the topologies that come with this module. */
+    public static Set<String> ownNames() {
+        return OWN;
+    }
+
+    /** A topology that comes with this module, by its name, or a file. */
+    public static Topology named(String nameOrFile) throws IOException, TopologyException {
+        return OWN.contains(nameOrFile) ? own(nameOrFile) : read(Path.of(nameOrFile));
+    }
+
+    private static Topology own(String name) {
+        String resource = name + ".yaml";
+        try (InputStream input = TopologyFile.class.getResourceAsStream(resource)) {
             if (input == null) {
-                throw new IllegalStateException(EMBEDDED + " is not among the module's resources");
+                throw new IllegalStateException(resource + " is not among the module's resources");
             }
-            return parse(EMBEDDED, new String(input.readAllBytes(), StandardCharsets.UTF_8));
+            return parse(resource, new String(input.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException | TopologyException e) {
             throw new IllegalStateException("the module's own topology can not be read", e);
         }

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.ca.CertificateIssuer;
+import org.touchmark.network.material.MspFolders;
 import org.touchmark.network.msp.Pem;
-import org.touchmark.network.testing.FabricPrograms;
-import org.touchmark.network.testing.MspFolders;
 import org.touchmark.network.testing.Programs;
+import org.touchmark.network.testing.RequiredProgram;
 import org.touchmark.network.testing.TestConsortium;
 
 /** Block 0 before Fabric's own programs; not run where they are missing. */
@@ -89,7 +89,7 @@ class BlockZeroIT {
 
     @Test
     void fabrics_translator_decodes_it() throws Exception {
-        String configtxlator = FabricPrograms.require("configtxlator").toString();
+        String configtxlator = RequiredProgram.require("configtxlator").toString();
         Path blockZero = write(consortium.blockZero());
         Path decoded = folder.resolve("block.json");
         Programs.Outcome outcome = Programs.run(
@@ -115,7 +115,7 @@ class BlockZeroIT {
 
     @Test
     void its_configuration_is_what_fabrics_own_generator_makes() throws Exception {
-        String configtxgen = FabricPrograms.require("configtxgen").toString();
+        String configtxgen = RequiredProgram.require("configtxgen").toString();
         for (String mspId : List.of("AureliaMSP", "MeridianMSP", "AssayMSP", "OrdererMSP")) {
             MspFolders.write(folder.resolve(mspId), consortium.msp(mspId));
         }
@@ -150,8 +150,8 @@ class BlockZeroIT {
     }
 
     private void start(int count) throws Exception {
-        FabricPrograms.require("orderer");
-        FabricPrograms.require("osnadmin");
+        RequiredProgram.require("orderer");
+        RequiredProgram.require("osnadmin");
         for (int i = 0; i < count; i++) {
             RealOrderer orderer = new RealOrderer(
                     folder.resolve("orderer" + i),

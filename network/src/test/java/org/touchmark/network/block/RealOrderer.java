@@ -16,12 +16,12 @@ import java.util.Map;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.touchmark.network.ca.CertificateIssuer;
 import org.touchmark.network.ca.CertificateTemplate;
+import org.touchmark.network.material.MspFolders;
 import org.touchmark.network.msp.KeyPairs;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.msp.SigningIdentity;
-import org.touchmark.network.testing.FabricPrograms;
-import org.touchmark.network.testing.MspFolders;
 import org.touchmark.network.testing.Programs;
+import org.touchmark.network.testing.RequiredProgram;
 
 /** Fabric's own orderer, as a process on free ports of the loopback interface. */
 final class RealOrderer implements AutoCloseable {
@@ -112,7 +112,7 @@ final class RealOrderer implements AutoCloseable {
     }
 
     void start() throws Exception {
-        String program = FabricPrograms.require("orderer").toString();
+        String program = RequiredProgram.require("orderer").toString();
         process = Programs.start(folder, log, Map.of("FABRIC_CFG_PATH", folder.toString()), List.of(program));
         Programs.await(process, log, START_LIMIT, this::answers);
     }
@@ -137,7 +137,7 @@ final class RealOrderer implements AutoCloseable {
 
     private String admin(String verb, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                FabricPrograms.require("osnadmin").toString(),
+                RequiredProgram.require("osnadmin").toString(),
                 "channel",
                 verb,
                 "-o",

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.msp.Pem;
-import org.touchmark.network.testing.FabricPrograms;
 import org.touchmark.network.testing.Programs;
+import org.touchmark.network.testing.RequiredProgram;
 
 /** The same contract against Fabric CA's own server; not run where it is missing. */
 class FabricCaIT extends CaContract {
@@ -30,7 +30,7 @@ class FabricCaIT extends CaContract {
 
     @BeforeAll
     static void start() throws Exception {
-        String program = FabricPrograms.require("fabric-ca-server").toString();
+        String program = RequiredProgram.require("fabric-ca-server").toString();
         port = Programs.freePort();
         Path log = folder.resolve("ca.log");
         process = Programs.start(

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.block.MspDefinition;
 import org.touchmark.network.junit.NetworkExtension;
 import org.touchmark.network.junit.RunReport;
+import org.touchmark.network.material.MspFolders;
 import org.touchmark.network.msp.Pem;
-import org.touchmark.network.testing.FabricPrograms;
-import org.touchmark.network.testing.MspFolders;
 import org.touchmark.network.testing.Programs;
+import org.touchmark.network.testing.RequiredProgram;
 import org.touchmark.network.testing.TestChaincodeServer;
 
 /** Fabric's own programs as clients and readers of the embedded ledger, where this machine has them. */
@@ -56,7 +56,7 @@ class FabricProgramsIT {
         for (String program : List.of("peer", "configtxlator")) {
             RunReport.note(
                     "Fabric's " + program,
-                    FabricPrograms.find(program).isPresent()
+                    RequiredProgram.find(program).isPresent()
                             ? "ran against the embedded ledger"
                             : "not found on PATH or in FABRIC_HOME/bin, so its tests did not run");
         }
@@ -79,7 +79,7 @@ class FabricProgramsIT {
     class The_peer_program {
         private String run(String... arguments) throws Exception {
             List<String> command =
-                    new ArrayList<>(List.of(FabricPrograms.require("peer").toString()));
+                    new ArrayList<>(List.of(RequiredProgram.require("peer").toString()));
             command.addAll(List.of(arguments));
             Programs.Outcome outcome = Programs.run(folder, LIMIT, environment(), command);
             assertThat(outcome.exitCode()).as(outcome.output()).isZero();
@@ -163,7 +163,7 @@ class FabricProgramsIT {
     class Configtxlator {
         @Test
         void decodes_every_block() throws Exception {
-            String program = FabricPrograms.require("configtxlator").toString();
+            String program = RequiredProgram.require("configtxlator").toString();
             long height = LEDGER.height(own);
             try (Gateway gateway = LEDGER.connect(own);
                     CloseableIterator<Block> blocks = gateway.getNetwork(LEDGER.channel())

@@ -53,6 +53,20 @@ class TopologyFileTest {
     }
 
     @Test
+    void those_for_fabric_differ_in_orderers_and_peers() throws Exception {
+        assertThat(TopologyFile.fabricBft().orderers().consensus()).isEqualTo(Topology.ConsensusType.BFT);
+        assertThat(TopologyFile.fabricBft().orderers().nodes()).hasSize(4);
+        assertThat(TopologyFile.fabricBft().peerCount()).isEqualTo(3);
+        assertThat(TopologyFile.fabricRaft().orderers().nodes()).hasSize(1);
+        assertThat(TopologyFile.fabricTwoPeers().peerCount()).isEqualTo(6);
+        for (String name : TopologyFile.ownNames()) {
+            Topology own = TopologyFile.named(name);
+            assertThat(own.parties()).isEqualTo(TopologyFile.embedded().parties());
+            assertThat(own.listeners()).extracting(Topology.Listener::port).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void reads_a_file_of_the_users(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("mine.yaml"), text.replace("7051", "0"));
         assertThat(TopologyFile.read(file)
@@ -136,6 +150,17 @@ class TopologyFileTest {
             refuses("role: retailer", "role: shop", "parties[2].role: role \"shop\" is none of brand");
             refuses("consensus: raft", "consensus: pbft", "orderers.consensus: must be raft or bft");
             refusesElsewhere("consensus: raft", "consensus: bft", "1 nodes: raft needs one or more, bft four or more");
+        }
+
+        @Test
+        void three_BFT_orderers() throws Exception {
+            try (InputStream input = TopologyFile.class.getResourceAsStream("fabric-bft.yaml")) {
+                text = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+            }
+            refusesElsewhere(
+                    "    - {name: orderer3, port: 10050}\n",
+                    "",
+                    "orderers.nodes: 3 nodes: raft needs one or more, bft four or more");
         }
 
         @Test

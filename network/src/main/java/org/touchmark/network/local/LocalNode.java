@@ -1,9 +1,7 @@
-package org.touchmark.network.embedded;
+package org.touchmark.network.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,13 +10,14 @@ import org.touchmark.network.Gate;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
 import org.touchmark.network.process.LogFile;
+import org.touchmark.network.process.LoopbackPort;
 import org.touchmark.network.process.Memory;
 
 /**
  * A node inside this JVM. Killing it breaks its connections and drops what it holds in memory; pausing closes its gate,
  * at which every thread that works for it then waits.
  */
-abstract class EmbeddedNode implements Node {
+public abstract class LocalNode implements Node {
     private final NodeAddress address;
     private final LogFile log;
     private final Gate gate = new Gate();
@@ -29,20 +28,20 @@ abstract class EmbeddedNode implements Node {
      *
      * @param log of the JVM, which all its nodes share
      */
-    record NodeAddress(String name, NodeKind kind, String organisation, int port, Path log) {}
+    public record NodeAddress(String name, NodeKind kind, String organisation, int port, Path log) {}
 
-    EmbeddedNode(NodeAddress address) {
+    protected LocalNode(NodeAddress address) {
         this.address = address;
         this.log = new LogFile(address.log());
     }
 
     /** Opens what it keeps and begins to serve; what it opened goes to the resources, so that a failure closes it. */
-    abstract void open(Resources resources) throws IOException;
+    protected abstract void open(Resources resources) throws IOException;
 
     /** Told after its resources are closed. */
-    void closed() {}
+    protected void closed() {}
 
-    final Gate gate() {
+    protected final Gate gate() {
         return gate;
     }
 
@@ -51,11 +50,11 @@ abstract class EmbeddedNode implements Node {
      *
      * @throws UncheckedIOException if it can not, for example since its port is taken; then nothing stays open
      */
-    final synchronized void start() {
+    public final synchronized void start() {
         if (isRunning()) {
             return;
         }
-        requireFreePort();
+        LoopbackPort.requireFree(port(), name());
         Resources opened = new Resources();
         try {
             open(opened);
@@ -69,18 +68,7 @@ abstract class EmbeddedNode implements Node {
         }
     }
 
-    private void requireFreePort() {
-        try (ServerSocket socket = new ServerSocket(port(), 1, InetAddress.getLoopbackAddress())) {
-            socket.setReuseAddress(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Port " + port() + " of " + name() + " is taken by another program. End that program"
-                            + " (ss -ltnp shows it), or give the node another port in a topology file (--topology).",
-                    e);
-        }
-    }
-
-    final synchronized boolean isRunning() {
+    protected final synchronized boolean isRunning() {
         return resources != null;
     }
 

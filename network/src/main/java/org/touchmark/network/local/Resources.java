@@ -1,20 +1,20 @@
-package org.touchmark.network.embedded;
+package org.touchmark.network.local;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What a node has opened, closed in the opposite order, whether it came up whole or failed half way. */
-final class Resources implements AutoCloseable {
+public final class Resources implements AutoCloseable {
     private final Deque<Runnable> closers = new ArrayDeque<>();
 
     /** Keeps a resource until the end. */
-    <T> T keep(T resource, Closer<? super T> closer) {
+    public <T> T keep(T resource, Closer<? super T> closer) {
         closers.push(() -> closer.close(resource));
         return resource;
     }
 
     /** How a resource is closed. */
-    interface Closer<T> {
+    public interface Closer<T> {
         void close(T resource);
     }
 

@@ -1,4 +1,4 @@
-package org.touchmark.network.embedded;
+package org.touchmark.network.local;
 
 import io.grpc.ChannelCredentials;
 import io.grpc.ConnectivityState;
@@ -8,13 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** A node's connections to other nodes of the network: one to each port, made when it is first needed. */
-final class Connections implements AutoCloseable {
+public final class Connections implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 100 << 20;
 
     private final ChannelCredentials credentials;
     private final ConcurrentMap<Integer, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-    Connections(ChannelCredentials credentials) {
+    public Connections(ChannelCredentials credentials) {
         this.credentials = credentials;
     }
 
@@ -22,7 +22,7 @@ final class Connections implements AutoCloseable {
      * The connection to that port. One that has failed is replaced: gRPC would wait for up to two minutes before it
      * tried again, and refuse every call until then, though the node beside this one may long be back.
      */
-    ManagedChannel to(int port) {
+    public ManagedChannel to(int port) {
         return channels.compute(port, (ignored, known) -> {
             if (known != null && known.getState(false) != ConnectivityState.TRANSIENT_FAILURE) {
                 return known;
@@ -35,7 +35,7 @@ final class Connections implements AutoCloseable {
     }
 
     /** A connection that the caller closes. */
-    ManagedChannel open(int port) {
+    public ManagedChannel open(int port) {
         return Grpc.newChannelBuilderForAddress("localhost", port, credentials)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .build();

@@ -1,4 +1,4 @@
-package org.touchmark.network.embedded;
+package org.touchmark.network.local;
 
 import io.grpc.ChannelCredentials;
 import io.grpc.ServerCredentials;
@@ -14,12 +14,12 @@ import java.nio.file.Path;
  * @param key PEM, PKCS#8
  * @param roots PEM, the TLS roots of every organisation, which the node trusts when it calls others
  */
-record TlsIdentity(Path certificate, Path key, Path roots) {
-    ServerCredentials server() throws IOException {
+public record TlsIdentity(Path certificate, Path key, Path roots) {
+    public ServerCredentials server() throws IOException {
         return TlsServerCredentials.create(certificate.toFile(), key.toFile());
     }
 
-    ChannelCredentials client() throws IOException {
+    public ChannelCredentials client() throws IOException {
         return TlsChannelCredentials.newBuilder().trustManager(roots.toFile()).build();
     }
 }

@@ -1,4 +1,4 @@
-package org.touchmark.network.embedded;
+package org.touchmark.network.local;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
@@ -10,14 +10,14 @@ import org.touchmark.network.msp.Revocations;
 import org.touchmark.network.topology.Topology;
 
 /** One organisation's certificate authority. */
-final class EmbeddedAuthority extends EmbeddedNode {
+public final class AuthorityNode extends LocalNode {
     private final Authorities authorities;
     private final Topology.Listener listener;
     private final Revocations revocations;
     private volatile @Nullable CertificateAuthority authority;
 
     /** {@code revocations} hears at once of every certificate that the authority takes back. */
-    EmbeddedAuthority(
+    public AuthorityNode(
             NodeAddress address, Authorities authorities, Topology.Listener listener, Revocations revocations) {
         super(address);
         this.authorities = authorities;
@@ -26,7 +26,7 @@ final class EmbeddedAuthority extends EmbeddedNode {
     }
 
     @Override
-    void open(Resources resources) throws IOException {
+    protected void open(Resources resources) throws IOException {
         CertificateAuthority opened =
                 resources.keep(authorities.open(listener, organisation()), CertificateAuthority::close);
         opened.publishRevocations(list -> revocations.publish(opened.certificate(), list));
@@ -35,12 +35,12 @@ final class EmbeddedAuthority extends EmbeddedNode {
     }
 
     @Override
-    void closed() {
+    protected void closed() {
         authority = null;
     }
 
     /** The organisation's root, while the authority runs. */
-    X509Certificate root() {
+    public X509Certificate root() {
         CertificateAuthority current = authority;
         if (current == null) {
             throw new IllegalStateException(name() + " does not run, so its root certificate is not known");

@@ -1,0 +1,194 @@
+package org.touchmark.network.fabric;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionArgs;
+import org.touchmark.network.admin.GatewayTransactions;
+import org.touchmark.network.admin.Invocation;
+import org.touchmark.network.admin.PeerAdministration;
+import org.touchmark.network.chaincode.ChaincodeDefinition;
+import org.touchmark.network.local.Connections;
+import org.touchmark.network.material.Material;
+import org.touchmark.network.topology.Topology;
+
+/**
+ * Brings peers that run to where transactions can be sent: on the channel, with the chaincode installed, approved by
+ * each organisation, committed, and answering. What is done already is left as it is, so that a start that was stopped
+ * at any moment goes on here.
+ */
+final class FabricDeployment {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+    /** Fabric's own word for an approval that is there already (core/chaincode/lifecycle/lifecycle.go). */
+    private static final String APPROVED_BEFORE = "with unchanged content";
+
+    private static final String NOT_DEFINED = "is not defined";
+
+    private final Topology topology;
+    private final Material material;
+    private final ChaincodeDefinition definition;
+    private final Connections connections;
+    private final Runnable liveness;
+
+    /** {@code liveness} throws if a node has died, so that nobody waits for it. */
+    FabricDeployment(
+            Topology topology,
+            Material material,
+            ChaincodeDefinition definition,
+            Connections connections,
+            Runnable liveness) {
+        this.topology = topology;
+        this.material = material;
+        this.definition = definition;
+        this.connections = connections;
+        this.liveness = liveness;
+    }
+
+    /** A peer with the organisation that it belongs to. */
+    private record Place(Topology.Organisation organisation, Topology.Peer peer) {}
+
+    private List<Place> places() {
+        return topology.organisations().stream()
+                .flatMap(organisation -> organisation.peers().stream().map(peer -> new Place(organisation, peer)))
+                .toList();
+    }
+
+    /** Has every peer join the channel. */
+    void joinPeers() throws IOException {
+        Together.forEach(places(), place -> {
+            PeerAdministration peer = administration(place);
+            if (!peer.hasJoined(topology.channel())) {
+                peer.join(material.blockZero());
+            }
+        });
+    }
+
+    /** Has every peer install the package. */
+    void install(ChaincodePackage chaincode) throws IOException {
+        Together.forEach(places(), place -> {
+            PeerAdministration peer = administration(place);
+            if (!peer.hasInstalled(chaincode.id())) {
+                peer.install(chaincode.bytes());
+            }
+        });
+    }
+
+    /** Has every organisation approve the definition, and commits it. */
+    void define(String packageId) throws IOException {
+        if (isDefined()) {
+            return;
+        }
+        Together.forEach(
+                topology.organisations(),
+                organisation -> eventually(() -> {
+                    try {
+                        transactions(organisation).approve(topology.chaincode(), definition, packageId);
+                    } catch (StatusRuntimeException e) {
+                        if (!Refusals.mentions(e, APPROVED_BEFORE)) {
+                            throw e;
+                        }
+                    }
+                }));
+        eventually(() -> {
+            if (!isDefined()) {
+                transactions(first()).define(topology.chaincode(), definition, mspIds());
+            }
+        });
+    }
+
+    private boolean isDefined() {
+        GatewayTransactions transactions = transactions(first());
+        Invocation query = transactions.lifecycle(
+                "QueryChaincodeDefinition",
+                QueryChaincodeDefinitionArgs.newBuilder()
+                        .setName(topology.chaincode())
+                        .build());
+        boolean[] defined = new boolean[1];
+        eventually(() -> {
+            try {
+                transactions.evaluate(query, first().msp());
+                defined[0] = true;
+            } catch (StatusRuntimeException e) {
+                if (!Refusals.mentions(e, NOT_DEFINED)) {
+                    throw e;
+                }
+            }
+        });
+        return defined[0];
+    }
+
+    /**
+     * Waits until each peer reaches the chaincode of every organisation. A healthy peer may still not know of the
+     * others (internal/pkg/gateway/registry.go), so it is tried, with the question for metadata that the contract API
+     * answers; a refusal will do as well, if it is the chaincode's own.
+     */
+    void awaitAnswers() throws IOException {
+        Together.forEach(places(), place -> {
+            GatewayTransactions transactions = new GatewayTransactions(
+                    material.admin(place.organisation().msp()),
+                    topology.channel(),
+                    connections.to(place.peer().listener().port()));
+            Invocation trial = new Invocation(
+                    topology.channel(),
+                    topology.chaincode(),
+                    List.of(ByteString.copyFromUtf8("org.hyperledger.fabric:GetMetadata")));
+            for (Topology.Organisation other : topology.organisations()) {
+                eventually(() -> {
+                    try {
+                        transactions.evaluate(trial, other.msp());
+                    } catch (StatusRuntimeException e) {
+                        if (!Refusals.isOfChaincode(e)) {
+                            throw e;
+                        }
+                    }
+                });
+            }
+        });
+    }
+
+    private PeerAdministration administration(Place place) {
+        return new PeerAdministration(
+                material.admin(place.organisation().msp()),
+                place.peer().name(),
+                connections.to(place.peer().listener().port()));
+    }
+
+    private GatewayTransactions transactions(Topology.Organisation organisation) {
+        return new GatewayTransactions(
+                material.admin(organisation.msp()),
+                topology.channel(),
+                connections.to(organisation.peers().get(0).listener().port()));
+    }
+
+    private Topology.Organisation first() {
+        return topology.organisations().get(0);
+    }
+
+    private List<String> mspIds() {
+        return topology.organisations().stream().map(Topology.Organisation::msp).toList();
+    }
+
+    /** Tries until it works: peers that have just started do not know each other yet. */
+    private void eventually(Runnable attempt) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                attempt.run();
+                return;
+            } catch (StatusRuntimeException e) {
+                liveness.run();
+                if (Instant.now().isAfter(end) || e.getStatus().getCode() == Status.Code.PERMISSION_DENIED) {
+                    throw new IllegalStateException(Refusals.described(e), e);
+                }
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            }
+        }
+    }
+}

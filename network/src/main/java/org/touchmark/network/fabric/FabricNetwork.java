@@ -1,0 +1,384 @@
+package org.touchmark.network.fabric;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.touchmark.network.Network;
+import org.touchmark.network.Node;
+import org.touchmark.network.NodeKind;
+import org.touchmark.network.ca.CaException;
+import org.touchmark.network.ca.Tls;
+import org.touchmark.network.chaincode.ChaincodeDefinition;
+import org.touchmark.network.chaincode.ChaincodeLimits;
+import org.touchmark.network.local.AuthorityNode;
+import org.touchmark.network.local.Connections;
+import org.touchmark.network.local.LocalNode;
+import org.touchmark.network.local.Resources;
+import org.touchmark.network.local.TlsIdentity;
+import org.touchmark.network.material.ConnectionFiles;
+import org.touchmark.network.material.Material;
+import org.touchmark.network.material.MaterialFolder;
+import org.touchmark.network.material.Ports;
+import org.touchmark.network.msp.Pem;
+import org.touchmark.network.msp.Revocations;
+import org.touchmark.network.process.ChaincodeProgram;
+import org.touchmark.network.process.ChildProcess;
+import org.touchmark.network.process.LoopbackPort;
+import org.touchmark.network.process.ProcessNode;
+import org.touchmark.network.topology.Topology;
+
+/**
+ * Hyperledger Fabric itself on one machine: its own peers and orderers as processes, a chaincode server for each peer,
+ * and the organisations' certificate authorities in this JVM. All that it keeps is in one folder; a start goes on with
+ * what is there. No process outlives the launcher.
+ */
+public final class FabricNetwork implements Network {
+    private static final ChaincodeDefinition DEFINITION = ChaincodeDefinition.of(1, "1.0");
+
+    private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+    /** What connection profiles call this ledger. */
+    private static final String LEDGER = "fabric";
+
+    private final Plan plan;
+    private final Topology topology;
+    private final FabricFolder folder;
+    private final ChaincodePackage chaincodePackage;
+    private final Map<String, AuthorityNode> authorities = new LinkedHashMap<>();
+    private final List<FabricNode> orderers = new ArrayList<>();
+    private final List<FabricNode> peers = new ArrayList<>();
+    private final List<ProcessNode> chaincodeServers = new ArrayList<>();
+    private final Map<String, Integer> adminPorts = new LinkedHashMap<>();
+    private final Resources resources = new Resources();
+
+    /**
+     * What to start.
+     *
+     * @param programs Fabric's own
+     * @param topology its ports may be 0, for any that is free
+     * @param folder where keys and ledgers are kept; made if missing
+     * @param log of this JVM, which the authorities share; all other nodes log beside it
+     * @param chaincode what the chaincode servers run
+     * @param limits what the peers allow a chaincode; of them Fabric takes how long a transaction may last
+     */
+    public record Plan(
+            FabricPrograms programs,
+            Topology topology,
+            Path folder,
+            Path log,
+            ChaincodeProgram chaincode,
+            ChaincodeLimits limits) {
+        /** With core.yaml's limits for chaincodes. */
+        public Plan(FabricPrograms programs, Topology topology, Path folder, Path log, ChaincodeProgram chaincode) {
+            this(programs, topology, folder, log, chaincode, ChaincodeLimits.DEFAULT);
+        }
+    }
+
+    private FabricNetwork(Plan plan, Topology topology) {
+        this.plan = plan;
+        this.topology = topology;
+        this.folder = new FabricFolder(plan.folder().resolve("fabric"));
+        this.chaincodePackage = ChaincodePackage.service(topology.chaincode() + "_" + DEFINITION.version());
+    }
+
+    /**
+     * Starts all nodes and returns when transactions can be sent.
+     *
+     * @param progress told, in a line each, what is being done
+     * @throws IOException if the folder can not be used, or holds a ledger of another kind
+     * @throws CaException if an authority refuses to issue what the topology asks for
+     * @throws IllegalStateException if a node ends or does not become well; the message names it and has the last lines
+     *     of its log; nothing stays running
+     */
+    public static FabricNetwork start(Plan plan, Consumer<String> progress) throws IOException, CaException {
+        MaterialFolder material = new MaterialFolder(plan.folder());
+        material.requireLedger(LEDGER);
+        Topology topology = Ports.resolve(plan.topology(), plan.folder().resolve("ports.json"));
+        FabricNetwork network = new FabricNetwork(plan, topology);
+        try {
+            network.open(material, progress);
+            return network;
+        } catch (IOException | CaException | RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private void open(MaterialFolder materialFolder, Consumer<String> progress) throws IOException, CaException {
+        // The chaincode servers' JVMs take longest, so they start while the rest is made.
+        startChaincodeServers();
+        openAuthorities(materialFolder);
+        progress.accept(authorities.size() + " certificate authorities answer");
+        Material material = materialFolder.prepare(topology, roots(), LEDGER);
+        folder.writeCommon();
+        addNodes(material);
+        List<FabricNode> nodes = fabricNodes();
+        nodes.forEach(FabricNode::start);
+        Together.forEach(nodes, FabricNode::awaitHealthy);
+        Together.forEach(orderers, orderer -> join(orderer, material));
+        progress.accept(orderers.size() + " orderers (" + topology.orderers().consensus() + ") and " + peers.size()
+                + " peers of Fabric " + plan.programs().version() + " are up");
+        try (Connections connections =
+                new Connections(tls(material, peers.get(0).name()).client())) {
+            FabricDeployment deployment =
+                    new FabricDeployment(topology, material, DEFINITION, connections, this::requireAlive);
+            deployment.joinPeers();
+            awaitLeader();
+            deployment.install(chaincodePackage);
+            Together.forEach(chaincodeServers, ProcessNode::awaitHealthy);
+            progress.accept(chaincodeServers.size() + " chaincode servers are up, their package is installed");
+            deployment.define(chaincodePackage.id());
+            deployment.awaitAnswers();
+        }
+        progress.accept("Chaincode " + topology.chaincode() + " answers on channel " + topology.channel()
+                + ", at height " + peers.get(0).height().orElse(0));
+    }
+
+    private void startChaincodeServers() {
+        for (Topology.Organisation organisation : topology.organisations()) {
+            for (Topology.Peer peer : organisation.peers()) {
+                Topology.Listener server = peer.chaincode();
+                LoopbackPort.requireFree(server.port(), server.name());
+                ProcessNode node = new ProcessNode(
+                        NodeKind.CHAINCODE_SERVER,
+                        organisation.name(),
+                        plan.chaincode()
+                                .command(server.name(), chaincodePackage.id(), server.port(), log(server.name())));
+                chaincodeServers.add(node);
+                node.start();
+            }
+        }
+    }
+
+    private void openAuthorities(MaterialFolder material) {
+        Topology.Orderers service = topology.orderers();
+        addAuthority(material, service.msp(), service.ca(), service.name());
+        topology.organisations()
+                .forEach(organisation ->
+                        addAuthority(material, organisation.msp(), organisation.ca(), organisation.name()));
+    }
+
+    private void addAuthority(MaterialFolder material, String msp, Topology.Listener ca, String organisation) {
+        AuthorityNode authority = new AuthorityNode(
+                new LocalNode.NodeAddress(
+                        ca.name(), NodeKind.CERTIFICATE_AUTHORITY, organisation, ca.port(), plan.log()),
+                material.authorities(),
+                ca,
+                new Revocations());
+        resources.keep(authority, LocalNode::kill).start();
+        authorities.put(msp, authority);
+    }
+
+    private Map<String, X509Certificate> roots() {
+        Map<String, X509Certificate> roots = new TreeMap<>();
+        authorities.forEach((msp, authority) -> roots.put(msp, authority.root()));
+        return roots;
+    }
+
+    private void addNodes(Material material) throws IOException {
+        List<Topology.Listener> ordering = topology.orderers().nodes();
+        Iterator<Integer> free = LoopbackPort.free(2 * ordering.size() + topology.peerCount(), takenPorts())
+                .iterator();
+        for (Topology.Listener listener : ordering) {
+            adminPorts.put(listener.name(), free.next());
+            orderers.add(orderer(material, listener, free.next()));
+        }
+        for (Topology.Organisation organisation : topology.organisations()) {
+            for (Topology.Peer peer : organisation.peers()) {
+                peers.add(peer(material, organisation, peer, free.next()));
+            }
+        }
+    }
+
+    private Set<Integer> takenPorts() {
+        return topology.listeners().stream().map(Topology.Listener::port).collect(Collectors.toSet());
+    }
+
+    private FabricNode orderer(Material material, Topology.Listener listener, int operationsPort) throws IOException {
+        Topology.Orderers service = topology.orderers();
+        NodeSettings settings = settings(material, listener, service.msp(), operationsPort);
+        return node(
+                NodeKind.ORDERER,
+                service.name(),
+                List.of(plan.programs().orderer().toString()),
+                settings,
+                settings.orderer(adminPorts.getOrDefault(listener.name(), 0)));
+    }
+
+    private FabricNode peer(
+            Material material, Topology.Organisation organisation, Topology.Peer peer, int operationsPort)
+            throws IOException {
+        NodeSettings settings = settings(material, peer.listener(), organisation.msp(), operationsPort);
+        List<Integer> neighbours = organisation.peers().stream()
+                .filter(other -> !other.equals(peer))
+                .map(other -> other.listener().port())
+                .toList();
+        return node(
+                NodeKind.PEER,
+                organisation.name(),
+                List.of(plan.programs().peer().toString(), "node", "start"),
+                settings,
+                settings.peer(neighbours, peer.chaincode().port(), plan.limits().executeTimeout()));
+    }
+
+    private NodeSettings settings(Material material, Topology.Listener listener, String mspId, int operationsPort)
+            throws IOException {
+        String name = listener.name();
+        Material.NodeMaterial own = material.node(name);
+        folder.writeIdentity(name, own.identity(), root(mspId));
+        Path root = plan.folder().toAbsolutePath().normalize().resolve("roots").resolve(mspId + ".pem");
+        return new NodeSettings(
+                name,
+                mspId,
+                folder.config(),
+                folder.msp(name),
+                folder.data(name),
+                listener.port(),
+                operationsPort,
+                new NodeSettings.Tls(
+                        own.tlsCertificate().toAbsolutePath(), own.tlsKey().toAbsolutePath(), root));
+    }
+
+    private X509Certificate root(String mspId) {
+        AuthorityNode authority = authorities.get(mspId);
+        if (authority == null) {
+            throw new IllegalArgumentException("no authority of " + mspId);
+        }
+        return authority.root();
+    }
+
+    private FabricNode node(
+            NodeKind kind,
+            String organisation,
+            List<String> program,
+            NodeSettings settings,
+            Map<String, String> environment) {
+        return new FabricNode(
+                kind,
+                organisation,
+                topology.channel(),
+                new ChildProcess.Command(settings.name(), program, environment, settings.port(), log(settings.name())),
+                settings.operationsPort());
+    }
+
+    private Path log(String node) {
+        return plan.log().resolveSibling(node + ".log");
+    }
+
+    private void join(FabricNode orderer, Material material) throws IOException {
+        Material.NodeMaterial own = material.node(orderer.name());
+        // Any certificate of the orderers' organisation will do: its own for TLS is at hand.
+        SSLContext tls = Tls.client(
+                List.of(root(topology.orderers().msp())),
+                Pem.certificate(Files.readString(own.tlsCertificate())),
+                Pem.privateKey(Files.readString(own.tlsKey())));
+        OrdererAdministration administration =
+                new OrdererAdministration(orderer.name(), adminPorts.getOrDefault(orderer.name(), 0), tls);
+        if (!administration.hasJoined(topology.channel())) {
+            administration.join(material.blockZero());
+        }
+    }
+
+    /** Until they have one, orderers refuse what they are sent: after a restart of Raft's for 5 to 10 s. */
+    private void awaitLeader() {
+        Instant end = Instant.now().plus(LEADER_TIMEOUT);
+        while (leader().isEmpty()) {
+            requireAlive();
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("The orderers have no leader after " + LEADER_TIMEOUT.toSeconds()
+                        + " s. Their logs are beside " + plan.log() + ".");
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
+    /** The orderer that leads the others, as far as it knows itself. */
+    public Optional<Node> leader() {
+        String gauge = "consensus_%s_is_leader"
+                .formatted(topology.orderers().consensus() == Topology.ConsensusType.BFT ? "BFT" : "etcdraft");
+        return orderers.stream()
+                .filter(orderer -> orderer.gauge(gauge).orElse(0) == 1)
+                .map(Node.class::cast)
+                .findFirst();
+    }
+
+    private static TlsIdentity tls(Material material, String node) {
+        Material.NodeMaterial own = material.node(node);
+        return new TlsIdentity(own.tlsCertificate(), own.tlsKey(), material.tlsRoots());
+    }
+
+    private List<FabricNode> fabricNodes() {
+        List<FabricNode> nodes = new ArrayList<>(orderers);
+        nodes.addAll(peers);
+        return nodes;
+    }
+
+    private void requireAlive() {
+        fabricNodes().forEach(FabricNode::requireAlive);
+    }
+
+    @Override
+    public String channel() {
+        return topology.channel();
+    }
+
+    @Override
+    public String chaincode() {
+        return topology.chaincode();
+    }
+
+    @Override
+    public int operationsPort() {
+        return topology.operationsPort();
+    }
+
+    @Override
+    public Path connectionProfile() {
+        return plan.folder().resolve(ConnectionFiles.CONNECTION);
+    }
+
+    @Override
+    public Path rootsFile() {
+        return plan.folder().resolve(ConnectionFiles.ROOTS);
+    }
+
+    @Override
+    public List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>(authorities.values());
+        nodes.addAll(orderers);
+        nodes.addAll(peers);
+        nodes.addAll(chaincodeServers);
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public void close() {
+        List<Runnable> stops = new ArrayList<>();
+        fabricNodes().forEach(node -> stops.add(node::stop));
+        chaincodeServers.forEach(node -> stops.add(node::stop));
+        try {
+            Together.forEach(stops, Runnable::run);
+        } catch (IOException e) {
+            throw new UncheckedIOException("not all nodes could be stopped", e);
+        } finally {
+            resources.close();
+        }
+    }
+}

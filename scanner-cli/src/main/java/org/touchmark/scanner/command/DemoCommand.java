@@ -2,6 +2,8 @@ package org.touchmark.scanner.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
         header = "Tells the whole story on this machine: ledger, batch, labels, hand-offs, three scans.",
         description = {
             "",
-            "Starts the embedded ledger and a gateway, registers 1,000 watches, writes label pictures, walks the watches"
+            "Starts a ledger and a gateway, registers 1,000 watches, writes label pictures, walks the watches"
                     + " from their brand through a distributor to a shop, and scans a genuine label, one with a changed"
                     + " serial and one signed by a stranger's key. Leaves the genuine label's page open. Run again, it"
                     + " goes on from what is there. Its state is in .touchmark (TOUCHMARK_STATE)."
@@ -62,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "The ledger's nodes and ports, as for network/up. Default: three organisations.")
     private @Nullable Path topology;
 
-    @Option(names = "--fabric", description = "Run on Hyperledger Fabric itself; comes with the Fabric launcher.")
+    @Option(names = "--fabric", description = "Run on Hyperledger Fabric itself, as network/up --fabric does.")
     private boolean fabric;
 
     DemoCommand(Console console, Map<String, String> environment) {
@@ -81,11 +83,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (fabric) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--fabric: comes with the Fabric launcher; this release has the embedded ledger");
-        }
         if (port != null && (port < 1 || port > MAX_PORT)) {
             throw new ParameterException(spec.commandLine(), "--port %d: is 1 to %d".formatted(port, MAX_PORT));
         }
@@ -94,7 +91,18 @@ final class DemoCommand implements Callable<Integer> {
             return ExitCode.GENUINE.number();
         }
         Ending ending = choice != null && choice.exit ? Ending.CLOSED : Ending.OPEN;
-        Plan plan = new Plan(ending, Optional.ofNullable(port), Optional.ofNullable(topology));
+        Plan plan = new Plan(ending, Optional.ofNullable(port), ledgerArguments());
         return Story.tell(console, ProjectPlaces.of(environment), plan).number();
+    }
+
+    private List<String> ledgerArguments() {
+        List<String> arguments = new ArrayList<>();
+        if (fabric) {
+            arguments.add("--fabric");
+        }
+        if (topology != null) {
+            arguments.addAll(List.of("--topology", topology.toAbsolutePath().toString()));
+        }
+        return arguments;
     }
 }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /** The ledger, by the scripts that start and stop it. */
 final class Ledger {
@@ -46,14 +44,9 @@ final class Ledger {
         }
     }
 
-    /** Starts it, or finds it running; the topology is the default one if none is named. */
-    void start(Optional<Path> topology) throws IOException {
-        scripts.run(
-                "network/up",
-                topology.map(file -> new String[] {
-                            "--topology", file.toAbsolutePath().toString()
-                        })
-                        .orElse(new String[0]));
+    /** Starts it as {@code network/up} with these arguments does, or finds it running. */
+    void start(List<String> arguments) throws IOException {
+        scripts.run("network/up", arguments.toArray(String[]::new));
     }
 
     void stop() throws IOException {

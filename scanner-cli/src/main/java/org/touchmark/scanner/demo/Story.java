@@ -2,7 +2,6 @@ package org.touchmark.scanner.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +46,13 @@ public final class Story {
      *
      * @param ending what is left at the end
      * @param port where the gateway listens; empty for where it listened last, or 8080
-     * @param topology the ledger's nodes; empty for the default
+     * @param ledger arguments of {@code network/up}: which ledger, which nodes; none for the embedded one
      */
-    public record Plan(Ending ending, Optional<Integer> port, Optional<Path> topology) {}
+    public record Plan(Ending ending, Optional<Integer> port, List<String> ledger) {
+        public Plan {
+            ledger = List.copyOf(ledger);
+        }
+    }
 
     /** How the story ends. */
     public enum Ending {
@@ -149,7 +152,7 @@ public final class Story {
         if (!wasRunning) {
             started.ledgerStarts();
         }
-        ledger.start(plan.topology());
+        ledger.start(plan.ledger());
         teller.done(wasRunning ? "was running already" : "is up");
     }
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -50,7 +51,7 @@ class StoryTest {
     void a_ledger_that_does_not_start_ends_the_story_and_is_stopped() throws IOException {
         script("network/up", "exit 3");
         script("network/down", "touch \"$TOUCHMARK_STATE/down was called\"");
-        Plan plan = new Plan(Ending.CLOSED, Optional.empty(), Optional.empty());
+        Plan plan = new Plan(Ending.CLOSED, Optional.empty(), List.of());
         assertThatThrownBy(() -> Story.tell(console, places, plan))
                 .isInstanceOf(StoryException.class)
                 .hasMessage("network/up ended with exit code 3; see what it said above");

@@ -46,7 +46,8 @@ public final class MaterialFolder {
     static final String PARTIES = "parties";
 
     private static final int END_LIMIT_SECONDS = 60;
-    private static final String NODES = "nodes";
+    static final String NODES = "nodes";
+    static final String ROOTS = "roots";
     private static final String ORDERER_ADMIN = "orderer";
 
     private final Path folder;
@@ -79,7 +80,7 @@ public final class MaterialFolder {
     }
 
     static String rootFile(String mspId) {
-        return "roots/" + mspId + ".pem";
+        return ROOTS + "/" + mspId + ".pem";
     }
 
     /**

@@ -3,6 +3,7 @@ package org.touchmark.network.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Channel;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
@@ -10,11 +11,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -56,11 +63,36 @@ abstract class TestedLedger implements AutoCloseable {
         this.profile = profile;
     }
 
-    /** A client of the organisation whose certificate has ended: no authority gives one over its REST interface. */
-    abstract SigningIdentity expired(String mspId) throws Exception;
+    /** In what it is not as Fabric is, and why that is so. */
+    abstract Set<Difference> differences();
 
     /** Takes a member's certificate back and has the channel know of it. */
     abstract void revoke(SigningIdentity member) throws Exception;
+
+    final boolean differs(Difference difference) {
+        return differences().contains(difference);
+    }
+
+    final X509CRL revokeAtAuthority(SigningIdentity member) throws Exception {
+        SigningIdentity registrar = registrar(member.mspId());
+        ca(member.mspId()).revoke(registrar, member.certificate(), "keycompromise");
+        return ca(member.mspId()).revocationList(registrar);
+    }
+
+    /**
+     * A client of the organisation whose certificate has ended. No authority gives one over its REST interface, so it is
+     * signed with the authority's own key, out of its books.
+     */
+    SigningIdentity expired(String mspId) throws Exception {
+        Path books = caFolder(mspId).resolve("ca.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + books);
+                Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery("SELECT certificate, key FROM authority")) {
+            CertificateIssuer issuer =
+                    CertificateIssuer.of(Pem.certificate(row.getString(1)), Pem.privateKey(row.getString(2)));
+            return issued(issuer, mspId, "expired", Instant.now().minus(Duration.ofDays(1)));
+        }
+    }
 
     String channel() {
         return profile().path("channel").asText();
@@ -151,12 +183,28 @@ abstract class TestedLedger implements AutoCloseable {
         return file(peerEntry(mspId), "tlsRoot");
     }
 
+    /** The organisation's administrator. */
+    SigningIdentity admin(String mspId) throws IOException {
+        JsonNode admin = organisation(mspId).path("admin");
+        return SigningIdentities.load(mspId, file(admin, "certificate"), file(admin, "key"));
+    }
+
     private JsonNode peerEntry(String mspId) {
         return organisation(mspId).path("peers").path(0);
     }
 
     String ordererEndpoint() {
         return profile().path("orderers").path(0).path("endpoint").asText();
+    }
+
+    /** Connections to all orderers, in order. */
+    List<Channel> orderers() {
+        List<Channel> orderers = new ArrayList<>();
+        for (JsonNode orderer : profile().path("orderers")) {
+            String endpoint = orderer.path("endpoint").asText();
+            orderers.add(channels.computeIfAbsent(endpoint, to -> open(to, file(orderer, "tlsRoot"))));
+        }
+        return orderers;
     }
 
     Path ordererTlsRoot() {
@@ -194,20 +242,20 @@ abstract class TestedLedger implements AutoCloseable {
 
     /** A connection to the organisation's peer. */
     ManagedChannel channel(String mspId) {
-        return channels.computeIfAbsent(mspId, this::open);
+        return channels.computeIfAbsent(endpoint(mspId), endpoint -> open(endpoint, tlsRoot(mspId)));
     }
 
-    private ManagedChannel open(String mspId) {
+    private static ManagedChannel open(String endpoint, Path root) {
         try {
             return Grpc.newChannelBuilder(
-                            endpoint(mspId),
+                            endpoint,
                             TlsChannelCredentials.newBuilder()
-                                    .trustManager(tlsRoot(mspId).toFile())
+                                    .trustManager(root.toFile())
                                     .build())
                     .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                     .build();
         } catch (IOException e) {
-            throw new IllegalStateException("Can not read the TLS root of " + mspId, e);
+            throw new IllegalStateException("Can not read the TLS root of " + endpoint, e);
         }
     }
 

@@ -1,0 +1,6 @@
+package org.touchmark.network.conformance;
+
+/** What the embedded ledger does not as Fabric does it. */
+enum Difference {
+    REVOCATION
+}

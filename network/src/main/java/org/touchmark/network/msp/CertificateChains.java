@@ -67,7 +67,9 @@ final class CertificateChains {
     List<X509Certificate> unique(X509Certificate certificate) throws InvalidIdentityException {
         Instant at = certificate.getNotBefore().toInstant().plus(Duration.ofSeconds(1));
         List<List<X509Certificate>> chains = new ArrayList<>();
-        extend(new ArrayList<>(List.of(certificate)), at, chains);
+        if (isInForce(certificate, at)) {
+            extend(new ArrayList<>(List.of(certificate)), at, chains);
+        }
         if (chains.isEmpty()) {
             throw new MalformedIdentityException(UNKNOWN_AUTHORITY);
         }

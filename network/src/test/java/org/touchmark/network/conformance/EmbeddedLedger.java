@@ -1,8 +1,6 @@
 package org.touchmark.network.conformance;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.touchmark.network.msp.SigningIdentity;
 
@@ -13,8 +11,8 @@ final class EmbeddedLedger extends TestedLedger {
     }
 
     @Override
-    Set<Difference> differences() {
-        return EnumSet.allOf(Difference.class);
+    LedgerKind kind() {
+        return LedgerKind.EMBEDDED;
     }
 
     @Override

@@ -18,7 +18,7 @@ class FabricBftConformanceIT extends GatewayConformance {
             .withExecuteTimeout(Duration.ofSeconds(3));
 
     private static final TestedLedger LEDGER =
-            new FabricLedger(() -> NETWORK.network().connectionProfile());
+            new FabricLedger(LedgerKind.FABRIC_BFT, () -> NETWORK.network().connectionProfile());
 
     @AfterAll
     static void disconnect() {

@@ -9,16 +9,16 @@ import org.touchmark.network.junit.NetworkExtension;
 import org.touchmark.network.testing.TestChaincodeServer;
 import org.touchmark.network.topology.TopologyFile;
 
-/** The conformance suite on Fabric with one Raft orderer; not run where its programs are missing. */
+/** The suite on Fabric with one Raft orderer, where ordering has a say in it; not run where its programs are missing. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class FabricRaftConformanceIT extends GatewayConformance {
+class FabricRaftConformanceIT extends OrderingConformance {
     @RegisterExtension
     static final NetworkExtension NETWORK = NetworkExtension.fabric(
                     TopologyFile.fabricRaft(), TestChaincodeServer.program())
             .withExecuteTimeout(Duration.ofSeconds(3));
 
     private static final TestedLedger LEDGER =
-            new FabricLedger(() -> NETWORK.network().connectionProfile());
+            new FabricLedger(LedgerKind.FABRIC_RAFT, () -> NETWORK.network().connectionProfile());
 
     @AfterAll
     static void disconnect() {

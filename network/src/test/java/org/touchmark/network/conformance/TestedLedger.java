@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +33,8 @@ import org.hyperledger.fabric.client.Hash;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.touchmark.network.admin.ChannelConfiguration;
+import org.touchmark.network.admin.PeerAdministration;
 import org.touchmark.network.ca.CaClient;
 import org.touchmark.network.ca.CertificateIssuer;
 import org.touchmark.network.ca.CertificateTemplate;
@@ -63,14 +64,14 @@ abstract class TestedLedger implements AutoCloseable {
         this.profile = profile;
     }
 
-    /** In what it is not as Fabric is, and why that is so. */
-    abstract Set<Difference> differences();
+    abstract LedgerKind kind();
 
     /** Takes a member's certificate back and has the channel know of it. */
     abstract void revoke(SigningIdentity member) throws Exception;
 
-    final boolean differs(Difference difference) {
-        return differences().contains(difference);
+    /** Whether this is one of the ledgers that do that. */
+    final boolean has(Difference difference) {
+        return difference.holdsOn(kind());
     }
 
     final X509CRL revokeAtAuthority(SigningIdentity member) throws Exception {
@@ -90,7 +91,7 @@ abstract class TestedLedger implements AutoCloseable {
                 ResultSet row = query.executeQuery("SELECT certificate, key FROM authority")) {
             CertificateIssuer issuer =
                     CertificateIssuer.of(Pem.certificate(row.getString(1)), Pem.privateKey(row.getString(2)));
-            return issued(issuer, mspId, "expired", Instant.now().minus(Duration.ofDays(1)));
+            return issued(issuer, mspId, "expired", Instant.now().minusSeconds(1));
         }
     }
 
@@ -187,6 +188,18 @@ abstract class TestedLedger implements AutoCloseable {
     SigningIdentity admin(String mspId) throws IOException {
         JsonNode admin = organisation(mspId).path("admin");
         return SigningIdentities.load(mspId, file(admin, "certificate"), file(admin, "key"));
+    }
+
+    /** The channel's configuration by the word of the organisation's peer. */
+    ChannelConfiguration configuration(String mspId) throws IOException {
+        PeerAdministration peer = new PeerAdministration(admin(mspId), peer(mspId), channel(mspId));
+        return new ChannelConfiguration(channel(), peer, orderers());
+    }
+
+    /** The organisation's peer itself: its key lies in the network's folder, and a test may do with it what no peer does. */
+    SigningIdentity peerIdentity(String mspId) throws IOException {
+        Path own = folder().resolve("nodes").resolve(peer(mspId));
+        return SigningIdentities.load(mspId, own.resolve("cert.pem"), own.resolve("key.pem"));
     }
 
     private JsonNode peerEntry(String mspId) {

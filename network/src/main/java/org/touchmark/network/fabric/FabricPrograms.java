@@ -128,10 +128,5 @@ public record FabricPrograms(Path peer, Path orderer, String version) {
         MissingException(String found) {
             super(found + "\n" + CURE);
         }
-
-        /** What was found, without the cure. */
-        public String found() {
-            return String.valueOf(getMessage()).lines().findFirst().orElse("");
-        }
     }
 }

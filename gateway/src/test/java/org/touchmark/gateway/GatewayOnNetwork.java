@@ -90,7 +90,9 @@ abstract class GatewayOnNetwork extends GatewayContract {
             HttpResponse<byte[]> page = gateway.send(
                     gateway.request("", "/01/" + gtin() + "/10/F1/21/X-1").header("Accept", "text/html"));
 
-            assertThat(done.path("batch").path("state").asText()).isEqualTo("SEALED");
+            assertThat(done.path("batch").path("state").asText())
+                    .as(done.toString())
+                    .isEqualTo("SEALED");
             assertThat(new String(page.body(), UTF_8)).contains("Forged label");
         }
 

@@ -27,6 +27,7 @@ public final class FabricLedger implements Ledger {
     private final String probedGln;
     private final List<PeerLink> peers;
     private final ExecutorService probes;
+    private final NewestBlock newest = new NewestBlock();
     private final FollowUps followUps;
     private long recheckedAtNanos = System.nanoTime() - FRESH.toNanos();
 
@@ -71,7 +72,12 @@ public final class FabricLedger implements Ledger {
                 .filter(peer -> !peer.msp().equals(signatory.msp()))
                 .forEach(peer -> routes.add(route(peer, signatory)));
         return new FabricLedgerClient(
-                connection, deadlines, new Routes(connection.channel(), routes, this::recheck), signatory, followUps);
+                connection,
+                deadlines,
+                new Routes(connection.channel(), routes, this::recheck),
+                signatory,
+                newest,
+                followUps);
     }
 
     @Override

@@ -16,10 +16,16 @@ final class FabricLedgerClient implements LedgerClient {
     private final Deadlines deadlines;
     private final Routes routes;
     private final ByteString creator;
+    private final NewestBlock newest;
     private final FollowUps followUps;
 
     FabricLedgerClient(
-            Connection connection, Deadlines deadlines, Routes routes, Signatory signatory, FollowUps followUps) {
+            Connection connection,
+            Deadlines deadlines,
+            Routes routes,
+            Signatory signatory,
+            NewestBlock newest,
+            FollowUps followUps) {
         this.connection = connection;
         this.deadlines = deadlines;
         this.routes = routes;
@@ -28,6 +34,7 @@ final class FabricLedgerClient implements LedgerClient {
                 .setIdBytes(ByteString.copyFromUtf8(Identities.toPemString(signatory.certificate())))
                 .build()
                 .toByteString();
+        this.newest = newest;
         this.followUps = followUps;
     }
 
@@ -52,7 +59,7 @@ final class FabricLedgerClient implements LedgerClient {
                 route -> routes.proposal(route, chaincode, invocation).evaluate(Routes.within(deadlines.evaluate())),
                 failure -> {
                     Optional<RefusedException> refusal = Refusals.find(failure);
-                    if (refusal.isPresent()) {
+                    if (refusal.isPresent() && !newest.isMissingAt(failure, routes)) {
                         throw refusal.get();
                     }
                 });
@@ -67,7 +74,7 @@ final class FabricLedgerClient implements LedgerClient {
         }
         followUps.requireFlow();
         Submission submission =
-                new Submission(connection, deadlines, routes, creator, invocation, followUps::committed);
+                new Submission(connection, deadlines, routes, creator, invocation, newest, followUps::committed);
         return submission
                 .go(deadlines.settle())
                 .orElseGet(() -> followUps.follow(invocation.operation(), submission.transactionId(), submission));

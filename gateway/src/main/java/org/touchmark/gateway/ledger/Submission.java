@@ -41,6 +41,7 @@ final class Submission implements FollowUps.Attempt {
     private final Routes routes;
     private final ByteString creator;
     private final Invocation invocation;
+    private final NewestBlock newest;
     private final Runnable ordered;
 
     /** The transaction that was sent and is unsettled; null before the first, and after each that was invalid. */
@@ -59,12 +60,14 @@ final class Submission implements FollowUps.Attempt {
             Routes routes,
             ByteString creator,
             Invocation invocation,
+            NewestBlock newest,
             Runnable ordered) {
         this.connection = connection;
         this.deadlines = deadlines;
         this.routes = routes;
         this.creator = creator;
         this.invocation = invocation;
+        this.newest = newest;
         this.ordered = ordered;
     }
 
@@ -101,6 +104,7 @@ final class Submission implements FollowUps.Attempt {
                 return Optional.empty();
             }
             ordered.run();
+            newest.saw(status.get().getBlockNumber());
             if (status.get().isSuccessful()) {
                 return Optional.of(new Outcome.Committed(
                         new String(transaction.getResult(), StandardCharsets.UTF_8),
@@ -123,6 +127,9 @@ final class Submission implements FollowUps.Attempt {
                         .endorse(Routes.within(deadlines.endorse())),
                 failure -> {
                     Optional<RefusedException> refusal = Refusals.find(failure);
+                    if (refusal.isPresent() && newest.isMissingAt(failure, routes)) {
+                        throw new EndorsersDisagreeException(Refusals.describe(failure));
+                    }
                     if (refusal.isPresent()) {
                         throw refusal.get();
                     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.touchmark.gateway.ledger.FakePeer.down;
+import static org.touchmark.gateway.ledger.FakePeer.endorserOf;
 import static org.touchmark.gateway.ledger.FakePeer.endorserSaid;
 
 import io.grpc.Status;
@@ -149,6 +150,41 @@ class FabricLedgerTest {
                             Outcome.Refused.class,
                             refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.PREFIX_NOT_OWNED));
             assertThat(own.submitted()).isEmpty();
+        }
+
+        @Test
+        void is_refused_only_by_a_peer_that_has_the_newest_block() {
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            own.onEvaluate(call -> heightOf(call < 2 ? 7 : 8));
+            own.onEndorse(call -> {
+                if (call == 1) {
+                    throw endorserOf(
+                            "OwnMSP", Status.Code.ABORTED, "failed", "chaincode response 500, BATCH_UNKNOWN: no such");
+                }
+                return "caught up";
+            });
+
+            assertThat(submit())
+                    .isInstanceOfSatisfying(
+                            Outcome.Committed.class,
+                            committed -> assertThat(committed.result()).isEqualTo("caught up"));
+        }
+
+        @Test
+        void that_a_peer_with_the_newest_block_refuses_is_refused() {
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            own.onEvaluate(call -> heightOf(8));
+            own.onEndorse(call -> {
+                throw endorserOf(
+                        "OwnMSP", Status.Code.ABORTED, "failed", "chaincode response 500, BATCH_UNKNOWN: no such");
+            });
+
+            assertThat(submit()).isInstanceOf(Outcome.Refused.class);
+        }
+
+        /** A BlockchainInfo: its first field, a number of one byte; as text, since both bytes are ASCII. */
+        private static String heightOf(int blocks) {
+            return "\b" + (char) blocks;
         }
 
         @Test

@@ -114,9 +114,14 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
 
     /** An endorser's failure as Fabric's gateway reports it (internal/pkg/gateway/endorse.go). */
     static StatusRuntimeException endorserSaid(Status.Code code, String description, String message) {
+        return endorserOf("SomeMSP", code, description, message);
+    }
+
+    /** The same of an endorser of that organisation. */
+    static StatusRuntimeException endorserOf(String mspId, Status.Code code, String description, String message) {
         ErrorDetail detail = ErrorDetail.newBuilder()
                 .setAddress("peer0")
-                .setMspId("SomeMSP")
+                .setMspId(mspId)
                 .setMessage(message)
                 .build();
         return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()

@@ -134,7 +134,7 @@ final class FabricDeployment {
             GatewayTransactions transactions = new GatewayTransactions(
                     material.admin(place.organisation().msp()),
                     topology.channel(),
-                    connections.to(place.peer().listener().port()));
+                    connections.to(place.peer().listener().endpoint()));
             Invocation trial = new Invocation(
                     topology.channel(),
                     topology.chaincode(),
@@ -157,14 +157,14 @@ final class FabricDeployment {
         return new PeerAdministration(
                 material.admin(place.organisation().msp()),
                 place.peer().name(),
-                connections.to(place.peer().listener().port()));
+                connections.to(place.peer().listener().endpoint()));
     }
 
     private GatewayTransactions transactions(Topology.Organisation organisation) {
         return new GatewayTransactions(
                 material.admin(organisation.msp()),
                 topology.channel(),
-                connections.to(organisation.peers().get(0).listener().port()));
+                connections.to(organisation.peers().get(0).listener().endpoint()));
     }
 
     private Topology.Organisation first() {

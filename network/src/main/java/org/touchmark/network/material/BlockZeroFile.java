@@ -16,7 +16,6 @@ import org.hyperledger.fabric.protos.common.Payload;
 import org.touchmark.network.block.BlockZero;
 import org.touchmark.network.block.ChannelProfile;
 import org.touchmark.network.block.Consensus;
-import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.block.MspDefinition;
 import org.touchmark.network.material.Material.NodeMaterial;
 import org.touchmark.network.msp.Pem;
@@ -24,8 +23,6 @@ import org.touchmark.network.topology.Topology;
 
 /** Block 0 on disk: made once, and held against the topology at every start. */
 final class BlockZeroFile {
-    private static final String HOST = "localhost";
-
     private final Path file;
     private final Topology topology;
     private final Map<String, X509Certificate> roots;
@@ -76,7 +73,7 @@ final class BlockZeroFile {
             members.add(new ChannelProfile.Member(
                     msp(organisation.msp()),
                     organisation.peers().stream()
-                            .map(peer -> endpoint(peer.listener()))
+                            .map(peer -> peer.listener().endpoint())
                             .toList()));
         }
         Topology.Orderers orderers = topology.orderers();
@@ -85,7 +82,9 @@ final class BlockZeroFile {
                 members,
                 List.of(new ChannelProfile.OrdererMember(
                         msp(orderers.msp()),
-                        orderers.nodes().stream().map(BlockZeroFile::endpoint).toList())),
+                        orderers.nodes().stream()
+                                .map(Topology.Listener::endpoint)
+                                .toList())),
                 consensus(orderers),
                 topology.batch(),
                 createdAt);
@@ -108,10 +107,10 @@ final class BlockZeroFile {
                 throw new IOException("orderer " + node.name() + " has no material");
             }
             X509Certificate tls = Pem.certificate(Files.readString(material.tlsCertificate()));
-            raft.add(new Consensus.RaftConsenter(endpoint(node), tls, tls));
+            raft.add(new Consensus.RaftConsenter(node.endpoint(), tls, tls));
             bft.add(new Consensus.BftConsenter(
                     bft.size() + 1,
-                    endpoint(node),
+                    node.endpoint(),
                     orderers.msp(),
                     material.identity().certificate(),
                     tls,
@@ -125,9 +124,5 @@ final class BlockZeroFile {
                         Consensus.BftOptions.defaults()
                                 .withBatchInterval(topology.batch().timeout()));
         };
-    }
-
-    private static Endpoint endpoint(Topology.Listener node) {
-        return new Endpoint(HOST, node.port());
     }
 }

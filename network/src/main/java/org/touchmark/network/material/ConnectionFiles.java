@@ -101,14 +101,14 @@ public final class ConnectionFiles {
         organisation.peers().forEach(peer -> addNode(peers.addObject(), peer.listener(), organisation.msp()));
         entry.putObject("ca")
                 .put("name", organisation.ca().name())
-                .put("url", "https://localhost:" + organisation.ca().port())
+                .put("url", "https://" + organisation.ca().endpoint())
                 .put("tlsRoot", MaterialFolder.rootFile(organisation.msp()));
         addIdentity(entry.putObject("admin"), MaterialFolder.ADMINS + "/" + organisation.slug());
     }
 
     private static void addNode(ObjectNode entry, Topology.Listener node, String mspId) {
         entry.put("name", node.name())
-                .put("endpoint", "localhost:" + node.port())
+                .put("endpoint", node.endpoint().toString())
                 .put("tlsRoot", MaterialFolder.rootFile(mspId));
     }
 

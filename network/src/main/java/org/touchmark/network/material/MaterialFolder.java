@@ -190,7 +190,7 @@ public final class MaterialFolder {
         Topology.Orderers orderers = topology.orderers();
         Enrolments enrolments = enrolments(orderers.msp(), orderers.ca(), roots);
         for (Topology.Listener node : orderers.nodes()) {
-            nodes.put(node.name(), node(enrolments, node.name(), "orderer"));
+            nodes.put(node.name(), node(enrolments, node, "orderer"));
         }
         admins.put(orderers.msp(), admin(enrolments, ORDERER_ADMIN));
     }
@@ -204,7 +204,7 @@ public final class MaterialFolder {
             throws IOException, CaException {
         Enrolments enrolments = enrolments(organisation.msp(), organisation.ca(), roots);
         for (Topology.Peer peer : organisation.peers()) {
-            nodes.put(peer.name(), node(enrolments, peer.name(), "peer"));
+            nodes.put(peer.name(), node(enrolments, peer.listener(), "peer"));
         }
         admins.put(organisation.msp(), admin(enrolments, organisation.slug()));
         for (Topology.Party party : topology.parties()) {
@@ -215,10 +215,11 @@ public final class MaterialFolder {
         }
     }
 
-    private NodeMaterial node(Enrolments enrolments, String name, String type) throws IOException, CaException {
-        Path own = folder.resolve(NODES).resolve(name);
+    private NodeMaterial node(Enrolments enrolments, Topology.Listener node, String type)
+            throws IOException, CaException {
+        Path own = folder.resolve(NODES).resolve(node.name());
         return new NodeMaterial(
-                enrolments.node(own, name, type),
+                enrolments.node(own, node.name(), type, node.certifiedHosts()),
                 own.resolve(Enrolments.TLS_CERTIFICATE),
                 own.resolve(Enrolments.TLS_KEY));
     }

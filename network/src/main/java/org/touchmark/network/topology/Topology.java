@@ -2,12 +2,15 @@ package org.touchmark.network.topology;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.touchmark.domain.gs1.CompanyPrefix;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.party.Role;
 import org.touchmark.network.block.ChannelProfile.BatchLimits;
+import org.touchmark.network.block.Endpoint;
 
 /**
  * What a network is made of. {@link TopologyFile} reads it, and refuses one that contradicts itself.
@@ -36,10 +39,42 @@ public record Topology(
         BFT
     }
 
-    /** Something that listens: a name, unique in the network, and a port, 0 for any that is free. */
-    public record Listener(String name, int port) {
+    /**
+     * Something that listens.
+     *
+     * @param name unique in the network
+     * @param host what others call the machine: a name or an address. Under {@code localhost} it listens on the
+     *     loopback interface only, under any other on all interfaces
+     * @param port 0 for any that is free
+     */
+    public record Listener(String name, String host, int port) {
+        /** The host of whoever is called by this machine alone. */
+        public static final String LOCALHOST = "localhost";
+
+        private static final String LOOPBACK = "127.0.0.1";
+        private static final String ALL_INTERFACES = "0.0.0.0";
+
+        /** Where others call it. */
+        public Endpoint endpoint() {
+            return new Endpoint(host, port);
+        }
+
+        /** The address that it binds to. */
+        public String bindAddress() {
+            return host.equals(LOCALHOST) ? LOOPBACK : ALL_INTERFACES;
+        }
+
+        /** The names that its TLS certificate holds: its host's, and those that its own machine calls it by. */
+        public List<String> certifiedHosts() {
+            return Stream.of(host, LOCALHOST, LOOPBACK).distinct().toList();
+        }
+
         private Listener mapped(ToIntFunction<Listener> ports) {
-            return new Listener(name, ports.applyAsInt(this));
+            return new Listener(name, host, ports.applyAsInt(this));
+        }
+
+        private Listener at(Function<Listener, String> hosts) {
+            return new Listener(name, hosts.apply(this), port);
         }
     }
 
@@ -59,6 +94,13 @@ public record Topology(
     public record Organisation(String slug, String name, String msp, Listener ca, List<Peer> peers) {
         public Organisation {
             peers = List.copyOf(peers);
+        }
+
+        private Organisation map(UnaryOperator<Listener> change) {
+            List<Peer> mapped = peers.stream()
+                    .map(peer -> new Peer(change.apply(peer.listener()), change.apply(peer.chaincode())))
+                    .toList();
+            return new Organisation(slug, name, msp, change.apply(ca), mapped);
         }
     }
 
@@ -101,7 +143,7 @@ public record Topology(
     /** All that listen, the operations endpoint too. */
     public List<Listener> listeners() {
         List<Listener> all = new ArrayList<>();
-        all.add(new Listener(OPERATIONS, operationsPort));
+        all.add(new Listener(OPERATIONS, Listener.LOCALHOST, operationsPort));
         all.add(orderers.ca());
         all.addAll(orderers.nodes());
         organisations.stream()
@@ -114,25 +156,25 @@ public record Topology(
 
     /** The same topology with other ports. */
     public Topology mapPorts(ToIntFunction<Listener> ports) {
+        Listener operations = new Listener(OPERATIONS, Listener.LOCALHOST, operationsPort);
+        return map(ports.applyAsInt(operations), listener -> listener.mapped(ports));
+    }
+
+    /** The same topology on other hosts. */
+    public Topology mapHosts(Function<Listener, String> hosts) {
+        return map(operationsPort, listener -> listener.at(hosts));
+    }
+
+    private Topology map(int mappedOperations, UnaryOperator<Listener> change) {
         Orderers mappedOrderers = new Orderers(
                 orderers.name(),
                 orderers.msp(),
-                orderers.ca().mapped(ports),
+                change.apply(orderers.ca()),
                 orderers.consensus(),
-                orderers.nodes().stream().map(node -> node.mapped(ports)).toList());
+                orderers.nodes().stream().map(change).toList());
         List<Organisation> mappedOrganisations = organisations.stream()
-                .map(organisation -> new Organisation(
-                        organisation.slug(),
-                        organisation.name(),
-                        organisation.msp(),
-                        organisation.ca().mapped(ports),
-                        organisation.peers().stream()
-                                .map(peer -> new Peer(
-                                        peer.listener().mapped(ports),
-                                        peer.chaincode().mapped(ports)))
-                                .toList()))
+                .map(organisation -> organisation.map(change))
                 .toList();
-        int mappedOperations = ports.applyAsInt(new Listener(OPERATIONS, operationsPort));
         return new Topology(channel, chaincode, batch, mappedOperations, mappedOrderers, mappedOrganisations, parties);
     }
 }

@@ -34,7 +34,9 @@ public final class TopologyFile {
     private static final Pattern CHAINCODE = Pattern.compile("[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern HOST = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(B|KB|MB)");
+    private static final Set<String> LISTENER = Set.of("name", "host", "port");
     private static final int MIN_BFT_NODES = 4;
 
     private final String file;
@@ -158,21 +160,18 @@ public final class TopologyFile {
     }
 
     private Topology.Orderers orderers(YamlMap map) throws TopologyException {
-        YamlMap orderers = map.map("orderers", Set.of("name", "msp", "ca", "consensus", "nodes"));
+        YamlMap orderers = map.map("orderers", Set.of("name", "msp", "host", "ca", "consensus", "nodes"));
+        String host = host(orderers, Topology.Listener.LOCALHOST);
         Topology.ConsensusType consensus = consensus(orderers);
         List<Topology.Listener> nodes = new ArrayList<>();
-        for (YamlMap node : orderers.maps("nodes", Set.of("name", "port"))) {
-            nodes.add(listener(node));
+        for (YamlMap node : orderers.maps("nodes", LISTENER)) {
+            nodes.add(listener(node, host));
         }
         if (nodes.isEmpty() || (consensus == Topology.ConsensusType.BFT && nodes.size() < MIN_BFT_NODES)) {
             throw orderers.refused("nodes", nodes.size() + " nodes: raft needs one or more, bft four or more");
         }
         return new Topology.Orderers(
-                orderers.text("name"),
-                msp(orderers),
-                listener(orderers.map("ca", Set.of("name", "port"))),
-                consensus,
-                nodes);
+                orderers.text("name"), msp(orderers), listener(orderers.map("ca", LISTENER), host), consensus, nodes);
     }
 
     private static Topology.ConsensusType consensus(YamlMap orderers) throws TopologyException {
@@ -185,16 +184,17 @@ public final class TopologyFile {
 
     private List<Topology.Organisation> organisations(YamlMap map) throws TopologyException {
         Map<String, Topology.Organisation> found = new LinkedHashMap<>();
-        for (YamlMap organisation : map.maps("organisations", Set.of("slug", "name", "msp", "ca", "peers"))) {
+        for (YamlMap organisation : map.maps("organisations", Set.of("slug", "name", "msp", "host", "ca", "peers"))) {
             String slug = slug(organisation);
+            String host = host(organisation, Topology.Listener.LOCALHOST);
             List<Topology.Peer> peers = new ArrayList<>();
-            for (YamlMap peer : organisation.maps("peers", Set.of("name", "port", "chaincode"))) {
-                peers.add(new Topology.Peer(listener(peer), listener(peer.map("chaincode", Set.of("name", "port")))));
+            for (YamlMap peer : organisation.maps("peers", Set.of("name", "host", "port", "chaincode"))) {
+                peers.add(peer(peer, host));
             }
             if (peers.isEmpty()) {
                 throw organisation.refused("peers", "must name at least one");
             }
-            Topology.Listener ca = listener(organisation.map("ca", Set.of("name", "port")));
+            Topology.Listener ca = listener(organisation.map("ca", LISTENER), host);
             Topology.Organisation made =
                     new Topology.Organisation(slug, organisation.text("name"), msp(organisation), ca, peers);
             if (found.put(slug, made) != null) {
@@ -205,6 +205,12 @@ public final class TopologyFile {
             throw map.refused("organisations", "must name at least one");
         }
         return List.copyOf(found.values());
+    }
+
+    /** A chaincode server is called by its peer alone, so that both are on one machine. */
+    private Topology.Peer peer(YamlMap peer, String host) throws TopologyException {
+        YamlMap chaincode = peer.map("chaincode", Set.of("name", "port"));
+        return new Topology.Peer(listener(peer, host), listener(chaincode, Topology.Listener.LOCALHOST));
     }
 
     private List<Topology.Party> parties(YamlMap map, List<Topology.Organisation> organisations)
@@ -268,14 +274,18 @@ public final class TopologyFile {
         }
     }
 
-    private Topology.Listener listener(YamlMap map) throws TopologyException {
+    private Topology.Listener listener(YamlMap map, String host) throws TopologyException {
         String name = matching(map, "name", NAME, "lower case letters, digits, '.' and '-'");
         int port = map.port("port");
         if (names.put(name, name) != null) {
             throw map.refused("name", "'" + name + "' names another node too");
         }
         claimPort(map, port, name);
-        return new Topology.Listener(name, port);
+        return new Topology.Listener(name, host(map, host), port);
+    }
+
+    private static String host(YamlMap map, String otherwise) throws TopologyException {
+        return map.has("host") ? matching(map, "host", HOST, "the host's name or address, in lower case") : otherwise;
     }
 
     private void claimPort(YamlMap map, int port, String name) throws TopologyException {

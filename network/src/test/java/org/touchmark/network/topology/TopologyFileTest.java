@@ -37,7 +37,7 @@ class TopologyFileTest {
         assertThat(topology.batch().timeout()).isEqualTo(Duration.ofMillis(100));
         assertThat(topology.batch().preferredMaxBytes()).isEqualTo(2 * 1024 * 1024);
         assertThat(topology.orderers().consensus()).isEqualTo(Topology.ConsensusType.RAFT);
-        assertThat(topology.orderers().nodes()).containsExactly(new Topology.Listener("orderer0", 7050));
+        assertThat(topology.orderers().nodes()).containsExactly(new Topology.Listener("orderer0", "localhost", 7050));
         assertThat(topology.organisations())
                 .extracting(Topology.Organisation::msp)
                 .containsExactly("AureliaMSP", "MeridianMSP", "AssayMSP");

@@ -101,6 +101,10 @@ public final class EmbeddedNetwork implements Network {
 
     /** What the embedded ledger lacks it refuses by name. */
     private static void requireEmbeddable(Topology topology) {
+        if (topology.consortium().isPresent()) {
+            throw new IllegalArgumentException("The embedded ledger joins no consortium: add --fabric, or take the key"
+                    + " consortium out of the topology.");
+        }
         Topology.Orderers orderers = topology.orderers();
         if (orderers.consensus() != Topology.ConsensusType.RAFT
                 || orderers.nodes().size() != 1) {
@@ -152,7 +156,7 @@ public final class EmbeddedNetwork implements Network {
 
     private void openAuthorities(MaterialFolder folder) {
         Topology.Orderers service = topology.orderers();
-        addAuthority(folder, service.msp(), service.ca(), service.name());
+        service.ca().ifPresent(ca -> addAuthority(folder, service.msp(), ca, service.name()));
         topology.organisations()
                 .forEach(organisation ->
                         addAuthority(folder, organisation.msp(), organisation.ca(), organisation.name()));

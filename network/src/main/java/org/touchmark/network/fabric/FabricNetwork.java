@@ -8,16 +8,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.touchmark.network.Network;
 import org.touchmark.network.Node;
@@ -65,7 +62,7 @@ public final class FabricNetwork implements Network {
     private final List<FabricNode> orderers = new ArrayList<>();
     private final List<FabricNode> peers = new ArrayList<>();
     private final List<ProcessNode> chaincodeServers = new ArrayList<>();
-    private final Map<String, Integer> adminPorts = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Resources resources = new Resources();
 
     /**
@@ -127,11 +124,18 @@ public final class FabricNetwork implements Network {
         openAuthorities(materialFolder);
         progress.accept(authorities.size() + " certificate authorities answer");
         Material material = materialFolder.prepare(topology, roots(), LEDGER);
-        folder.writeCommon();
+        folder.writeCommon(folder.builder());
+        writeAdmins(material);
         addNodes(material);
         List<FabricNode> nodes = fabricNodes();
         nodes.forEach(FabricNode::start);
         Together.forEach(nodes, FabricNode::awaitHealthy);
+        if (topology.consortium().isPresent()) {
+            Together.forEach(chaincodeServers, ProcessNode::awaitHealthy);
+            progress.accept(orderers.size() + " orderers and " + peers.size() + " peers of Fabric "
+                    + plan.programs().version() + " are up. If they are on the channel not yet: docs/deployment.md");
+            return;
+        }
         Together.forEach(orderers, orderer -> join(orderer, material));
         progress.accept(orderers.size() + " orderers (" + topology.orderers().consensus() + ") and " + peers.size()
                 + " peers of Fabric " + plan.programs().version() + " are up");
@@ -169,7 +173,7 @@ public final class FabricNetwork implements Network {
 
     private void openAuthorities(MaterialFolder material) {
         Topology.Orderers service = topology.orderers();
-        addAuthority(material, service.msp(), service.ca(), service.name());
+        service.ca().ifPresent(ca -> addAuthority(material, service.msp(), ca, service.name()));
         topology.organisations()
                 .forEach(organisation ->
                         addAuthority(material, organisation.msp(), organisation.ca(), organisation.name()));
@@ -192,90 +196,51 @@ public final class FabricNetwork implements Network {
         return roots;
     }
 
-    private void addNodes(Material material) throws IOException {
-        List<Topology.Listener> ordering = topology.orderers().nodes();
-        Iterator<Integer> free = LoopbackPort.free(2 * ordering.size() + topology.peerCount(), takenPorts())
-                .iterator();
-        for (Topology.Listener listener : ordering) {
-            adminPorts.put(listener.name(), free.next());
-            orderers.add(orderer(material, listener, free.next()));
+    /** Fabric's own commands read an administrator's identity from such a folder. */
+    private void writeAdmins(Material material) throws IOException {
+        Topology.Orderers service = topology.orderers();
+        if (service.ca().isPresent()) {
+            writeAdmin(material, service.msp(), MaterialFolder.ORDERER_ADMIN);
         }
         for (Topology.Organisation organisation : topology.organisations()) {
-            for (Topology.Peer peer : organisation.peers()) {
-                peers.add(peer(material, organisation, peer, free.next()));
-            }
+            writeAdmin(material, organisation.msp(), organisation.slug());
         }
     }
 
-    private Set<Integer> takenPorts() {
-        return topology.listeners().stream().map(Topology.Listener::port).collect(Collectors.toSet());
+    private void writeAdmin(Material material, String mspId, String slug) throws IOException {
+        FabricFolder.writeIdentity(folder.adminMsp(slug), material.admin(mspId), material.rootCertificate(mspId));
     }
 
-    private FabricNode orderer(Material material, Topology.Listener listener, int operationsPort) throws IOException {
-        Topology.Orderers service = topology.orderers();
-        NodeSettings settings = settings(material, listener, service.msp(), operationsPort);
-        return node(
-                NodeKind.ORDERER,
-                service.name(),
-                List.of(plan.programs().orderer().toString()),
-                settings,
-                settings.orderer(adminPorts.getOrDefault(listener.name(), 0)));
-    }
-
-    private FabricNode peer(
-            Material material, Topology.Organisation organisation, Topology.Peer peer, int operationsPort)
-            throws IOException {
-        NodeSettings settings = settings(material, peer.listener(), organisation.msp(), operationsPort);
-        List<Integer> neighbours = organisation.peers().stream()
-                .filter(other -> !other.equals(peer))
-                .map(other -> other.listener().port())
-                .toList();
-        return node(
-                NodeKind.PEER,
-                organisation.name(),
-                List.of(plan.programs().peer().toString(), "node", "start"),
-                settings,
-                settings.peer(neighbours, peer.chaincode().port(), plan.limits().executeTimeout()));
-    }
-
-    private NodeSettings settings(Material material, Topology.Listener listener, String mspId, int operationsPort)
-            throws IOException {
-        String name = listener.name();
-        Material.NodeMaterial own = material.node(name);
-        folder.writeIdentity(name, own.identity(), root(mspId));
-        Path root = plan.folder().toAbsolutePath().normalize().resolve("roots").resolve(mspId + ".pem");
-        return new NodeSettings(
-                name,
-                mspId,
-                folder.config(),
-                folder.msp(name),
-                folder.data(name),
-                listener.port(),
-                operationsPort,
-                new NodeSettings.Tls(
-                        own.tlsCertificate().toAbsolutePath(), own.tlsKey().toAbsolutePath(), root));
-    }
-
-    private X509Certificate root(String mspId) {
-        AuthorityNode authority = authorities.get(mspId);
-        if (authority == null) {
-            throw new IllegalArgumentException("no authority of " + mspId);
+    private void addNodes(Material material) throws IOException {
+        ports.putAll(NodePorts.choose(topology, folder.ports()));
+        NodePlaces places = new ProcessPlaces(folder, material, ports);
+        for (NodePlan node : NodePlan.of(topology, places, plan.limits().executeTimeout())) {
+            Files.createDirectories(places.data(node.name()));
+            FabricFolder.writeIdentity(
+                    places.msp(node.name()),
+                    material.node(node.name()).identity(),
+                    material.rootCertificate(node.mspId()));
+            (node.kind() == NodeKind.PEER ? peers : orderers).add(process(node));
         }
-        return authority.root();
     }
 
-    private FabricNode node(
-            NodeKind kind,
-            String organisation,
-            List<String> program,
-            NodeSettings settings,
-            Map<String, String> environment) {
+    private FabricNode process(NodePlan node) {
+        Path program = node.kind() == NodeKind.PEER
+                ? plan.programs().peer()
+                : plan.programs().orderer();
+        List<String> command = new ArrayList<>(node.command());
+        command.set(0, program.toString());
         return new FabricNode(
-                kind,
-                organisation,
+                node.kind(),
+                node.organisation(),
                 topology.channel(),
-                new ChildProcess.Command(settings.name(), program, environment, settings.port(), log(settings.name())),
-                settings.operationsPort());
+                new ChildProcess.Command(
+                        node.name(),
+                        command,
+                        node.environment(),
+                        node.listener().port(),
+                        log(node.name())),
+                node.operationsPort());
     }
 
     private Path log(String node) {
@@ -286,11 +251,11 @@ public final class FabricNetwork implements Network {
         Material.NodeMaterial own = material.node(orderer.name());
         // Any certificate of the orderers' organisation will do: its own for TLS is at hand.
         SSLContext tls = Tls.client(
-                List.of(root(topology.orderers().msp())),
+                List.of(material.rootCertificate(topology.orderers().msp())),
                 Pem.certificate(Files.readString(own.tlsCertificate())),
                 Pem.privateKey(Files.readString(own.tlsKey())));
         OrdererAdministration administration =
-                new OrdererAdministration(orderer.name(), adminPorts.getOrDefault(orderer.name(), 0), tls);
+                new OrdererAdministration(orderer.name(), ports.getOrDefault(NodePorts.admin(orderer.name()), 0), tls);
         if (!administration.hasJoined(topology.channel())) {
             administration.join(material.blockZero());
         }

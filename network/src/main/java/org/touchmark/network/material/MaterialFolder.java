@@ -3,6 +3,7 @@ package org.touchmark.network.material;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.touchmark.network.ca.CaAttribute;
 import org.touchmark.network.ca.CaException;
 import org.touchmark.network.material.Material.NodeMaterial;
 import org.touchmark.network.msp.Pem;
+import org.touchmark.network.msp.SigningIdentities;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.topology.Topology;
 
@@ -39,15 +41,19 @@ import org.touchmark.network.topology.Topology;
  * block0.pb           the channel's first block
  * connection.json     how clients reach the network
  * roots.json          what checkers trust
+ * public/             what may be handed to others: consortium.json, organisation-SLUG.json, consenter-NAME.json
  * </pre>
  */
 public final class MaterialFolder {
     static final String ADMINS = "admins";
     static final String PARTIES = "parties";
 
+    private static final String PUBLIC = "public";
+    private static final String CONSORTIUM = "consortium.json";
     private static final int END_LIMIT_SECONDS = 60;
     private static final String NODES = "nodes";
-    private static final String ORDERER_ADMIN = "orderer";
+    /** What the folder of the ordering organisation's administrator is called. */
+    public static final String ORDERER_ADMIN = "orderer";
 
     private final Path folder;
     private final Authorities authorities;
@@ -86,29 +92,34 @@ public final class MaterialFolder {
      * Makes what is missing, and reads the rest.
      *
      * @param topology with every port known
-     * @param rootsByMsp the authorities' root certificates, the orderers' too
+     * @param rootsByMsp the root certificates of the authorities that are here, the orderers' too
      * @param ledger {@code embedded} or {@code fabric}
      * @throws IOException if the folder can not be written, an authority can not be called, or the topology is not the
      *     one that block 0 was made of
      */
     public Material prepare(Topology topology, Map<String, X509Certificate> rootsByMsp, String ledger)
             throws IOException, CaException {
-        writeRoots(rootsByMsp);
+        Consortium consortium = Consortium.of(topology, rootsByMsp);
+        Map<String, X509Certificate> allRoots = consortium.roots();
+        writeRoots(allRoots);
         Map<String, NodeMaterial> nodes = new ConcurrentHashMap<>();
         Map<String, SigningIdentity> admins = new ConcurrentHashMap<>();
-        Work orderers = () -> enrolOrderers(topology, rootsByMsp, nodes, admins);
+        Work orderers = () -> enrolOrderers(topology, allRoots, nodes, admins);
         List<Work> works = new ArrayList<>(List.of(orderers));
         for (Topology.Organisation organisation : topology.organisations()) {
-            works.add(() -> enrolOrganisation(topology, organisation, rootsByMsp, nodes, admins));
+            works.add(() -> enrolOrganisation(topology, organisation, allRoots, nodes, admins));
         }
         runAll(works);
-        BlockZeroFile blockZero = new BlockZeroFile(folder.resolve("block0.pb"), topology, rootsByMsp, nodes);
-        Block block = blockZero.readOrMake();
-        new ConnectionFiles(folder, topology, ledger, rootsByMsp).write();
+        Block block = topology.consortium().isPresent()
+                ? null
+                : new BlockZeroFile(folder.resolve("block0.pb"), topology, allRoots, nodes).readOrMake();
+        new ConnectionFiles(folder, topology, ledger, consortium).write();
+        writePublic(topology, consortium, nodes);
         return new Material(
                 block,
                 nodes,
                 admins,
+                allRoots,
                 folder.resolve("tls-roots.pem"),
                 folder.resolve(ConnectionFiles.CONNECTION),
                 folder.resolve(ConnectionFiles.ROOTS));
@@ -122,6 +133,31 @@ public final class MaterialFolder {
             all.append(pem);
         }
         DurableFiles.write(folder.resolve("tls-roots.pem"), all.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void writePublic(Topology topology, Consortium consortium, Map<String, NodeMaterial> nodes)
+            throws IOException {
+        Path shared = folder.resolve(PUBLIC);
+        consortium.write(shared.resolve(CONSORTIUM));
+        for (Topology.Organisation organisation : topology.organisations()) {
+            Introductions.write(
+                    shared.resolve("organisation-" + organisation.slug() + ".json"),
+                    organisation,
+                    consortium.organisation(organisation.msp()).root());
+        }
+        for (Topology.Listener orderer : topology.orderers().nodes()) {
+            NodeMaterial material = nodes.get(orderer.name());
+            if (material == null) {
+                throw new IllegalStateException("orderer " + orderer.name() + " has no material");
+            }
+            Introductions.write(
+                    shared.resolve("consenter-" + orderer.name() + ".json"),
+                    new Introductions.Consenter(
+                            orderer.endpoint(),
+                            topology.orderers().msp(),
+                            material.identity().certificate(),
+                            Pem.certificate(Files.readString(material.tlsCertificate()))));
+        }
     }
 
     private interface Work {
@@ -188,7 +224,13 @@ public final class MaterialFolder {
             Map<String, SigningIdentity> admins)
             throws IOException, CaException {
         Topology.Orderers orderers = topology.orderers();
-        Enrolments enrolments = enrolments(orderers.msp(), orderers.ca(), roots);
+        if (orderers.ca().isEmpty()) {
+            for (Topology.Listener node : orderers.nodes()) {
+                nodes.put(node.name(), enrolledElsewhere(orderers.msp(), node));
+            }
+            return;
+        }
+        Enrolments enrolments = enrolments(orderers.msp(), orderers.ca().get(), roots);
         for (Topology.Listener node : orderers.nodes()) {
             nodes.put(node.name(), node(enrolments, node, "orderer"));
         }
@@ -213,6 +255,20 @@ public final class MaterialFolder {
                         folder.resolve(PARTIES).resolve(party.slug()), party.slug(), "client", attributes(party));
             }
         }
+    }
+
+    /** The authority of a node that joins others of its organisation is with those; so somebody has enrolled it. */
+    private NodeMaterial enrolledElsewhere(String mspId, Topology.Listener node) throws IOException {
+        Path own = folder.resolve(NODES).resolve(node.name());
+        if (!Files.exists(own)) {
+            throw new IOException(
+                    "%s has no identity in %s: its organisation's authority is elsewhere. Enrol it with network/enrol."
+                            .formatted(node.name(), own));
+        }
+        return new NodeMaterial(
+                SigningIdentities.load(mspId, own.resolve(Enrolments.CERTIFICATE), own.resolve(Enrolments.KEY)),
+                own.resolve(Enrolments.TLS_CERTIFICATE),
+                own.resolve(Enrolments.TLS_KEY));
     }
 
     private NodeMaterial node(Enrolments enrolments, Topology.Listener node, String type)

@@ -1,7 +1,9 @@
 package org.touchmark.network.topology;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
@@ -15,7 +17,10 @@ import org.touchmark.network.block.Endpoint;
 /**
  * What a network is made of. {@link TopologyFile} reads it, and refuses one that contradicts itself.
  *
+ * @param batch when a block is cut; of no account where a consortium is joined
  * @param operationsPort where health is asked; 0 for any that is free
+ * @param consortium the file that says how a running consortium is reached, if these nodes join one: then they are not
+ *     in block 0, the orderers may be all elsewhere, and nobody but the consortium's members takes them in
  */
 public record Topology(
         String channel,
@@ -24,7 +29,8 @@ public record Topology(
         int operationsPort,
         Orderers orderers,
         List<Organisation> organisations,
-        List<Party> parties) {
+        List<Party> parties,
+        Optional<Path> consortium) {
     /** The name under which {@link #mapPorts} asks for the operations port. */
     public static final String OPERATIONS = "operations";
 
@@ -78,8 +84,14 @@ public record Topology(
         }
     }
 
-    /** The ordering service with its own organisation. */
-    public record Orderers(String name, String msp, Listener ca, ConsensusType consensus, List<Listener> nodes) {
+    /**
+     * The ordering service with its own organisation.
+     *
+     * @param ca its authority; empty if that is elsewhere, as it is where a consortium is joined
+     * @param nodes those of this network; none if all are elsewhere
+     */
+    public record Orderers(
+            String name, String msp, Optional<Listener> ca, ConsensusType consensus, List<Listener> nodes) {
         public Orderers {
             nodes = List.copyOf(nodes);
         }
@@ -144,7 +156,7 @@ public record Topology(
     public List<Listener> listeners() {
         List<Listener> all = new ArrayList<>();
         all.add(new Listener(OPERATIONS, Listener.LOCALHOST, operationsPort));
-        all.add(orderers.ca());
+        orderers.ca().ifPresent(all::add);
         all.addAll(orderers.nodes());
         organisations.stream()
                 .flatMap(organisation -> Stream.concat(
@@ -169,12 +181,26 @@ public record Topology(
         Orderers mappedOrderers = new Orderers(
                 orderers.name(),
                 orderers.msp(),
-                change.apply(orderers.ca()),
+                orderers.ca().map(change),
                 orderers.consensus(),
                 orderers.nodes().stream().map(change).toList());
         List<Organisation> mappedOrganisations = organisations.stream()
                 .map(organisation -> organisation.map(change))
                 .toList();
-        return new Topology(channel, chaincode, batch, mappedOperations, mappedOrderers, mappedOrganisations, parties);
+        return new Topology(
+                channel, chaincode, batch, mappedOperations, mappedOrderers, mappedOrganisations, parties, consortium);
+    }
+
+    /** The same topology with the path of the consortium's file counted from that folder. */
+    Topology consortiumFrom(Path folder) {
+        return new Topology(
+                channel,
+                chaincode,
+                batch,
+                operationsPort,
+                orderers,
+                organisations,
+                parties,
+                consortium.map(folder::resolve));
     }
 }

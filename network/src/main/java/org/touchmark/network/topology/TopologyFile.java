@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -36,6 +38,7 @@ public final class TopologyFile {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern HOST = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(B|KB|MB)");
+    private static final BatchLimits NO_BATCH = new BatchLimits(1, 1, 1, Duration.ofSeconds(1));
     private static final Set<String> LISTENER = Set.of("name", "host", "port");
     private static final int MIN_BFT_NODES = 4;
 
@@ -96,7 +99,9 @@ public final class TopologyFile {
             throw new TopologyException("%s: %d bytes, at most %d are read"
                     .formatted(path.getFileName(), Files.size(path), MAX_FILE_BYTES));
         }
-        return parse(String.valueOf(path.getFileName()), Files.readString(path));
+        Path folder = path.toAbsolutePath().normalize().getParent();
+        Topology topology = parse(String.valueOf(path.getFileName()), Files.readString(path));
+        return folder == null ? topology : topology.consortiumFrom(folder);
     }
 
     /** Reads a text; {@code file} is what complaints call it. */
@@ -117,16 +122,60 @@ public final class TopologyFile {
                 file,
                 "",
                 root,
-                Set.of("channel", "chaincode", "batch", "operations", "orderers", "organisations", "parties"));
+                Set.of(
+                        "channel",
+                        "chaincode",
+                        "consortium",
+                        "batch",
+                        "operations",
+                        "orderers",
+                        "organisations",
+                        "parties"));
         String channel = matching(map, "channel", CHANNEL, "a lower case letter, then those, digits, '.' and '-'");
         String chaincode = matching(map, "chaincode", CHAINCODE, "letters and digits, joined by '-' or '_'");
         YamlMap operations = map.map("operations", Set.of("port"));
         int operationsPort = operations.port("port");
         claimPort(operations, operationsPort, Topology.OPERATIONS);
-        Topology.Orderers orderers = orderers(map);
+        boolean joins = map.has("consortium");
+        Topology.Orderers orderers = joins ? joiningOrderers(map) : orderers(map);
         List<Topology.Organisation> organisations = organisations(map);
+        if (organisations.isEmpty() && orderers.nodes().isEmpty()) {
+            throw map.refused("organisations", "names no node, and orderers neither");
+        }
         return new Topology(
-                channel, chaincode, batch(map), operationsPort, orderers, organisations, parties(map, organisations));
+                channel,
+                chaincode,
+                joins ? NO_BATCH : batch(map),
+                operationsPort,
+                orderers,
+                organisations,
+                parties(map, organisations),
+                joins ? Optional.of(Path.of(map.text("consortium"))) : Optional.empty());
+    }
+
+    /** The orderers that a running consortium is to take in, if any; their authority is where the others are. */
+    private Topology.Orderers joiningOrderers(YamlMap map) throws TopologyException {
+        if (map.has("batch")) {
+            throw map.refused("batch", "is the consortium's affair; take this key away, or the key consortium");
+        }
+        if (!map.has("orderers")) {
+            return new Topology.Orderers("", "", Optional.empty(), Topology.ConsensusType.BFT, List.of());
+        }
+        YamlMap orderers = map.map("orderers", Set.of("name", "msp", "host", "consensus", "nodes"));
+        return new Topology.Orderers(
+                orderers.text("name"),
+                msp(orderers),
+                Optional.empty(),
+                consensus(orderers),
+                nodes(orderers, host(orderers, Topology.Listener.LOCALHOST)));
+    }
+
+    private List<Topology.Listener> nodes(YamlMap orderers, String host) throws TopologyException {
+        List<Topology.Listener> nodes = new ArrayList<>();
+        for (YamlMap node : orderers.maps("nodes", LISTENER)) {
+            nodes.add(listener(node, host));
+        }
+        return nodes;
     }
 
     private BatchLimits batch(YamlMap map) throws TopologyException {
@@ -163,15 +212,16 @@ public final class TopologyFile {
         YamlMap orderers = map.map("orderers", Set.of("name", "msp", "host", "ca", "consensus", "nodes"));
         String host = host(orderers, Topology.Listener.LOCALHOST);
         Topology.ConsensusType consensus = consensus(orderers);
-        List<Topology.Listener> nodes = new ArrayList<>();
-        for (YamlMap node : orderers.maps("nodes", LISTENER)) {
-            nodes.add(listener(node, host));
-        }
+        List<Topology.Listener> nodes = nodes(orderers, host);
         if (nodes.isEmpty() || (consensus == Topology.ConsensusType.BFT && nodes.size() < MIN_BFT_NODES)) {
             throw orderers.refused("nodes", nodes.size() + " nodes: raft needs one or more, bft four or more");
         }
         return new Topology.Orderers(
-                orderers.text("name"), msp(orderers), listener(orderers.map("ca", LISTENER), host), consensus, nodes);
+                orderers.text("name"),
+                msp(orderers),
+                Optional.of(listener(orderers.map("ca", LISTENER), host)),
+                consensus,
+                nodes);
     }
 
     private static Topology.ConsensusType consensus(YamlMap orderers) throws TopologyException {
@@ -201,7 +251,7 @@ public final class TopologyFile {
                 throw organisation.refused("slug", "'" + slug + "' names another organisation too");
             }
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !map.has("consortium")) {
             throw map.refused("organisations", "must name at least one");
         }
         return List.copyOf(found.values());

@@ -28,7 +28,8 @@ class ExternalBuilderTest {
     @BeforeEach
     void write() throws IOException {
         folder = Files.createDirectory(temporary.resolve("a folder"));
-        new FabricFolder(folder).writeCommon();
+        FabricFolder fabric = new FabricFolder(folder);
+        fabric.writeCommon(fabric.builder());
         for (String name : List.of("source", "metadata", "output", "release")) {
             Files.createDirectory(folder.resolve(name));
         }

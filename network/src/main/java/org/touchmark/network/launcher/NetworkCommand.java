@@ -13,6 +13,10 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            NodeCommand.class,
+            ChannelCommand.class,
+            PackageCommand.class,
+            EnvironmentCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

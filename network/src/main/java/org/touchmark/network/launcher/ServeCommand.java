@@ -52,7 +52,8 @@ final class ServeCommand implements Callable<Integer> {
         try (Network network = ledger.start(folder, chaincode, output::line);
                 OperationsServer operations = OperationsServer.start(network, network.operationsPort())) {
             ProcessHandle self = ProcessHandle.current();
-            folder.writeRunning(new StateFolder.Running(self.pid(), StateFolder.startOf(self), operations.port()));
+            folder.writeRunning(new StateFolder.Running(
+                    self.pid(), StateFolder.startOf(self), operations.port(), operations.token()));
             output.line(READY);
             asked.await();
         }

@@ -66,7 +66,7 @@ final class Enrolments {
         return SigningIdentities.load(mspId, folder.resolve(CERTIFICATE), folder.resolve(KEY));
     }
 
-    private static Map<String, byte[]> files(SigningIdentity identity, String certificate, String key) {
+    static Map<String, byte[]> files(SigningIdentity identity, String certificate, String key) {
         return Map.of(
                 certificate,
                 Pem.encode(identity.certificate()).getBytes(StandardCharsets.US_ASCII),

@@ -48,10 +48,10 @@ public final class MaterialFolder {
     static final String ADMINS = "admins";
     static final String PARTIES = "parties";
 
-    private static final String PUBLIC = "public";
-    private static final String CONSORTIUM = "consortium.json";
+    static final String PUBLIC = "public";
+    static final String CONSORTIUM = "consortium.json";
     private static final int END_LIMIT_SECONDS = 60;
-    private static final String NODES = "nodes";
+    static final String NODES = "nodes";
     /** What the folder of the ordering organisation's administrator is called. */
     public static final String ORDERER_ADMIN = "orderer";
 
@@ -158,6 +158,26 @@ public final class MaterialFolder {
                             material.identity().certificate(),
                             Pem.certificate(Files.readString(material.tlsCertificate()))));
         }
+    }
+
+    /** How the consortium is reached, as the last start wrote it. */
+    public Consortium consortium() throws IOException {
+        return Consortium.read(folder.resolve(PUBLIC).resolve(CONSORTIUM));
+    }
+
+    /** PEM file with the TLS roots of all organisations. */
+    public Path tlsRoots() {
+        return folder.resolve("tls-roots.pem");
+    }
+
+    /** PEM file with an organisation's root certificate. */
+    public Path root(String mspId) {
+        return folder.resolve(rootFile(mspId));
+    }
+
+    /** What may be handed to others. */
+    public Path shared() {
+        return folder.resolve(PUBLIC);
     }
 
     private interface Work {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.touchmark.network.material.Administrators;
 import org.touchmark.network.material.Consortium;
 import org.touchmark.network.material.MaterialFolder;
+import org.touchmark.network.msp.SigningIdentity;
 
 /**
  * What Fabric's own commands take from the environment to act on the nodes of a network's folder: {@code peer} under
@@ -59,9 +60,11 @@ public final class CommandEnvironment {
 
     private void putOrganisation(Map<String, String> environment, String slug, Consortium consortium)
             throws IOException {
-        Administrators administrators = new Administrators(folder);
-        String mspId = administrators.of(slug).mspId();
+        SigningIdentity admin = new Administrators(folder).of(slug);
+        String mspId = admin.mspId();
         Consortium.Organisation organisation = consortium.organisation(mspId);
+        // Written anew each time, since a certificate may have been renewed.
+        FabricFolder.writeIdentity(fabric.adminMsp(slug), admin, organisation.root());
         environment.put("MSP", mspId);
         environment.put("CA_URL", organisation.ca());
         environment.put("CA_ROOT", root(organisation));

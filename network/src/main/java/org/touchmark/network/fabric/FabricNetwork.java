@@ -125,7 +125,6 @@ public final class FabricNetwork implements Network {
         progress.accept(authorities.size() + " certificate authorities answer");
         Material material = materialFolder.prepare(topology, roots(), LEDGER);
         folder.writeCommon(folder.builder());
-        writeAdmins(material);
         addNodes(material);
         List<FabricNode> nodes = fabricNodes();
         nodes.forEach(FabricNode::start);
@@ -194,21 +193,6 @@ public final class FabricNetwork implements Network {
         Map<String, X509Certificate> roots = new TreeMap<>();
         authorities.forEach((msp, authority) -> roots.put(msp, authority.root()));
         return roots;
-    }
-
-    /** Fabric's own commands read an administrator's identity from such a folder. */
-    private void writeAdmins(Material material) throws IOException {
-        Topology.Orderers service = topology.orderers();
-        if (service.ca().isPresent()) {
-            writeAdmin(material, service.msp(), MaterialFolder.ORDERER_ADMIN);
-        }
-        for (Topology.Organisation organisation : topology.organisations()) {
-            writeAdmin(material, organisation.msp(), organisation.slug());
-        }
-    }
-
-    private void writeAdmin(Material material, String mspId, String slug) throws IOException {
-        FabricFolder.writeIdentity(folder.adminMsp(slug), material.admin(mspId), material.rootCertificate(mspId));
     }
 
     private void addNodes(Material material) throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -23,9 +21,8 @@ import org.touchmark.network.ca.CaException;
 import org.touchmark.network.ca.Tls;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
 import org.touchmark.network.chaincode.ChaincodeLimits;
-import org.touchmark.network.local.AuthorityNode;
 import org.touchmark.network.local.Connections;
-import org.touchmark.network.local.LocalNode;
+import org.touchmark.network.local.OrganisationAuthorities;
 import org.touchmark.network.local.Resources;
 import org.touchmark.network.local.TlsIdentity;
 import org.touchmark.network.material.ConnectionFiles;
@@ -33,7 +30,6 @@ import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
 import org.touchmark.network.msp.Pem;
-import org.touchmark.network.msp.Revocations;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.process.ChildProcess;
 import org.touchmark.network.process.LoopbackPort;
@@ -41,8 +37,8 @@ import org.touchmark.network.process.ProcessNode;
 import org.touchmark.network.topology.Topology;
 
 /**
- * Hyperledger Fabric itself on one machine: its own peers and orderers as processes, a chaincode server for each peer,
- * and the organisations' certificate authorities in this JVM. All that it keeps is in one folder; a start goes on with
+ * Hyperledger Fabric itself on one machine: its own peers, orderers and certificate authorities as processes, and a
+ * chaincode server for each peer. Where Fabric CA is not installed, the authorities are parts of this JVM. All that it keeps is in one folder; a start goes on with
  * what is there. No process outlives the launcher.
  */
 public final class FabricNetwork implements Network {
@@ -58,7 +54,7 @@ public final class FabricNetwork implements Network {
     private final Topology topology;
     private final FabricFolder folder;
     private final ChaincodePackage chaincodePackage;
-    private final Map<String, AuthorityNode> authorities = new LinkedHashMap<>();
+    private final List<Node> authorities = new ArrayList<>();
     private final List<FabricNode> orderers = new ArrayList<>();
     private final List<FabricNode> peers = new ArrayList<>();
     private final List<ProcessNode> chaincodeServers = new ArrayList<>();
@@ -121,9 +117,12 @@ public final class FabricNetwork implements Network {
     private void open(MaterialFolder materialFolder, Consumer<String> progress) throws IOException, CaException {
         // The chaincode servers' JVMs take longest, so they start while the rest is made.
         startChaincodeServers();
-        openAuthorities(materialFolder);
-        progress.accept(authorities.size() + " certificate authorities answer");
-        Material material = materialFolder.prepare(topology, roots(), LEDGER);
+        OrganisationAuthorities opened = resources.keep(
+                new AuthorityChoice(plan.programs().caServer(), topology, materialFolder.authorities(), plan.log())
+                        .start(progress),
+                OrganisationAuthorities::close);
+        authorities.addAll(opened.nodes());
+        Material material = materialFolder.prepare(topology, opened.roots(), LEDGER);
         folder.writeCommon(folder.builder());
         addNodes(material);
         List<FabricNode> nodes = fabricNodes();
@@ -170,31 +169,6 @@ public final class FabricNetwork implements Network {
         }
     }
 
-    private void openAuthorities(MaterialFolder material) {
-        Topology.Orderers service = topology.orderers();
-        service.ca().ifPresent(ca -> addAuthority(material, service.msp(), ca, service.name()));
-        topology.organisations()
-                .forEach(organisation ->
-                        addAuthority(material, organisation.msp(), organisation.ca(), organisation.name()));
-    }
-
-    private void addAuthority(MaterialFolder material, String msp, Topology.Listener ca, String organisation) {
-        AuthorityNode authority = new AuthorityNode(
-                new LocalNode.NodeAddress(
-                        ca.name(), NodeKind.CERTIFICATE_AUTHORITY, organisation, ca.port(), plan.log()),
-                material.authorities(),
-                ca,
-                new Revocations());
-        resources.keep(authority, LocalNode::kill).start();
-        authorities.put(msp, authority);
-    }
-
-    private Map<String, X509Certificate> roots() {
-        Map<String, X509Certificate> roots = new TreeMap<>();
-        authorities.forEach((msp, authority) -> roots.put(msp, authority.root()));
-        return roots;
-    }
-
     private void addNodes(Material material) throws IOException {
         ports.putAll(NodePorts.choose(topology, folder.ports()));
         NodePlaces places = new ProcessPlaces(folder, material, ports);
@@ -204,11 +178,11 @@ public final class FabricNetwork implements Network {
                     places.msp(node.name()),
                     material.node(node.name()).identity(),
                     material.rootCertificate(node.mspId()));
-            (node.kind() == NodeKind.PEER ? peers : orderers).add(process(node));
+            (node.kind() == NodeKind.PEER ? peers : orderers).add(process(node, places));
         }
     }
 
-    private FabricNode process(NodePlan node) {
+    private FabricNode process(NodePlan node, NodePlaces places) {
         Path program = node.kind() == NodeKind.PEER
                 ? plan.programs().peer()
                 : plan.programs().orderer();
@@ -223,6 +197,7 @@ public final class FabricNetwork implements Network {
                         command,
                         node.environment(),
                         node.listener().port(),
+                        places.data(node.name()),
                         log(node.name())),
                 node.operationsPort());
     }
@@ -310,7 +285,7 @@ public final class FabricNetwork implements Network {
 
     @Override
     public List<Node> nodes() {
-        List<Node> nodes = new ArrayList<>(authorities.values());
+        List<Node> nodes = new ArrayList<>(authorities);
         nodes.addAll(orderers);
         nodes.addAll(peers);
         nodes.addAll(chaincodeServers);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.network.Node;
@@ -13,7 +14,7 @@ import org.touchmark.network.NodeKind;
 import org.touchmark.network.process.ChildProcess;
 import org.touchmark.network.process.LoopbackPort;
 
-/** A peer or orderer as a process of its own. It is up when its operations endpoint says so. */
+/** One of Fabric's programs as a process of its own. It is up when its operations endpoint says so. */
 final class FabricNode implements Node {
     private static final Logger LOG = LoggerFactory.getLogger(FabricNode.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
@@ -26,14 +27,28 @@ final class FabricNode implements Node {
     private final ChildProcess.Command command;
     private final ChildProcess process;
     private final OperationsEndpoint operations;
+    private final BooleanSupplier ready;
 
+    /** A peer or orderer on that channel. */
     FabricNode(NodeKind kind, String organisation, String channel, ChildProcess.Command command, int operationsPort) {
+        this(kind, organisation, channel, command, operationsPort, () -> true);
+    }
+
+    /** {@code ready} says what its operations endpoint does not know: whether it serves. */
+    FabricNode(
+            NodeKind kind,
+            String organisation,
+            String channel,
+            ChildProcess.Command command,
+            int operationsPort,
+            BooleanSupplier ready) {
         this.kind = kind;
         this.organisation = organisation;
         this.channel = channel;
         this.command = command.tiedToLauncher();
         this.process = new ChildProcess(this.command);
         this.operations = new OperationsEndpoint(operationsPort);
+        this.ready = ready;
     }
 
     /** Starts the process; {@link #awaitHealthy} waits for it. */
@@ -48,13 +63,13 @@ final class FabricNode implements Node {
     }
 
     /**
-     * Waits until the node says that it is well.
+     * Waits until the node says that it is well, and serves: its operations endpoint answers first.
      *
      * @throws IllegalStateException if it ends before, or does not in time; the message holds its last lines
      */
     void awaitHealthy() {
         Instant end = Instant.now().plus(START_TIMEOUT);
-        while (!operations.healthy()) {
+        while (!isWell()) {
             requireAlive();
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException("%s is not well after %d s. Its last lines:\n%s"
@@ -62,6 +77,11 @@ final class FabricNode implements Node {
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
+        process.awaitListening(START_TIMEOUT);
+    }
+
+    private boolean isWell() {
+        return operations.healthy() && ready.getAsBoolean();
     }
 
     /**
@@ -109,7 +129,7 @@ final class FabricNode implements Node {
         if (process.isPaused()) {
             return Health.PAUSED;
         }
-        return process.isAlive() && operations.healthy() ? Health.UP : Health.DOWN;
+        return process.isAlive() && isWell() ? Health.UP : Health.DOWN;
     }
 
     @Override

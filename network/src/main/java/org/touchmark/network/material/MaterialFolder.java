@@ -104,10 +104,12 @@ public final class MaterialFolder {
         writeRoots(allRoots);
         Map<String, NodeMaterial> nodes = new ConcurrentHashMap<>();
         Map<String, SigningIdentity> admins = new ConcurrentHashMap<>();
+        List<Work> works = new ArrayList<>();
         Work orderers = () -> enrolOrderers(topology, allRoots, nodes, admins);
-        List<Work> works = new ArrayList<>(List.of(orderers));
+        works.add(topology.orderers().ca().map(ca -> named(ca, orderers)).orElse(orderers));
         for (Topology.Organisation organisation : topology.organisations()) {
-            works.add(() -> enrolOrganisation(topology, organisation, allRoots, nodes, admins));
+            works.add(
+                    named(organisation.ca(), () -> enrolOrganisation(topology, organisation, allRoots, nodes, admins)));
         }
         runAll(works);
         Block block = topology.consortium().isPresent()
@@ -182,6 +184,20 @@ public final class MaterialFolder {
 
     private interface Work {
         void run() throws IOException, CaException;
+    }
+
+    /** The same work, whose failure names the authority that did not answer. */
+    private static Work named(Topology.Listener ca, Work work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                throw new IOException(
+                        "%s on port %d: %s. What it has issued is kept: start again to go on."
+                                .formatted(ca.name(), ca.port(), e.getMessage()),
+                        e);
+            }
+        };
     }
 
     /** Organisations enrol beside each other: each talks to its own authority. */

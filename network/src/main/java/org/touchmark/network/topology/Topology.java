@@ -145,6 +145,24 @@ public record Topology(
                 .orElseThrow(() -> new IllegalArgumentException("no organisation has the slug " + slug));
     }
 
+    /**
+     * A certificate authority.
+     *
+     * @param organisation the name of its organisation, for people
+     * @param msp that organisation's MSP id
+     */
+    public record Authority(String organisation, String msp, Listener listener) {}
+
+    /** The organisations' authorities that are here, the orderers' first. */
+    public List<Authority> authorities() {
+        return Stream.concat(
+                        orderers.ca().stream().map(ca -> new Authority(orderers.name(), orderers.msp(), ca)),
+                        organisations.stream()
+                                .map(organisation ->
+                                        new Authority(organisation.name(), organisation.msp(), organisation.ca())))
+                .toList();
+    }
+
     /** How many peers there are, of all organisations. */
     public int peerCount() {
         return organisations.stream()

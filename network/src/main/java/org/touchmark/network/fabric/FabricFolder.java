@@ -21,6 +21,7 @@ import org.touchmark.network.msp.SigningIdentity;
  * builder/bin/        the peers' external builder
  * NODE/msp/           a node's identity
  * NODE/data/          a node's ledger
+ * NODE/chaincode.json how a peer reaches a chaincode server that asks for its certificate
  * admin-SLUG/msp/     an administrator's identity, for Fabric's commands
  * ports.json          the ports that no topology names
  * </pre>
@@ -42,6 +43,11 @@ public final class FabricFolder {
     /** The folder of a node's identity. */
     public Path msp(String node) {
         return folder.resolve(node).resolve("msp");
+    }
+
+    /** The file of {@link NodePlaces#chaincodeConnection}. */
+    public Path chaincodeConnection(String peer) {
+        return folder.resolve(peer).resolve("chaincode.json");
     }
 
     /** Where the node keeps its ledger. */

@@ -13,13 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
 import org.touchmark.network.Network;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
+import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.ca.CaException;
-import org.touchmark.network.ca.Tls;
-import org.touchmark.network.chaincode.ChaincodeDefinition;
 import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.local.OrganisationAuthorities;
@@ -29,7 +27,6 @@ import org.touchmark.network.material.ConnectionFiles;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
-import org.touchmark.network.msp.Pem;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.process.ChildProcess;
 import org.touchmark.network.process.LoopbackPort;
@@ -42,8 +39,6 @@ import org.touchmark.network.topology.Topology;
  * what is there. No process outlives the launcher.
  */
 public final class FabricNetwork implements Network {
-    private static final ChaincodeDefinition DEFINITION = ChaincodeDefinition.of(1, "1.0");
-
     private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
@@ -88,7 +83,7 @@ public final class FabricNetwork implements Network {
         this.plan = plan;
         this.topology = topology;
         this.folder = new FabricFolder(plan.folder().resolve("fabric"));
-        this.chaincodePackage = ChaincodePackage.service(topology.chaincode() + "_" + DEFINITION.version());
+        this.chaincodePackage = FabricDeployment.packageOf(topology);
     }
 
     /**
@@ -116,7 +111,7 @@ public final class FabricNetwork implements Network {
 
     private void open(MaterialFolder materialFolder, Consumer<String> progress) throws IOException, CaException {
         // The chaincode servers' JVMs take longest, so they start while the rest is made.
-        startChaincodeServers();
+        startChaincodeServers(ChaincodeServerPlan.onLoopback(topology, chaincodePackage.id()));
         OrganisationAuthorities opened = resources.keep(
                 new AuthorityChoice(plan.programs().caServer(), topology, materialFolder.authorities(), plan.log())
                         .start(progress),
@@ -134,13 +129,13 @@ public final class FabricNetwork implements Network {
                     + plan.programs().version() + " are up. If they are on the channel not yet: docs/deployment.md");
             return;
         }
-        Together.forEach(orderers, orderer -> join(orderer, material));
         progress.accept(orderers.size() + " orderers (" + topology.orderers().consensus() + ") and " + peers.size()
                 + " peers of Fabric " + plan.programs().version() + " are up");
         try (Connections connections =
                 new Connections(tls(material, peers.get(0).name()).client())) {
-            FabricDeployment deployment =
-                    new FabricDeployment(topology, material, DEFINITION, connections, this::requireAlive);
+            FabricDeployment deployment = new FabricDeployment(topology, material, connections, this::requireAlive);
+            deployment.joinOrderers(orderer ->
+                    new Endpoint(Topology.Listener.LOCALHOST, ports.getOrDefault(NodePorts.admin(orderer.name()), 0)));
             deployment.joinPeers();
             awaitLeader();
             deployment.install(chaincodePackage);
@@ -153,19 +148,17 @@ public final class FabricNetwork implements Network {
                 + ", at height " + peers.get(0).height().orElse(0));
     }
 
-    private void startChaincodeServers() {
-        for (Topology.Organisation organisation : topology.organisations()) {
-            for (Topology.Peer peer : organisation.peers()) {
-                Topology.Listener server = peer.chaincode();
-                LoopbackPort.requireFree(server.port(), server.name());
-                ProcessNode node = new ProcessNode(
-                        NodeKind.CHAINCODE_SERVER,
-                        organisation.name(),
-                        plan.chaincode()
-                                .command(server.name(), chaincodePackage.id(), server.port(), log(server.name())));
-                chaincodeServers.add(node);
-                node.start();
-            }
+    private void startChaincodeServers(List<ChaincodeServerPlan> servers) {
+        for (ChaincodeServerPlan server : servers) {
+            Topology.Listener listener = server.listener();
+            LoopbackPort.requireFree(listener.port(), listener.name());
+            ProcessNode node = new ProcessNode(
+                    NodeKind.CHAINCODE_SERVER,
+                    server.organisation(),
+                    plan.chaincode()
+                            .command(listener.name(), server.environment(), listener.port(), log(listener.name())));
+            chaincodeServers.add(node);
+            node.start();
         }
     }
 
@@ -180,6 +173,14 @@ public final class FabricNetwork implements Network {
                     material.rootCertificate(node.mspId()));
             (node.kind() == NodeKind.PEER ? peers : orderers).add(process(node, places));
         }
+        for (Topology.Organisation organisation : topology.organisations()) {
+            for (Topology.Peer peer : organisation.peers()) {
+                if (!peer.chaincode().isLocal()) {
+                    ChaincodeConnection.write(places.chaincodeConnection(peer.name()), organisation, peer, material);
+                }
+            }
+        }
+        startChaincodeServers(ChaincodeServerPlan.withTls(topology, chaincodePackage.id(), places));
     }
 
     private FabricNode process(NodePlan node, NodePlaces places) {
@@ -204,20 +205,6 @@ public final class FabricNetwork implements Network {
 
     private Path log(String node) {
         return plan.log().resolveSibling(node + ".log");
-    }
-
-    private void join(FabricNode orderer, Material material) throws IOException {
-        Material.NodeMaterial own = material.node(orderer.name());
-        // Any certificate of the orderers' organisation will do: its own for TLS is at hand.
-        SSLContext tls = Tls.client(
-                List.of(material.rootCertificate(topology.orderers().msp())),
-                Pem.certificate(Files.readString(own.tlsCertificate())),
-                Pem.privateKey(Files.readString(own.tlsKey())));
-        OrdererAdministration administration =
-                new OrdererAdministration(orderer.name(), ports.getOrDefault(NodePorts.admin(orderer.name()), 0), tls);
-        if (!administration.hasJoined(topology.channel())) {
-            administration.join(material.blockZero());
-        }
     }
 
     /** Until they have one, orderers refuse what they are sent: after a restart of Raft's for 5 to 10 s. */

@@ -1,7 +1,6 @@
 package org.touchmark.network.fabric;
 
 import java.nio.file.Path;
-import org.touchmark.network.topology.Topology;
 
 /**
  * Where a node finds what it reads and keeps, and on which ports it is administered: the only things in which a node
@@ -26,8 +25,8 @@ public interface NodePlaces {
     /** PEM file with the root certificate of an organisation. */
     Path root(String mspId);
 
-    /** Where a peer's chaincode server is, in JSON, as the peers' external builder is told. */
-    String chaincodeServer(Topology.Peer peer);
+    /** The file that tells a peer how to reach its chaincode server, where that is not on the loopback interface. */
+    Path chaincodeConnection(String peer);
 
     /** The port where a node tells its own machine how it is. */
     int operationsPort(String node);

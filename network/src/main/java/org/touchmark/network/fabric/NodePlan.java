@@ -70,7 +70,10 @@ public record NodePlan(
                 peer.listener(),
                 List.of("peer", "node", "start"),
                 new NodeSettings(peer.listener(), organisation.msp(), places)
-                        .peer(neighbours(organisation, peer), places.chaincodeServer(peer), executeTimeout),
+                        .peer(
+                                neighbours(organisation, peer),
+                                ChaincodeConnection.setting(peer, places),
+                                executeTimeout),
                 places.operationsPort(peer.name()));
     }
 

@@ -3,7 +3,6 @@ package org.touchmark.network.fabric;
 import java.nio.file.Path;
 import java.util.Map;
 import org.touchmark.network.material.Material;
-import org.touchmark.network.topology.Topology;
 
 /** The places of nodes that are processes of this machine: all in the network's folder. */
 final class ProcessPlaces implements NodePlaces {
@@ -49,9 +48,8 @@ final class ProcessPlaces implements NodePlaces {
     }
 
     @Override
-    public String chaincodeServer(Topology.Peer peer) {
-        return "{\"address\":\"" + peer.chaincode().bindAddress() + ":"
-                + peer.chaincode().port() + "\"}";
+    public Path chaincodeConnection(String peer) {
+        return folder.chaincodeConnection(peer);
     }
 
     @Override

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             ChannelCommand.class,
             PackageCommand.class,
             EnvironmentCommand.class,
+            ComposeCommand.class,
+            DeployCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

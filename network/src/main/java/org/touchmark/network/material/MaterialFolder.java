@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.common.Block;
+import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.party.Role;
 import org.touchmark.domain.trust.CertificateAttributes;
 import org.touchmark.network.ca.CaAttribute;
@@ -48,6 +49,7 @@ public final class MaterialFolder {
     static final String ADMINS = "admins";
     static final String PARTIES = "parties";
 
+    private static final String BLOCK_ZERO = "block0.pb";
     static final String PUBLIC = "public";
     static final String CONSORTIUM = "consortium.json";
     private static final int END_LIMIT_SECONDS = 60;
@@ -114,17 +116,10 @@ public final class MaterialFolder {
         runAll(works);
         Block block = topology.consortium().isPresent()
                 ? null
-                : new BlockZeroFile(folder.resolve("block0.pb"), topology, allRoots, nodes).readOrMake();
+                : new BlockZeroFile(folder.resolve(BLOCK_ZERO), topology, allRoots, nodes).readOrMake();
         new ConnectionFiles(folder, topology, ledger, consortium).write();
         writePublic(topology, consortium, nodes);
-        return new Material(
-                block,
-                nodes,
-                admins,
-                allRoots,
-                folder.resolve("tls-roots.pem"),
-                folder.resolve(ConnectionFiles.CONNECTION),
-                folder.resolve(ConnectionFiles.ROOTS));
+        return material(block, nodes, admins, allRoots);
     }
 
     private void writeRoots(Map<String, X509Certificate> rootsByMsp) throws IOException {
@@ -135,6 +130,52 @@ public final class MaterialFolder {
             all.append(pem);
         }
         DurableFiles.write(folder.resolve("tls-roots.pem"), all.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Reads what was prepared, and makes nothing.
+     *
+     * @throws IOException if anything of it is missing
+     */
+    public Material load(Topology topology) throws IOException {
+        Map<String, X509Certificate> roots = new TreeMap<>();
+        Map<String, NodeMaterial> nodes = new TreeMap<>();
+        Map<String, SigningIdentity> admins = new TreeMap<>();
+        Topology.Orderers service = topology.orderers();
+        roots.put(service.msp(), Pem.certificate(Files.readString(root(service.msp()))));
+        for (Topology.Listener orderer : service.nodes()) {
+            nodes.put(orderer.name(), enrolledElsewhere(service.msp(), orderer));
+        }
+        for (Topology.Organisation organisation : topology.organisations()) {
+            String mspId = organisation.msp();
+            roots.put(mspId, Pem.certificate(Files.readString(root(mspId))));
+            admins.put(mspId, new Administrators(folder).of(organisation.slug()));
+            for (Topology.Peer peer : organisation.peers()) {
+                nodes.put(peer.name(), enrolledElsewhere(mspId, peer.listener()));
+            }
+        }
+        Block block = Block.parseFrom(Files.readAllBytes(folder.resolve(BLOCK_ZERO)));
+        return material(block, nodes, admins, roots);
+    }
+
+    private Material material(
+            @Nullable Block block,
+            Map<String, NodeMaterial> nodes,
+            Map<String, SigningIdentity> admins,
+            Map<String, X509Certificate> roots) {
+        return new Material(
+                block,
+                nodes,
+                admins,
+                roots,
+                tlsRoots(),
+                folder.resolve(ConnectionFiles.CONNECTION),
+                folder.resolve(ConnectionFiles.ROOTS));
+    }
+
+    /** Writes how the network is reached under other hosts than its nodes know each other by. */
+    public void writeConnection(Topology topology, Material material) throws IOException {
+        new ConnectionFiles(folder, topology, "fabric", Consortium.of(topology, material.rootCertificates())).write();
     }
 
     private void writePublic(Topology topology, Consortium consortium, Map<String, NodeMaterial> nodes)
@@ -283,6 +324,9 @@ public final class MaterialFolder {
         Enrolments enrolments = enrolments(organisation.msp(), organisation.ca(), roots);
         for (Topology.Peer peer : organisation.peers()) {
             nodes.put(peer.name(), node(enrolments, peer.listener(), "peer"));
+            if (!peer.chaincode().isLocal()) {
+                nodes.put(peer.chaincode().name(), node(enrolments, peer.chaincode(), "client"));
+            }
         }
         admins.put(organisation.msp(), admin(enrolments, organisation.slug()));
         for (Topology.Party party : topology.parties()) {

@@ -65,9 +65,14 @@ public record Topology(
             return new Endpoint(host, port);
         }
 
+        /** Whether its own machine alone can call it. */
+        public boolean isLocal() {
+            return host.equals(LOCALHOST);
+        }
+
         /** The address that it binds to. */
         public String bindAddress() {
-            return host.equals(LOCALHOST) ? LOOPBACK : ALL_INTERFACES;
+            return isLocal() ? LOOPBACK : ALL_INTERFACES;
         }
 
         /** The names that its TLS certificate holds: its host's, and those that its own machine calls it by. */

@@ -81,15 +81,26 @@ public final class TopologyFile {
         return OWN.contains(nameOrFile) ? own(nameOrFile) : read(Path.of(nameOrFile));
     }
 
+    /** The text of a topology, to be kept beside what is made of it. */
+    public static String text(String nameOrFile) throws IOException {
+        return OWN.contains(nameOrFile) ? ownText(nameOrFile) : Files.readString(Path.of(nameOrFile));
+    }
+
     private static Topology own(String name) {
+        try {
+            return parse(name + ".yaml", ownText(name));
+        } catch (IOException | TopologyException e) {
+            throw new IllegalStateException("the module's own topology can not be read", e);
+        }
+    }
+
+    private static String ownText(String name) throws IOException {
         String resource = name + ".yaml";
         try (InputStream input = TopologyFile.class.getResourceAsStream(resource)) {
             if (input == null) {
                 throw new IllegalStateException(resource + " is not among the module's resources");
             }
-            return parse(resource, new String(input.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException | TopologyException e) {
-            throw new IllegalStateException("the module's own topology can not be read", e);
+            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -64,18 +64,20 @@ public final class ProposalWords {
         }
         new TreeMap<>(after.getValuesMap()).forEach((name, value) -> {
             if (!before.containsValues(name) || before.getValuesOrThrow(name).getVersion() != value.getVersion()) {
-                lines.add(place(path) + ", " + name + " becomes: " + value(name, value.getValue()));
+                lines.add(place(path) + ", " + name + " becomes: " + value(name, value.getValue())
+                        + changedBy(value.getModPolicy()));
             }
         });
         new TreeMap<>(after.getPoliciesMap()).forEach((name, policy) -> {
             if (!before.containsPolicies(name)
                     || before.getPoliciesOrThrow(name).getVersion() != policy.getVersion()) {
-                lines.add("%s, policy %s becomes one of type %d, SHA-256 %s"
+                lines.add("%s, policy %s becomes one of type %d, SHA-256 %s%s"
                         .formatted(
                                 place(path),
                                 name,
                                 policy.getPolicy().getType(),
-                                Fingerprints.of(policy.getPolicy().getValue())));
+                                Fingerprints.of(policy.getPolicy().getValue()),
+                                changedBy(policy.getModPolicy())));
             }
         });
         new TreeMap<>(after.getGroupsMap()).forEach((name, group) -> {
@@ -84,6 +86,11 @@ public final class ProposalWords {
             }
             group(path + "/" + name, before.getGroupsOrDefault(name, newGroup()), group);
         });
+    }
+
+    /** Who may change an element is told where it is not its group's administrators, as it is everywhere else. */
+    private static String changedBy(String policy) {
+        return policy.equals("Admins") ? "" : ", changed by " + policy;
     }
 
     /** A version that no group has, so that all of a new one is told. */

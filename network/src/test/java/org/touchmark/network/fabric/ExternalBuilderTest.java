@@ -53,6 +53,14 @@ class ExternalBuilderTest {
     }
 
     @Test
+    void takes_the_whole_connection_from_a_file_that_the_peers_settings_name() throws Exception {
+        put("told.json", "{\"address\":\"chaincode:7052\",\"tls_required\":true}");
+        String told = "{\"connection\":\"" + folder.resolve("told.json") + "\"}";
+        assertThat(run(told, "build", "source", "metadata", "output")).isZero();
+        assertThat(folder.resolve("output/connection.json")).hasSameTextualContentAs(folder.resolve("told.json"));
+    }
+
+    @Test
     void leaves_an_address_that_the_package_names() throws Exception {
         put("source/connection.json", "{\"address\":\"elsewhere:1\"}");
         assertThat(run("", "build", "source", "metadata", "output")).isZero();

@@ -96,6 +96,9 @@ class DeploymentGuideIT {
         Endpoint peer =
                 consortium(BOREALIS).organisation("BorealisMSP").peers().get(0).endpoint();
         X509Certificate before = served(peer);
+        assertThat(hosts.operations(BOREALIS, "POST", "restart?peer0.borealis").statusCode())
+                .as("whoever is on the machine may not start a node again")
+                .isEqualTo(403);
         hosts.run(BOREALIS, "renew-peer");
         assertThat(served(peer))
                 .isNotEqualTo(before)
@@ -152,6 +155,8 @@ class DeploymentGuideIT {
         assertThat(hosts.run(CONSORTIUM, "commit")).contains("Version: 1.1, Sequence: 2", "BorealisMSP: true", "[]");
         awaitAnswer("BorealisMSP");
         awaitAnswer("AssayMSP");
+        hosts.run(CONSORTIUM, "again");
+        awaitAnswer("BorealisMSP");
         // The old server still runs; that nobody answers without the new one shows whom the peer asks.
         hosts.stop(hosts.host(CONSORTIUM).resolve("assay.pid"));
         assertThatThrownBy(() -> ask("AssayMSP")).isInstanceOf(StatusRuntimeException.class);

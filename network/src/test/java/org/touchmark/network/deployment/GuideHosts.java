@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.touchmark.network.testing.Programs;
 
@@ -136,18 +141,31 @@ final class GuideHosts {
         });
     }
 
-    /** The answer of {@code network/status --json} on a host. */
+    /** What {@code network/status --json} answers on a host. */
     JsonNode status(String host) throws Exception {
-        return new ObjectMapper().readTree(shell(host, "network/status --json").output());
+        return new ObjectMapper().readTree(operations(host, "GET", "status").body());
+    }
+
+    /** Calls the operations endpoint of a host's network, without its token. */
+    HttpResponse<String> operations(String host, String method, String path) throws Exception {
+        URI uri = URI.create(
+                "http://localhost:" + running(host).path("operationsPort").asInt() + "/" + path);
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .timeout(LIMIT)
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode running(String host) throws IOException {
+        return new ObjectMapper().readTree(network(host).resolve("running.json").toFile());
     }
 
     /** The process of one node of a host: the launcher's child that serves on its port. */
     ProcessHandle process(String host, int port) throws IOException {
-        long launcher = new ObjectMapper()
-                .readTree(network(host).resolve("running.json").toFile())
-                .path("pid")
-                .asLong();
-        return ProcessHandle.of(launcher)
+        return ProcessHandle.of(running(host).path("pid").asLong())
                 .orElseThrow()
                 .descendants()
                 .filter(child -> environment(child).contains("LISTENPORT=" + port + "\0"))
@@ -166,16 +184,20 @@ final class GuideHosts {
 
     /** Ends all that the hosts run. */
     void end() throws Exception {
-        for (String host :
-                guide.blocks().stream().map(Guide.Block::host).distinct().toList()) {
+        List<String> all =
+                guide.blocks().stream().map(Guide.Block::host).distinct().toList();
+        for (String host : all) {
             try (Stream<Path> files = Files.list(host(host))) {
                 for (Path file :
                         files.filter(each -> each.toString().endsWith(".pid")).toList()) {
                     stop(file);
                 }
             }
-            shell(host, "network/down");
         }
+        String down = all.stream()
+                .map("(cd ../%s && TOUCHMARK_STATE= network/down) & "::formatted)
+                .collect(Collectors.joining());
+        shell(all.get(0), down + "wait");
     }
 
     /** Ends the process whose number a step has left in a file. */

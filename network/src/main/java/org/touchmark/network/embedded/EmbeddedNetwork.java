@@ -2,6 +2,7 @@ package org.touchmark.network.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.touchmark.network.local.LocalNode.NodeAddress;
 import org.touchmark.network.local.Resources;
 import org.touchmark.network.local.TlsIdentity;
 import org.touchmark.network.material.ConnectionFiles;
+import org.touchmark.network.material.ExpiringCertificates;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
@@ -239,6 +241,11 @@ public final class EmbeddedNetwork implements Network {
     @Override
     public String chaincode() {
         return topology.chaincode();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return ExpiringCertificates.warnings(plan.folder(), Instant.now());
     }
 
     @Override

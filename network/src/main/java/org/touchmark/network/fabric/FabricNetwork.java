@@ -24,6 +24,7 @@ import org.touchmark.network.local.OrganisationAuthorities;
 import org.touchmark.network.local.Resources;
 import org.touchmark.network.local.TlsIdentity;
 import org.touchmark.network.material.ConnectionFiles;
+import org.touchmark.network.material.ExpiringCertificates;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
@@ -98,6 +99,7 @@ public final class FabricNetwork implements Network {
     public static FabricNetwork start(Plan plan, Consumer<String> progress) throws IOException, CaException {
         MaterialFolder material = new MaterialFolder(plan.folder());
         material.requireLedger(LEDGER);
+        DataRelease.require(plan.folder().resolve("fabric"), plan.programs().version());
         Topology topology = Ports.resolve(plan.topology(), plan.folder().resolve("ports.json"));
         FabricNetwork network = new FabricNetwork(plan, topology);
         try {
@@ -126,9 +128,14 @@ public final class FabricNetwork implements Network {
         if (topology.consortium().isPresent()) {
             Together.forEach(chaincodeServers, ProcessNode::awaitHealthy);
             progress.accept(orderers.size() + " orderers and " + peers.size() + " peers of Fabric "
-                    + plan.programs().version() + " are up. If they are on the channel not yet: docs/deployment.md");
+                    + plan.programs().version() + " are up; what others need to take them into the channel is in "
+                    + materialFolder.shared() + " (docs/deployment.md)");
             return;
         }
+        deploy(material, progress);
+    }
+
+    private void deploy(Material material, Consumer<String> progress) throws IOException {
         progress.accept(orderers.size() + " orderers (" + topology.orderers().consensus() + ") and " + peers.size()
                 + " peers of Fabric " + plan.programs().version() + " are up");
         try (Connections connections =
@@ -242,6 +249,9 @@ public final class FabricNetwork implements Network {
     }
 
     private void requireAlive() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("The start was stopped before the network was ready.");
+        }
         fabricNodes().forEach(FabricNode::requireAlive);
     }
 
@@ -258,6 +268,11 @@ public final class FabricNetwork implements Network {
     @Override
     public int operationsPort() {
         return topology.operationsPort();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return ExpiringCertificates.warnings(plan.folder(), Instant.now());
     }
 
     @Override
@@ -284,12 +299,17 @@ public final class FabricNetwork implements Network {
         List<Runnable> stops = new ArrayList<>();
         fabricNodes().forEach(node -> stops.add(node::stop));
         chaincodeServers.forEach(node -> stops.add(node::stop));
+        // A start that was interrupted must not leave nodes behind.
+        boolean interrupted = Thread.interrupted();
         try {
             Together.forEach(stops, Runnable::run);
         } catch (IOException e) {
             throw new UncheckedIOException("not all nodes could be stopped", e);
         } finally {
             resources.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

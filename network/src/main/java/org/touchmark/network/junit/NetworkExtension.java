@@ -62,6 +62,11 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
         return fabric(TopologyFile.fabricBft(), contract());
     }
 
+    /** The same with a topology of the test's. */
+    public static NetworkExtension fabric(Topology topology) {
+        return fabric(topology, contract());
+    }
+
     /**
      * Fabric itself, with a topology and a chaincode of the test's. Where its programs are not found the tests are
      * skipped, and the run's report says so.

@@ -34,6 +34,7 @@ import org.touchmark.network.topology.Topology;
  *
  * <pre>
  * ca/NAME/            books and registrar's secret of an authority
+ * former/NAME/        what a node had before its certificates were renewed
  * roots/MSP.pem       an organisation's root, for members and for TLS
  * nodes/NAME/         cert.pem, key.pem, tls-cert.pem, tls-key.pem
  * admins/SLUG/        cert.pem, key.pem
@@ -54,6 +55,7 @@ public final class MaterialFolder {
     static final String CONSORTIUM = "consortium.json";
     private static final int END_LIMIT_SECONDS = 60;
     static final String NODES = "nodes";
+    static final String ROOTS = "roots";
     /** What the folder of the ordering organisation's administrator is called. */
     public static final String ORDERER_ADMIN = "orderer";
 
@@ -87,7 +89,7 @@ public final class MaterialFolder {
     }
 
     static String rootFile(String mspId) {
-        return "roots/" + mspId + ".pem";
+        return ROOTS + "/" + mspId + ".pem";
     }
 
     /**

@@ -25,8 +25,8 @@ import org.touchmark.network.topology.Topology;
  * that is. A node has two: it signs with one and serves over TLS with the other.
  */
 public final class NodeCertificates {
-    /** What the folder with a node's former certificates is called. */
-    private static final String FORMER = ".former";
+    /** Where a node's certificates go when others take their place. */
+    private static final String FORMER = "former";
 
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
@@ -57,7 +57,7 @@ public final class NodeCertificates {
 
     /**
      * Gives a node new keys and new certificates, under the hosts of the old. The node takes them at its next start;
-     * an orderer is refused by the others until the channel's configuration has them. The former ones stay beside.
+     * an orderer is refused by the others until the channel's configuration has them. The former ones are kept.
      */
     public SigningIdentity renew(String node) throws IOException, CaException {
         MaterialFolder material = new MaterialFolder(folder);
@@ -104,7 +104,7 @@ public final class NodeCertificates {
 
     private void replace(Path own, Map<String, byte[]> files) throws IOException {
         Path renewed = own.resolveSibling(own.getFileName() + ".renewed");
-        Path former = own.resolveSibling(own.getFileName() + FORMER);
+        Path former = Files.createDirectories(folder.resolve(FORMER)).resolve(own.getFileName());
         DurableFiles.delete(renewed);
         DurableFiles.makeFolder(renewed, files);
         DurableFiles.delete(former);

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A page of documentation whose blocks can be run: what follows the language on a fence says where, and what it is. */
+/**
+ * A page of documentation whose blocks can be run: what follows the language on a fence says where, and what it is. A
+ * reader does not see that, so the first line of a block has to say the same.
+ */
 record Guide(List<Block> blocks) {
     private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w+) (\\S+) (\\S+)\n(.*?)^```$");
 
@@ -19,13 +22,22 @@ record Guide(List<Block> blocks) {
      * @param host the folder that it belongs to
      * @param name of the step, unique on its host, or of the file
      */
-    record Block(String language, String host, String name, String text) {}
+    record Block(String language, String host, String name, String text) {
+        private String heading() {
+            return language.equals("sh") ? "# on " + host + "\n" : "# " + name + ", on " + host + "\n";
+        }
+    }
 
     static Guide read(Path page) throws IOException {
         List<Block> blocks = new ArrayList<>();
         Matcher fence = FENCE.matcher(Files.readString(page));
         while (fence.find()) {
-            blocks.add(new Block(fence.group(1), fence.group(2), fence.group(3), fence.group(4)));
+            Block block = new Block(fence.group(1), fence.group(2), fence.group(3), fence.group(4));
+            if (!block.text().startsWith(block.heading())) {
+                throw new IllegalArgumentException(
+                        page + ": a block of " + block.host() + " must begin with " + block.heading());
+            }
+            blocks.add(block);
         }
         return new Guide(List.copyOf(blocks));
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -145,6 +146,11 @@ final class FabricNode implements Node {
     @Override
     public OptionalLong memoryBytes() {
         return process.memoryBytes();
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return process.handle();
     }
 
     @Override

@@ -160,10 +160,5 @@ public record FabricPrograms(Path peer, Path orderer, String version, Optional<C
         MissingException(String found, String cure) {
             super(found + "\n" + cure);
         }
-
-        /** What was found, without the cure. */
-        public String found() {
-            return String.valueOf(getMessage()).lines().findFirst().orElse("");
-        }
     }
 }

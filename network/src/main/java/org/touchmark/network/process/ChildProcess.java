@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -187,6 +188,11 @@ public final class ChildProcess {
     /** Its resident memory, where the operating system tells (Linux). */
     public synchronized OptionalLong memoryBytes() {
         return process == null || !process.isAlive() ? OptionalLong.empty() : Memory.resident(process.pid());
+    }
+
+    /** The process while it runs. */
+    public synchronized Optional<ProcessHandle> handle() {
+        return process == null || !process.isAlive() ? Optional.empty() : Optional.of(process.toHandle());
     }
 
     public Path log() {

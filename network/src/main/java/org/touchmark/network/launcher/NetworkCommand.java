@@ -13,6 +13,12 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            NodeCommand.class,
+            ChannelCommand.class,
+            PackageCommand.class,
+            EnvironmentCommand.class,
+            ComposeCommand.class,
+            DeployCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

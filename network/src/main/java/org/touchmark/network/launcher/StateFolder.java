@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The one folder with everything that a network keeps: keys, databases, logs, and who runs it now. */
 final class StateFolder {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path root;
 
     /**
@@ -79,7 +77,7 @@ final class StateFolder {
 
     void writeRunning(Running running) throws IOException {
         Path draft = network().resolve("running.json.new");
-        JSON.writeValue(draft.toFile(), running);
+        new ObjectMapper().writeValue(draft.toFile(), running);
         Files.move(draft, runningFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -93,7 +91,7 @@ final class StateFolder {
             return Optional.empty();
         }
         try {
-            Running running = JSON.readValue(runningFile().toFile(), Running.class);
+            Running running = new ObjectMapper().readValue(runningFile().toFile(), Running.class);
             return process(running).isPresent() ? Optional.of(running) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -136,7 +136,7 @@ public final class FabricNetwork implements Network {
         progress.accept(orderers.size() + " orderers (" + topology.orderers().consensus() + ") and " + peers.size()
                 + " peers of Fabric " + plan.programs().version() + " are up");
         try (Connections connections =
-                new Connections(tls(material, peers.get(0).name()).client())) {
+                Connections.tls(tls(material, peers.get(0).name()).client())) {
             FabricDeployment deployment =
                     new FabricDeployment(topology, material, DEFINITION, connections, this::requireAlive);
             deployment.joinPeers();

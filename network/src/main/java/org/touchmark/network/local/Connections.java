@@ -4,18 +4,39 @@ import io.grpc.ChannelCredentials;
 import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.inprocess.InProcessChannelBuilder;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 
-/** A node's connections to other nodes of the network: one to each port, made when it is first needed. */
+/** Connections to nodes of the network: one to each port, made when it is first needed. */
 public final class Connections implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 100 << 20;
 
-    private final ChannelCredentials credentials;
+    private final IntFunction<ManagedChannelBuilder<?>> builders;
     private final ConcurrentMap<Integer, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-    public Connections(ChannelCredentials credentials) {
-        this.credentials = credentials;
+    private Connections(IntFunction<ManagedChannelBuilder<?>> builders) {
+        this.builders = builders;
+    }
+
+    /** Over TLS on the loopback interface, to nodes anywhere on this machine. */
+    public static Connections tls(ChannelCredentials credentials) {
+        return new Connections(port -> Grpc.newChannelBuilderForAddress("localhost", port, credentials));
+    }
+
+    /**
+     * Within this JVM, to nodes that serve through {@link NodeServers}: the same calls and the same services, without
+     * encoding, encryption and sockets in between.
+     *
+     * @param executor runs what the answers set off; the caller's own, so that a caller that is paused holds up nobody
+     *     else
+     */
+    public static Connections within(Executor executor) {
+        return new Connections(
+                port -> InProcessChannelBuilder.forName(NodeServers.name(port)).executor(executor));
     }
 
     /**
@@ -36,9 +57,7 @@ public final class Connections implements AutoCloseable {
 
     /** A connection that the caller closes. */
     public ManagedChannel open(int port) {
-        return Grpc.newChannelBuilderForAddress("localhost", port, credentials)
-                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                .build();
+        return builders.apply(port).maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
     }
 
     @Override

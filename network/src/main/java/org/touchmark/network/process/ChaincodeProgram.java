@@ -33,8 +33,9 @@ public record ChaincodeProgram(List<String> javaArguments, Optional<Path> jar) {
             throw new IllegalArgumentException(
                     "The chaincode " + jar + " is not built. Build it with: mvn -DskipTests package");
         }
+        Path absolute = jar.toAbsolutePath();
         return new ChaincodeProgram(
-                List.of("-jar", jar.toString()), Optional.of(jar).filter(ClassArchive::fits));
+                List.of("-jar", absolute.toString()), Optional.of(absolute).filter(ClassArchive::fits));
     }
 
     /** A main class found on a class path. */
@@ -42,7 +43,7 @@ public record ChaincodeProgram(List<String> javaArguments, Optional<Path> jar) {
         return new ChaincodeProgram(List.of("-cp", classPath, mainClass), Optional.empty());
     }
 
-    /** The command that serves the chaincode to one peer. */
+    /** The command that serves the chaincode to one peer. It keeps nothing, so it runs beside its log. */
     public ChildProcess.Command command(String name, String packageId, int port, Path log) {
         List<String> arguments = new ArrayList<>();
         arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -53,6 +54,7 @@ public record ChaincodeProgram(List<String> javaArguments, Optional<Path> jar) {
         environment.put("CHAINCODE_ID", packageId);
         environment.put("CHAINCODE_SERVER_ADDRESS", "127.0.0.1:" + port);
         environment.put("TOUCHMARK_EXIT_WITH_STDIN", "true");
-        return new ChildProcess.Command(name, arguments, environment, port, log);
+        return new ChildProcess.Command(
+                name, arguments, environment, port, log.toAbsolutePath().resolveSibling(""), log);
     }
 }

@@ -42,7 +42,7 @@ public final class ChannelAccess implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IOException("Organisation " + slug
                         + " has no peer to ask; let an organisation that has one read or submit (--as)."));
-        Connections connections = new Connections(TlsChannelCredentials.newBuilder()
+        Connections connections = Connections.tls(TlsChannelCredentials.newBuilder()
                 .trustManager(material.tlsRoots().toFile())
                 .build());
         List<Channel> orderers = consortium.orderers().stream()

@@ -67,7 +67,7 @@ public final class FabricDeployment {
      */
     public static void deploy(Topology topology, Material material, int adminPort, Consumer<String> progress)
             throws IOException {
-        try (Connections connections = new Connections(TlsChannelCredentials.newBuilder()
+        try (Connections connections = Connections.tls(TlsChannelCredentials.newBuilder()
                 .trustManager(material.tlsRoots().toFile())
                 .build())) {
             FabricDeployment deployment = new FabricDeployment(topology, material, connections, () -> {});

@@ -139,7 +139,7 @@ public final class FabricNetwork implements Network {
         progress.accept(orderers.size() + " orderers (" + topology.orderers().consensus() + ") and " + peers.size()
                 + " peers of Fabric " + plan.programs().version() + " are up");
         try (Connections connections =
-                new Connections(tls(material, peers.get(0).name()).client())) {
+                Connections.tls(tls(material, peers.get(0).name()).client())) {
             FabricDeployment deployment = new FabricDeployment(topology, material, connections, this::requireAlive);
             deployment.joinOrderers(orderer ->
                     new Endpoint(Topology.Listener.LOCALHOST, ports.getOrDefault(NodePorts.admin(orderer.name()), 0)));

@@ -17,8 +17,6 @@ import org.touchmark.network.material.DurableFiles;
 
 /** The one folder with everything that a network keeps: keys, databases, logs, and who runs it now. */
 final class StateFolder {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path root;
 
     /**
@@ -83,7 +81,7 @@ final class StateFolder {
     }
 
     void writeRunning(Running running) throws IOException {
-        DurableFiles.writePrivate(runningFile(), JSON.writeValueAsBytes(running));
+        DurableFiles.writePrivate(runningFile(), new ObjectMapper().writeValueAsBytes(running));
     }
 
     /**
@@ -96,7 +94,7 @@ final class StateFolder {
     /** Says that this process is starting the network, so that it can be stopped before it is ready. */
     void writeStarting() throws IOException {
         ProcessHandle self = ProcessHandle.current();
-        JSON.writeValue(startingFile().toFile(), new Starting(self.pid(), startOf(self)));
+        new ObjectMapper().writeValue(startingFile().toFile(), new Starting(self.pid(), startOf(self)));
     }
 
     void removeStarting() throws IOException {
@@ -108,7 +106,7 @@ final class StateFolder {
         if (!Files.exists(startingFile())) {
             return Optional.empty();
         }
-        Starting starting = JSON.readValue(startingFile().toFile(), Starting.class);
+        Starting starting = new ObjectMapper().readValue(startingFile().toFile(), Starting.class);
         return process(starting.pid(), starting.startedAt());
     }
 
@@ -122,7 +120,7 @@ final class StateFolder {
             return Optional.empty();
         }
         try {
-            Running running = JSON.readValue(runningFile().toFile(), Running.class);
+            Running running = new ObjectMapper().readValue(runningFile().toFile(), Running.class);
             return process(running).isPresent() ? Optional.of(running) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.touchmark.network.process.ClassArchive;
 import org.touchmark.network.process.LogFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,14 +65,17 @@ final class UpCommand implements Callable<Integer> {
 
     private Process start(StateFolder folder) throws IOException {
         String root = System.getProperty("touchmark.root", ".");
+        String classPath = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC"));
+        Optional.of(Path.of(classPath))
+                .filter(ClassArchive::fits)
+                .ifPresent(jar -> command.addAll(ClassArchive.flags(jar)));
+        command.addAll(List.of(
                 "-Dtouchmark.root=" + root,
                 "-Djava.util.logging.config.file=" + Path.of(root, "network/logging.properties"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 NetworkCommand.class.getName(),
                 "serve",
                 "--state",

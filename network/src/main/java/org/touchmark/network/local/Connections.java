@@ -4,20 +4,41 @@ import io.grpc.ChannelCredentials;
 import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.inprocess.InProcessChannelBuilder;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.touchmark.network.block.Endpoint;
 
-/** A node's connections to other nodes of the network: one to each endpoint, made when it is first needed. */
+/** Connections to nodes of the network: one to each endpoint, made when it is first needed. */
 public final class Connections implements AutoCloseable {
     private static final String LOCALHOST = "localhost";
     private static final int MAX_MESSAGE_BYTES = 100 << 20;
 
-    private final ChannelCredentials credentials;
+    private final Function<Endpoint, ManagedChannelBuilder<?>> builders;
     private final ConcurrentMap<Endpoint, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-    public Connections(ChannelCredentials credentials) {
-        this.credentials = credentials;
+    private Connections(Function<Endpoint, ManagedChannelBuilder<?>> builders) {
+        this.builders = builders;
+    }
+
+    /** Over TLS, to nodes anywhere. */
+    public static Connections tls(ChannelCredentials credentials) {
+        return new Connections(to -> Grpc.newChannelBuilderForAddress(to.host(), to.port(), credentials));
+    }
+
+    /**
+     * Within this JVM, to nodes that serve through {@link NodeServers}: the same calls and the same services, without
+     * encoding, encryption and sockets in between.
+     *
+     * @param executor runs what the answers set off; the caller's own, so that a caller that is paused holds up nobody
+     *     else
+     */
+    public static Connections within(Executor executor) {
+        return new Connections(to ->
+                InProcessChannelBuilder.forName(NodeServers.name(to.port())).executor(executor));
     }
 
     /** The connection to that port of this machine. */
@@ -51,9 +72,7 @@ public final class Connections implements AutoCloseable {
     }
 
     private ManagedChannel open(Endpoint endpoint) {
-        return Grpc.newChannelBuilderForAddress(endpoint.host(), endpoint.port(), credentials)
-                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                .build();
+        return builders.apply(endpoint).maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
     }
 
     @Override

@@ -77,7 +77,6 @@ class ContainerSettingsIT {
         try {
             return FabricPrograms.find();
         } catch (FabricPrograms.MissingException e) {
-            RunReport.note("containers", "their settings were not run as processes. " + e.found());
             return Assumptions.abort(e.getMessage());
         }
     }
@@ -89,7 +88,7 @@ class ContainerSettingsIT {
                 topology.channel(),
                 topology.chaincode(),
                 List.of(ByteString.copyFromUtf8("batch:List"), ByteString.copyFromUtf8("09506000134352")));
-        try (Connections connections = new Connections(TlsChannelCredentials.newBuilder()
+        try (Connections connections = Connections.tls(TlsChannelCredentials.newBuilder()
                 .trustManager(folder.resolve("tls-roots.pem").toFile())
                 .build())) {
             return new GatewayTransactions(

@@ -194,7 +194,7 @@ class DeploymentGuideIT {
     /** Asks Aurelia's peer to have a peer of that organisation run the chaincode. */
     private static ByteString ask(String organisation) throws Exception {
         Path network = hosts.network(CONSORTIUM);
-        try (Connections connections = new Connections(TlsChannelCredentials.newBuilder()
+        try (Connections connections = Connections.tls(TlsChannelCredentials.newBuilder()
                 .trustManager(network.resolve("tls-roots.pem").toFile())
                 .build())) {
             Endpoint peer = consortium(CONSORTIUM)

@@ -75,9 +75,7 @@ public final class CaServer implements AutoCloseable {
             throw new IOException(
                     "CA " + authority.name() + ": port " + port + " can not be served: " + e.getMessage(), e);
         }
-        KeyPair keys = KeyPairs.p256();
-        https.setHttpsConfigurator(
-                new HttpsConfigurator(Tls.server(tlsCertificate(authority, keys), keys.getPrivate())));
+        https.setHttpsConfigurator(new HttpsConfigurator(Tls.server(() -> tlsCertificate(authority))));
         CaServer ca = new CaServer(authority, https);
         Map<String, Endpoint> endpoints = Map.of(
                 "cainfo", new Endpoint(Set.of("GET", "POST", "HEAD"), 200, ca::info),
@@ -95,9 +93,10 @@ public final class CaServer implements AutoCloseable {
         return ca;
     }
 
-    private static X509Certificate tlsCertificate(CertificateAuthority authority, KeyPair keys) {
+    private static OneKey.Held tlsCertificate(CertificateAuthority authority) {
+        KeyPair keys = KeyPairs.p256();
         Instant now = Instant.now();
-        return authority
+        X509Certificate certificate = authority
                 .issuer()
                 .issue(
                         keys.getPublic(),
@@ -108,6 +107,7 @@ public final class CaServer implements AutoCloseable {
                                 CertificateTemplate.Use.TLS,
                                 List.of("localhost", "127.0.0.1"),
                                 Map.of()));
+        return new OneKey.Held(certificate, keys.getPrivate());
     }
 
     public int port() {

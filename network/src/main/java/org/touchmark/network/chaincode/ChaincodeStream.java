@@ -51,7 +51,7 @@ final class ChaincodeStream implements ClientResponseObserver<ChaincodeMessage, 
 
     /** Whether there was a connection at any time. */
     boolean wasConnected() {
-        return connected.isDone() || ready.isDone() && !ready.isCompletedExceptionally();
+        return connected.isDone() || (ready.isDone() && !ready.isCompletedExceptionally());
     }
 
     /** Waits until the chaincode has registered. */

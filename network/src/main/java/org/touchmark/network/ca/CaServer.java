@@ -92,9 +92,7 @@ public final class CaServer implements AutoCloseable {
                             .formatted(authority.name(), address.getPort(), e.getMessage()),
                     e);
         }
-        KeyPair keys = KeyPairs.p256();
-        https.setHttpsConfigurator(
-                new HttpsConfigurator(Tls.server(tlsCertificate(authority, keys, hosts), keys.getPrivate())));
+        https.setHttpsConfigurator(new HttpsConfigurator(Tls.server(() -> tlsCertificate(authority, hosts))));
         CaServer ca = new CaServer(authority, https);
         Map<String, Endpoint> endpoints = Map.of(
                 "cainfo", new Endpoint(Set.of("GET", "POST", "HEAD"), 200, ca::info),
@@ -112,9 +110,10 @@ public final class CaServer implements AutoCloseable {
         return ca;
     }
 
-    private static X509Certificate tlsCertificate(CertificateAuthority authority, KeyPair keys, List<String> hosts) {
+    private static OneKey.Held tlsCertificate(CertificateAuthority authority, List<String> hosts) {
+        KeyPair keys = KeyPairs.p256();
         Instant now = Instant.now();
-        return authority
+        X509Certificate certificate = authority
                 .issuer()
                 .issue(
                         keys.getPublic(),
@@ -125,6 +124,7 @@ public final class CaServer implements AutoCloseable {
                                 CertificateTemplate.Use.TLS,
                                 hosts,
                                 Map.of()));
+        return new OneKey.Held(certificate, keys.getPrivate());
     }
 
     public int port() {

@@ -29,6 +29,11 @@ final class StateFolder {
      */
     record Running(long pid, long startedAt, int operationsPort, String token) {}
 
+    /** Made when there is something to read or write: a first start of nothing should not wait for it. */
+    private static ObjectMapper json() {
+        return new ObjectMapper();
+    }
+
     StateFolder(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }
@@ -81,7 +86,7 @@ final class StateFolder {
     }
 
     void writeRunning(Running running) throws IOException {
-        DurableFiles.writePrivate(runningFile(), new ObjectMapper().writeValueAsBytes(running));
+        DurableFiles.writePrivate(runningFile(), json().writeValueAsBytes(running));
     }
 
     /**
@@ -94,7 +99,7 @@ final class StateFolder {
     /** Says that this process is starting the network, so that it can be stopped before it is ready. */
     void writeStarting() throws IOException {
         ProcessHandle self = ProcessHandle.current();
-        new ObjectMapper().writeValue(startingFile().toFile(), new Starting(self.pid(), startOf(self)));
+        json().writeValue(startingFile().toFile(), new Starting(self.pid(), startOf(self)));
     }
 
     void removeStarting() throws IOException {
@@ -106,7 +111,7 @@ final class StateFolder {
         if (!Files.exists(startingFile())) {
             return Optional.empty();
         }
-        Starting starting = new ObjectMapper().readValue(startingFile().toFile(), Starting.class);
+        Starting starting = json().readValue(startingFile().toFile(), Starting.class);
         return process(starting.pid(), starting.startedAt());
     }
 
@@ -120,7 +125,7 @@ final class StateFolder {
             return Optional.empty();
         }
         try {
-            Running running = new ObjectMapper().readValue(runningFile().toFile(), Running.class);
+            Running running = json().readValue(runningFile().toFile(), Running.class);
             return process(running).isPresent() ? Optional.of(running) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -23,6 +23,16 @@ import picocli.CommandLine.Mixin;
 final class UpCommand implements Callable<Integer> {
     private static final int REASON_LINES = 24;
 
+    /**
+     * The second compiler's thresholds times four: at the start it would take a quarter of the processor's time for code
+     * that runs a few thousand times. What runs in earnest still reaches it within seconds.
+     */
+    private static final List<String> LATE_OPTIMIZING = List.of(
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=160000");
+
     /** What network/down sends. */
     private static final int ENDED_BY_SIGTERM = 128 + 15;
 
@@ -68,6 +78,7 @@ final class UpCommand implements Callable<Integer> {
         String classPath = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC"));
+        command.addAll(LATE_OPTIMIZING);
         Optional.of(Path.of(classPath))
                 .filter(ClassArchive::fits)
                 .ifPresent(jar -> command.addAll(ClassArchive.flags(jar)));

@@ -180,7 +180,7 @@ public final class AnswerPage {
         if (custody.inTransit()) {
             return "On its way from " + custody.custodianName() + ".";
         }
-        boolean moved = custody.trail().stream().anyMatch(step -> step.handOff().state() == HandOffState.ACCEPTED);
+        boolean moved = custody.trail().stream().anyMatch(step -> step.handOff().state().isAccepted());
         return moved ? "With " + custody.custodianName() + "." : "With its maker, " + custody.custodianName() + ".";
     }
 

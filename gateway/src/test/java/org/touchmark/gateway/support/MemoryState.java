@@ -63,7 +63,7 @@ final class MemoryState {
                         .takeWhile(entry -> entry.getKey().startsWith(prefix.composite()))
                         .map(entry -> entry.getValue().get(entry.getValue().size() - 1))
                         .map(newest -> new Entry(
-                                newest.key(), CanonicalJson.parse(newest.value().toArray())))
+                                newest.key(), newest.value()))
                         .toList();
             }
         }

@@ -1,5 +1,7 @@
 package org.touchmark.scanner.scan;
 
+import org.touchmark.domain.custody.RegisteredUnits;
+import java.util.TreeMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,7 +74,8 @@ public final class Consortium {
                     call.time(),
                     call.time().plus(Duration.ofDays(14)));
             SignedOffer signed = new SignedOffer(offer, from.sign(offer.signedBytes(TestChannel.NAME), call.time()));
-            return CustodyRules.offer(call, caller, TestChannel.CLAIMS, signed);
+            return CustodyRules.offer(
+ call, caller, TestChannel.CLAIMS, signed, RegisteredUnits.in(call.state(), new TreeMap<>()));
         });
         trail.add(channel.submit(to, (call, caller) -> {
             HandOff offered = Custody.read(call.state(), id);
@@ -120,7 +123,7 @@ public final class Consortium {
     private Evidence evidence(DigitalLink link) {
         UnitView unit = UnitView.of(link);
         Lot lot = unit.lot().orElseThrow();
-        UnitReading reading = channel.evaluate(state -> UnitReading.of(state, link.gtin(), lot.value(), unit.digest()));
+        UnitReading reading = channel.evaluate(state -> UnitReading.of(state, link.gtin(), lot.value(), unit.digest(), now()));
         Optional<LabelKey> key = channel.evaluate(state -> LabelKeyRules.list(state, channel.aurelia.gln())).stream()
                 .filter(each ->
                         link.proof() != null && each.keyId().equals(link.proof().keyId()))

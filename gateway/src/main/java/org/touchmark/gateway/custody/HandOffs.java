@@ -198,7 +198,8 @@ public final class HandOffs {
     private List<UnitDigest> received(Member sender, HandOffOrder order, OperationId id) {
         HandOff handOff = read(sender, id);
         List<UnitDigest> units = handOff.offer().consignment().groups().stream()
-                .filter(group -> group.gtin().equals(order.gtin()) && group.lot().equals(order.lot()))
+                .filter(group ->
+                        group.gtin().equals(order.gtin()) && group.lot().equals(order.lot()))
                 .flatMap(group -> group.units().stream())
                 .filter(unit -> handOff.holderOf(unit).equals(sender.gln()))
                 .toList();

@@ -39,7 +39,8 @@ public final class RefusalProblems {
                     NOT_REPORTER,
                     STATUS_FOREIGN,
                     CERTIFICATE_UNTRUSTED -> 403;
-            case BATCH_UNKNOWN, UNIT_UNKNOWN, CONTAINER_UNKNOWN, HAND_OFF_UNKNOWN, PARTY_UNKNOWN, PROPOSAL_UNKNOWN -> 404;
+            case BATCH_UNKNOWN, UNIT_UNKNOWN, CONTAINER_UNKNOWN, HAND_OFF_UNKNOWN, PARTY_UNKNOWN, PROPOSAL_UNKNOWN ->
+                404;
             case ALREADY_FOUNDED,
                     PREFIX_TAKEN,
                     ALREADY_VOTED,

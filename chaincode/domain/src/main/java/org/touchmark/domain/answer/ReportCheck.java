@@ -76,12 +76,12 @@ final class ReportCheck implements Check {
         // That the unit is in a container is not proved by what is proved of the container.
         Basis basis = report.subject() instanceof Subject.OfContainer ? Basis.GATEWAY_SAYS : Basis.PROVED;
         boolean over = foundAgain || mark.status() == Status.FOUND;
+        Status told = over ? Status.FOUND : mark.status();
         return new Finding(
                 over ? Finding.Grade.HOLDS : Finding.Grade.BUT,
                 new Reason(
-                        mark.status().wire(),
-                        TEXTS.get(mark.status()) + ", says party " + mark.by() + "; reported for " + report.subject()
-                                + ".",
+                        told.wire(),
+                        TEXTS.get(told) + ", says party " + mark.by() + "; reported for " + report.subject() + ".",
                         basis));
     }
 

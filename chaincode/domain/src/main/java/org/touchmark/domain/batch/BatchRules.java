@@ -25,8 +25,8 @@ import org.touchmark.domain.party.Party;
 
 /** How a brand registers a batch: open it, add its pages in any order; {@link SealRules} seal it. */
 public final class BatchRules {
-    /** Pages that one transaction adds: about 8 MB, well below what a peer takes. */
-    public static final int MAX_PAGES_A_CALL = 128;
+    /** Pages that one transaction adds: about 4 MB, whose hashing keeps a peer's commits back for well below a second. */
+    public static final int MAX_PAGES_A_CALL = 64;
 
     private static final Pattern PAGE_NAME = Pattern.compile("page/(0|[1-9][0-9]{0,5})");
 

@@ -99,6 +99,12 @@ final class SealRulesTest {
         }
 
         private void add(int from, int to) {
+            for (int begin = from; begin < to; begin += BatchRules.MAX_PAGES_A_CALL) {
+                addAtOnce(begin, Math.min(to, begin + BatchRules.MAX_PAGES_A_CALL));
+            }
+        }
+
+        private void addAtOnce(int from, int to) {
             channel.submit(
                     channel.aurelia,
                     (call, caller) -> BatchRules.addPages(

@@ -248,24 +248,25 @@ final class HandOverTest {
 
         @Test
         void done_twice_at_once_counts_once() {
-            world.offer(brand, distributor, goods(unit));
-            DomainDesk.Invocation offer = last();
+            DomainDesk.Invocation offer = new DomainDesk.Invocation(
+                    "custody:Offer",
+                    List.of("operation-at-once", world.offerJson(brand, distributor, goods(unit), Duration.ofDays(1))),
+                    new TreeMap<>(),
+                    brand.msp().value(),
+                    brand.certificate(),
+                    desk.now());
             MemoryLedger.Transaction first = ledger.begin();
             MemoryLedger.Transaction second = ledger.begin();
-            DomainDesk.Invocation advance = new DomainDesk.Invocation(
-                    "time:Advance",
-                    List.of("operation-at-once"),
-                    new TreeMap<>(),
-                    offer.msp(),
-                    offer.certificate(),
-                    desk.now());
 
-            advance.run(first, "tx-one");
-            advance.run(second, "tx-two");
+            String result = offer.run(first, "tx-one");
+            assertThat(offer.run(second, "tx-two")).isEqualTo(result);
             first.commit("tx-one", desk.now());
 
             assertThatExceptionOfType(MemoryLedger.StaleException.class)
                     .isThrownBy(() -> second.commit("tx-two", desk.now()));
+            MemoryLedger.Transaction again = ledger.begin();
+            assertThat(offer.run(again, "tx-three")).isEqualTo(result);
+            assertThat(again.writes()).isEmpty();
         }
 
         private DomainDesk.Invocation last() {

@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.touchmark.domain.gs1.Gtin;
@@ -55,6 +58,19 @@ final class BenchCommand implements Callable<Integer> {
             description = "A trade item of the brand's (default: ${DEFAULT-VALUE}).")
     private String gtin = "09506000100104";
 
+    @Option(
+            names = "--only",
+            split = ",",
+            defaultValue = "HAND_OFFS,ANSWERS,REGISTRATIONS",
+            description = "What to measure: ${COMPLETION-CANDIDATES} (default: all of them).")
+    private Set<Benchmark.Work> works = EnumSet.allOf(Benchmark.Work.class);
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            description = "How long each row of hand-offs and answers takes (default: ${DEFAULT-VALUE}).")
+    private int seconds = 10;
+
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         Connection connection = Connection.read(parent.connection());
@@ -78,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
                         out.println(line);
                         out.flush();
                     })
-                    .run();
+                    .run(works, Duration.ofSeconds(seconds));
         }
         return 0;
     }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.touchmark.domain.answer.Verdict;
-import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
@@ -35,8 +35,15 @@ import org.touchmark.gateway.registration.Registrations;
  */
 public final class Benchmark {
     private static final Duration REGISTRATION_LIMIT = Duration.ofMinutes(30);
-    private static final int WARM_UP = 300;
     private static final int READERS = 8;
+    private static final int[] IN_FLIGHT = {1, 20, 200};
+    private static final int[] BATCHES = {10_000, 100_000, 1_000_000};
+
+    /** Each hand-off takes a unit of its own. */
+    private static final int UNITS = 200_000;
+
+    /** Asked for over and over; nobody hands them off, so that each is answered alike. */
+    private static final int LABELS = 2_000;
 
     private final Parts parts;
     private final Registrations registrations;
@@ -69,8 +76,20 @@ public final class Benchmark {
         this.out = out;
     }
 
-    /** Runs all measurements; each writes to the ledger, so a ledger for this alone is best. */
-    public void run() throws InterruptedException, ExecutionException {
+    /** Something to measure. */
+    public enum Work {
+        HAND_OFFS,
+        ANSWERS,
+        REGISTRATIONS
+    }
+
+    /**
+     * Runs measurements; they write to the ledger, so a ledger for this alone is best.
+     *
+     * @param works which
+     * @param time how long for each row, where it is not told by what is to be done
+     */
+    public void run(Set<Work> works, Duration time) throws InterruptedException, ExecutionException {
         out.accept(String.format(
                 Locale.ROOT,
                 "%-38s %10s %14s %10s %10s %10s",
@@ -80,31 +99,37 @@ public final class Benchmark {
                 "p50 ms",
                 "p99 ms",
                 "ratio"));
-        KeptBatch units = register("warm-up", 10_000, 0);
+        KeptBatch units = batch(UNITS, "W").batch();
         List<SerialNumber> serials;
         try (var stream = parts.folders().serials(units)) {
             serials = stream.toList();
         }
-        int used = 0;
-        Load.run(WARM_UP, READERS, offering(units, serials, used));
-        used += WARM_UP;
-        Sample alone = handOff(units, serials, used, 300, 1);
-        used += 300;
-        handOff(units, serials, used, 2_000, 20);
-        used += 2_000;
-        Sample baseline = handOff(units, serials, used, 4_000, 200);
-        answers(units, serials.subList(0, 2_000));
-        for (int count : new int[] {10_000, 100_000, 1_000_000}) {
-            register("register " + count + " serials", count, Math.max(alone.rate(), baseline.rate()));
+        double baseline = works.contains(Work.HAND_OFFS) ? handOffs(units, serials, time) : 0;
+        if (works.contains(Work.ANSWERS)) {
+            answers(units, serials.subList(UNITS - LABELS, UNITS), time);
+        }
+        if (works.contains(Work.REGISTRATIONS)) {
+            for (int count : BATCHES) {
+                register(count, baseline);
+            }
         }
         registrations.close();
     }
 
-    private Sample handOff(KeptBatch units, List<SerialNumber> serials, int from, int count, int inFlight)
+    private double handOffs(KeptBatch units, List<SerialNumber> serials, Duration time)
             throws InterruptedException, ExecutionException {
-        Sample sample = Load.run(count, inFlight, offering(units, serials, from));
-        row("hand off one unit, " + inFlight + " in flight", sample);
-        return sample;
+        // Not counted: until the compilers are done.
+        int used = new Load(UNITS - LABELS, time, READERS)
+                .run(offering(units, serials, 0))
+                .operations();
+        double best = 0;
+        for (int inFlight : IN_FLIGHT) {
+            Sample sample = new Load(UNITS - LABELS - used, time, inFlight).run(offering(units, serials, used));
+            used += sample.operations();
+            best = Math.max(best, sample.rate());
+            row("hand off one unit, " + inFlight + " in flight", sample);
+        }
+        return best;
     }
 
     private IntConsumer offering(KeptBatch units, List<SerialNumber> serials, int from) {
@@ -119,14 +144,16 @@ public final class Benchmark {
         };
     }
 
-    private void answers(KeptBatch units, List<SerialNumber> serials) throws InterruptedException, ExecutionException {
+    private void answers(KeptBatch units, List<SerialNumber> serials, Duration time)
+            throws InterruptedException, ExecutionException {
         Answers answers = new Answers(parts.brand().ledger(), parts.connection(), parts.roots(), parts.clock());
         Labels labels = new Labels(parts.folders(), () -> LabelOrigin.parse("id.example.com"));
         List<Label> scanned = serials.stream()
                 .map(serial -> labels.one(parts.brand(), units, serial))
                 .toList();
-        Sample sample = Load.run(scanned.size(), READERS, number -> {
-            Verdict verdict = answers.answer(scanned.get(number).link()).verdict();
+        Sample sample = new Load(Integer.MAX_VALUE, time, READERS).run(number -> {
+            Verdict verdict =
+                    answers.answer(scanned.get(number % LABELS).link()).verdict();
             if (!(verdict instanceof Verdict.Genuine)) {
                 throw new IllegalStateException("A label of this run was answered with " + verdict);
             }
@@ -134,27 +161,36 @@ public final class Benchmark {
         row("answer a label, " + READERS + " in flight", sample);
     }
 
-    private KeptBatch register(String work, int count, double baseline) throws InterruptedException {
+    private void register(int count, double baseline) throws InterruptedException {
+        long start = System.nanoTime();
+        batch(count, "");
+        double rate = count * 1e9 / (System.nanoTime() - start);
+        out.accept(String.format(
+                Locale.ROOT,
+                "%-38s %,10d %,14.0f %10s %10s %10s",
+                "register " + count + " serials",
+                count,
+                rate,
+                "-",
+                "-",
+                baseline > 0 ? String.format(Locale.ROOT, "%.0f", rate / baseline) : "-"));
+    }
+
+    private RegistrationJob batch(int count, String suffix) throws InterruptedException {
         BatchOrder order = new BatchOrder(
                 parts.gtin(),
-                new Lot("BENCH-" + run + "-" + count / 1_000 + (baseline > 0 ? "" : "W")),
+                new Lot("BENCH-" + run + "-" + count / 1_000 + suffix),
                 Optional.empty(),
                 Optional.empty(),
                 LabelProfile.SIGNED,
                 new BatchOrder.Made(count),
                 List.of());
-        long start = System.nanoTime();
         RegistrationJob job = registrations.start(parts.brand(), order, Optional.empty());
-        BatchHead head = job.await(REGISTRATION_LIMIT)
-                .orElseThrow(() -> new IllegalStateException(
-                        "The registration of " + count + " serials did not end within " + REGISTRATION_LIMIT));
-        long elapsed = System.nanoTime() - start;
-        if (baseline > 0) {
-            double rate = head.terms().count() * 1e9 / elapsed;
-            out.accept(String.format(
-                    Locale.ROOT, "%-38s %,10d %,14.0f %10s %10s %10.0f", work, count, rate, "-", "-", rate / baseline));
+        if (job.await(REGISTRATION_LIMIT).isEmpty()) {
+            throw new IllegalStateException(
+                    "The registration of " + count + " serials did not end within " + REGISTRATION_LIMIT);
         }
-        return job.batch();
+        return job;
     }
 
     private void row(String work, Sample sample) {

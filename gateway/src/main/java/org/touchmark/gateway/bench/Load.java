@@ -1,5 +1,6 @@
 package org.touchmark.gateway.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -8,44 +9,53 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.LongStream;
 
-/** Does one thing many times, a number of them in flight at once. */
-final class Load {
-    private Load() {}
+/**
+ * How much to do: one thing many times, a number of them in flight at once.
+ *
+ * @param maxOperations the most, where each needs a thing of its own
+ * @param time how long new ones are begun
+ * @param inFlight how many at once
+ */
+record Load(int maxOperations, Duration time, int inFlight) {
 
     /**
      * Runs the operations and times each.
      *
-     * @param operations how many
-     * @param inFlight how many at once
      * @param operation told its number, from 0
      * @throws ExecutionException if one failed
      */
-    static Sample run(int operations, int inFlight, IntConsumer operation)
-            throws InterruptedException, ExecutionException {
-        long[] nanos = new long[operations];
+    Sample run(IntConsumer operation) throws InterruptedException, ExecutionException {
         AtomicInteger next = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(inFlight);
         try {
             long start = System.nanoTime();
-            List<Future<?>> workers = new ArrayList<>();
+            List<Future<LongStream>> workers = new ArrayList<>();
             for (int worker = 0; worker < inFlight; worker++) {
-                workers.add(threads.submit(() -> work(operations, next, nanos, operation)));
+                workers.add(threads.submit(() -> work(next, start + time.toNanos(), operation)));
             }
-            for (Future<?> worker : workers) {
-                worker.get();
+            LongStream nanos = LongStream.empty();
+            for (Future<LongStream> worker : workers) {
+                nanos = LongStream.concat(nanos, worker.get());
             }
-            return new Sample(operations, System.nanoTime() - start, nanos);
+            return new Sample(System.nanoTime() - start, nanos.toArray());
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static void work(int operations, AtomicInteger next, long[] nanos, IntConsumer operation) {
-        for (int number = next.getAndIncrement(); number < operations; number = next.getAndIncrement()) {
+    private LongStream work(AtomicInteger next, long endNanos, IntConsumer operation) {
+        LongStream.Builder nanos = LongStream.builder();
+        while (System.nanoTime() - endNanos < 0) {
+            int number = next.getAndIncrement();
+            if (number >= maxOperations) {
+                break;
+            }
             long start = System.nanoTime();
             operation.accept(number);
-            nanos[number] = System.nanoTime() - start;
+            nanos.add(System.nanoTime() - start);
         }
+        return nanos.build();
     }
 }

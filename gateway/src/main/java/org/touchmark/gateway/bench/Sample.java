@@ -5,20 +5,23 @@ import java.util.Arrays;
 /**
  * What a measurement found.
  *
- * @param operations how many were done
  * @param elapsedNanos from the first one's start to the last one's end
  * @param sortedNanos how long each took, ascending
  */
 // The array is this record's own: it is copied on the way in, and no accessor leaves the package.
 @SuppressWarnings("ArrayRecordComponent")
-record Sample(int operations, long elapsedNanos, long[] sortedNanos) {
+record Sample(long elapsedNanos, long[] sortedNanos) {
     Sample {
         sortedNanos = sortedNanos.clone();
         Arrays.sort(sortedNanos);
     }
 
+    int operations() {
+        return sortedNanos.length;
+    }
+
     double rate() {
-        return operations * 1e9 / elapsedNanos;
+        return operations() * 1e9 / elapsedNanos;
     }
 
     /** The latency in milliseconds that the given share of operations did not exceed. */

@@ -8,15 +8,20 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Certificates and private keys in PEM files; a key's content never reaches an error message. */
 public final class Pem {
     private static final String KEY_BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String KEY_END = "-----END PRIVATE KEY-----";
+
+    /** Its signers work out a curve's tables anew for each signature with a key of another provider's. */
+    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private Pem() {}
 
@@ -52,7 +57,7 @@ public final class Pem {
                 throw new ConfigException(file + ": no PKCS#8 PEM private key in it");
             }
             byte[] der = Base64.getMimeDecoder().decode(text.substring(begin + KEY_BEGIN.length(), end));
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+            return KeyFactory.getInstance(algorithm, BOUNCY_CASTLE).generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new ConfigException(file + ": no " + algorithm + " private key can be read from it", e);
         }

@@ -2,33 +2,30 @@ package org.touchmark.network.ca;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Contexts for the JDK's own TLS. */
 public final class Tls {
-    private static final char[] IN_MEMORY = new char[0];
-
     private Tls() {}
 
-    /** A server that shows the certificate. */
-    public static SSLContext server(X509Certificate certificate, PrivateKey key) {
+    /** A server that shows a certificate, made when the first client asks for it. */
+    static SSLContext server(Supplier<OneKey.Held> certificate) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(certificate, key), null, null);
+            // Null would read all authorities that the JDK trusts, of which a server that asks for no certificate has
+            // no use.
+            context.init(new KeyManager[] {new OneKey(certificate)}, new TrustManager[0], null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("certificate or key that TLS can not use", e);
+            throw new IllegalStateException("TLS can not be set up", e);
         }
     }
 
@@ -47,21 +44,11 @@ public final class Tls {
     public static SSLContext client(List<X509Certificate> roots, X509Certificate certificate, PrivateKey key) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(certificate, key), trust(roots), null);
+            context.init(new KeyManager[] {new OneKey(() -> new OneKey.Held(certificate, key))}, trust(roots), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("roots, certificate or key that TLS can not use", e);
         }
-    }
-
-    private static KeyManager[] keys(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
-        // The JDK's handshake wants a key of the JDK's own kind.
-        PrivateKey own = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
-        KeyStore store = emptyStore();
-        store.setKeyEntry("own", own, IN_MEMORY, new Certificate[] {certificate});
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, IN_MEMORY);
-        return keys.getKeyManagers();
     }
 
     private static TrustManager[] trust(List<X509Certificate> roots) throws GeneralSecurityException {

@@ -30,6 +30,9 @@ public final class ChaincodeLink implements AutoCloseable {
     private @Nullable ChaincodeStream current;
     private boolean closed;
 
+    /** Whether the last attempt to dial ended without a connection. */
+    private boolean unreachable;
+
     public ChaincodeLink(ChaincodeServerAddress address, ChaincodeLimits limits, Gate gate) {
         this.address = address;
         this.limits = limits;
@@ -82,8 +85,16 @@ public final class ChaincodeLink implements AutoCloseable {
 
     private ChaincodeStream readyStream() throws SimulationException {
         ChaincodeStream stream = stream();
-        stream.awaitReady(limits);
+        try {
+            stream.awaitReady(limits);
+        } finally {
+            dialled(stream.wasConnected());
+        }
         return stream;
+    }
+
+    private synchronized void dialled(boolean connected) {
+        unreachable = !connected;
     }
 
     private synchronized ChaincodeStream stream() throws SimulationException {
@@ -91,9 +102,17 @@ public final class ChaincodeLink implements AutoCloseable {
             throw new SimulationException("the link to chaincode " + address.packageId() + " is closed");
         }
         if (current == null || current.hasEnded()) {
+            requireListener();
             current = dial();
         }
         return current;
+    }
+
+    /** A server that was not there is knocked at first: callers would wait for the dial time, one after another. */
+    private void requireListener() throws SimulationException {
+        if (unreachable && !address.isListenedTo()) {
+            throw new SimulationException(address.cannotDial("connection refused"));
+        }
     }
 
     private ChaincodeStream dial() {

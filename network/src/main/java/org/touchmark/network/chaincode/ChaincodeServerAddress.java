@@ -2,7 +2,11 @@ package org.touchmark.network.chaincode;
 
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.UnknownHostException;
 
 /**
@@ -13,6 +17,8 @@ import java.net.UnknownHostException;
  * @param credentials how to speak to it: TLS, or none on the loopback interface
  */
 public record ChaincodeServerAddress(String packageId, String target, ChannelCredentials credentials) {
+    private static final int KNOCK_MILLIS = 100;
+
     public ChaincodeServerAddress {
         if (packageId.isBlank()) {
             throw new IllegalArgumentException("chaincode at " + target + " has no package id");
@@ -36,6 +42,24 @@ public record ChaincodeServerAddress(String packageId, String target, ChannelCre
     /** A server with TLS; {@code credentials} hold its root and, for mutual TLS, the peer's own key. */
     public static ChaincodeServerAddress tls(String packageId, String host, int port, ChannelCredentials credentials) {
         return new ChaincodeServerAddress(packageId, host + ":" + port, credentials);
+    }
+
+    /** Whether somebody accepts connections at the address, asked for a tenth of a second at most. */
+    boolean isListenedTo() {
+        URI uri = URI.create("//" + target);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), KNOCK_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The words of Fabric's peer for a connection that did not come about. */
+    String cannotDial(String reason) {
+        return "could not launch chaincode " + packageId + ": connection to " + packageId
+                + " failed: error cannot create connection for " + packageId + ": error creating grpc connection to "
+                + target + ": " + reason;
     }
 
     private static boolean isLoopback(String host) {

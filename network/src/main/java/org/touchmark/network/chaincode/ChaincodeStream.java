@@ -49,6 +49,11 @@ final class ChaincodeStream implements ClientResponseObserver<ChaincodeMessage, 
         return ended;
     }
 
+    /** Whether there was a connection at any time. */
+    boolean wasConnected() {
+        return connected.isDone() || (ready.isDone() && !ready.isCompletedExceptionally());
+    }
+
     /** Waits until the chaincode has registered. */
     void awaitReady(ChaincodeLimits limits) throws SimulationException {
         String id = address.packageId();
@@ -56,7 +61,7 @@ final class ChaincodeStream implements ClientResponseObserver<ChaincodeMessage, 
             CompletableFuture.anyOf(connected, ready).get(limits.dialTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             end("dial time-out");
-            throw new SimulationException(cannotDial("context deadline exceeded"), e);
+            throw new SimulationException(address.cannotDial("context deadline exceeded"), e);
         } catch (InterruptedException | ExecutionException e) {
             throw launchFailure(e);
         }
@@ -81,13 +86,6 @@ final class ChaincodeStream implements ClientResponseObserver<ChaincodeMessage, 
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new SimulationException(
                 "could not launch chaincode " + address.packageId() + ": " + cause.getMessage(), cause);
-    }
-
-    private String cannotDial(String reason) {
-        String id = address.packageId();
-        return "could not launch chaincode " + id + ": connection to " + id
-                + " failed: error cannot create connection for " + id + ": error creating grpc connection to "
-                + address.target() + ": " + reason;
     }
 
     /** Makes room for a transaction's messages. */

@@ -99,6 +99,10 @@ public final class EmbeddedNetwork implements Network {
 
     /** What the embedded ledger lacks it refuses by name. */
     private static void requireEmbeddable(Topology topology) {
+        if (topology.consortium().isPresent()) {
+            throw new IllegalArgumentException("The embedded ledger joins no consortium: add --fabric, or take the key"
+                    + " consortium out of the topology.");
+        }
         Topology.Orderers orderers = topology.orderers();
         if (orderers.consensus() != Topology.ConsensusType.RAFT
                 || orderers.nodes().size() != 1) {
@@ -162,8 +166,7 @@ public final class EmbeddedNetwork implements Network {
                 tls(material, listener.name())));
     }
 
-    private void openPeers(Topology.Organisation organisation, Material material, ChannelConfig config)
-            throws IOException {
+    private void openPeers(Topology.Organisation organisation, Material material, ChannelConfig config) {
         for (Topology.Peer peer : organisation.peers()) {
             peers.add(new EmbeddedPeer(new EmbeddedPeer.Settings(
                     address(peer.listener(), NodeKind.PEER, organisation.name()),
@@ -208,8 +211,7 @@ public final class EmbeddedNetwork implements Network {
         List<String> msps = topology.organisations().stream()
                 .map(Topology.Organisation::msp)
                 .toList();
-        try (Connections connections =
-                new Connections(tls(material, first.name()).client())) {
+        try (Connections connections = Connections.within(Runnable::run)) {
             new GatewayTransactions(material.admin(first.mspId()), topology.channel(), connections.to(first.port()))
                     .define(topology.chaincode(), DEFINITION, msps);
         }

@@ -1,14 +1,12 @@
 package org.touchmark.network.embedded;
 
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.network.local.LocalNode;
+import org.touchmark.network.local.NodeServers;
 import org.touchmark.network.local.Resources;
 import org.touchmark.network.local.TlsIdentity;
 import org.touchmark.network.msp.ChannelConfig;
@@ -45,9 +43,7 @@ final class EmbeddedOrderer extends LocalNode {
                                 settings.identity(),
                                 CutPolicy.WHEN_IDLE,
                                 gate()),
-                        NettyServerBuilder.forAddress(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port()),
-                                settings.tls().server())),
+                        NodeServers.builders(port(), settings.tls().server())),
                 OrdererNode::close);
     }
 

@@ -1,13 +1,10 @@
 package org.touchmark.network.embedded;
 
 import io.grpc.BindableService;
-import io.grpc.ChannelCredentials;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptors;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -27,6 +24,7 @@ import org.touchmark.network.ledger.Ledgers;
 import org.touchmark.network.ledger.StateSnapshot;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.local.LocalNode;
+import org.touchmark.network.local.NodeServers;
 import org.touchmark.network.local.Resources;
 import org.touchmark.network.local.TlsIdentity;
 import org.touchmark.network.msp.ChannelConfig;
@@ -47,7 +45,6 @@ final class EmbeddedPeer extends LocalNode {
     private static final int MAX_MESSAGE_BYTES = 100 << 20;
 
     private final Settings settings;
-    private final ChannelCredentials credentials;
     private volatile @Nullable Ledger ledger;
 
     /**
@@ -79,10 +76,9 @@ final class EmbeddedPeer extends LocalNode {
 
     record OrdererAddress(String mspId, int port) {}
 
-    EmbeddedPeer(Settings settings) throws IOException {
+    EmbeddedPeer(Settings settings) {
         super(settings.address());
         this.settings = settings;
-        this.credentials = settings.tls().client();
     }
 
     String mspId() {
@@ -97,18 +93,19 @@ final class EmbeddedPeer extends LocalNode {
     protected void open(Resources resources) throws IOException {
         Ledger opened =
                 resources.keep(Ledgers.open(settings.folder(), settings.genesis(), settings.config()), Ledger::close);
-        Connections connections = resources.keep(new Connections(credentials), Connections::close);
+        ExecutorService executor = resources.keep(callThreads(), ExecutorService::shutdownNow);
+        Connections connections = resources.keep(Connections.within(executor), Connections::close);
         EndorserService endorser = resources.keep(
                 new EndorserService(node(opened, resources), PeerLimits.DEFAULT), EndorserService::close);
         GatewayService gateway = resources.keep(gateway(endorser, connections), GatewayService::close);
-        ExecutorService executor = resources.keep(callThreads(), ExecutorService::shutdownNow);
         OrdererAddress orderer = settings.neighbours().orderer();
         resources.keep(
                 BlockSource.follow(opened, settings.identity(), () -> connections.open(orderer.port()), gate()),
                 BlockSource::close);
-        resources.keep(
-                serve(executor, List.of(endorser.grpc(), gateway.grpc(), new DeliverService(opened, gate(), executor))),
-                EmbeddedPeer::end);
+        serve(
+                resources,
+                executor,
+                List.of(endorser.grpc(), gateway.grpc(), new DeliverService(opened, gate(), executor)));
         ledger = opened;
     }
 
@@ -176,15 +173,19 @@ final class EmbeddedPeer extends LocalNode {
                 peer::runs);
     }
 
-    private Server serve(ExecutorService executor, List<BindableService> services) throws IOException {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port()),
-                        settings.tls().server())
-                .executor(executor)
-                .maxInboundMessageSize(MAX_MESSAGE_BYTES);
+    private void serve(Resources resources, ExecutorService executor, List<BindableService> services)
+            throws IOException {
         GateInterceptor gate = new GateInterceptor(gate());
-        services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, gate)));
-        return builder.build().start();
+        for (ServerBuilder<?> builder :
+                NodeServers.builders(port(), settings.tls().server())) {
+            services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, gate)));
+            resources.keep(
+                    builder.executor(executor)
+                            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                            .build()
+                            .start(),
+                    EmbeddedPeer::end);
+        }
     }
 
     private static void end(Server server) {

@@ -1,5 +1,7 @@
 package org.touchmark.network.launcher;
 
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,28 +9,44 @@ import picocli.CommandLine.Command;
 @Command(
         name = "network",
         description = "Starts, stops and shows the ledger that Touchmark runs against.",
-        subcommands = {
-            UpCommand.class,
-            DownCommand.class,
-            ServeCommand.class,
-            StatusCommand.class,
-            LogsCommand.class,
-            CommandLine.HelpCommand.class
-        },
         mixinStandardHelpOptions = true,
         version = "touchmark 0.1.0",
         synopsisSubcommandLabel = "COMMAND")
 public final class NetworkCommand {
+    private static final Map<String, Class<?>> COMMANDS = Map.ofEntries(
+            Map.entry("up", UpCommand.class),
+            Map.entry("down", DownCommand.class),
+            Map.entry("serve", ServeCommand.class),
+            Map.entry("status", StatusCommand.class),
+            Map.entry("logs", LogsCommand.class),
+            Map.entry("node", NodeCommand.class),
+            Map.entry("channel", ChannelCommand.class),
+            Map.entry("package", PackageCommand.class),
+            Map.entry("environment", EnvironmentCommand.class),
+            Map.entry("compose", ComposeCommand.class),
+            Map.entry("deploy", DeployCommand.class));
+
     private NetworkCommand() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new NetworkCommand()).setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+    /** Knows the one command that is asked for: to read the annotations of all takes longer than to run most. */
+    private static CommandLine commandLine(String... args) {
+        CommandLine commandLine = new CommandLine(new NetworkCommand());
+        Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (asked != null) {
+            return handled(commandLine.addSubcommand(asked));
+        }
+        new TreeMap<>(COMMANDS).values().forEach(commandLine::addSubcommand);
+        return handled(commandLine.addSubcommand(CommandLine.HelpCommand.class));
+    }
+
+    private static CommandLine handled(CommandLine commandLine) {
+        return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             String message = failure.getMessage();
-            commandLine.getErr().println(message == null || message.isBlank() ? failure.toString() : message);
+            failed.getErr().println(message == null || message.isBlank() ? failure.toString() : message);
             return CommandLine.ExitCode.SOFTWARE;
         });
     }

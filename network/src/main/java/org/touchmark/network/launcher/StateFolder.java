@@ -8,17 +8,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.material.DurableFiles;
 
 /** The one folder with everything that a network keeps: keys, databases, logs, and who runs it now. */
 final class StateFolder {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path root;
 
     /**
@@ -27,8 +25,14 @@ final class StateFolder {
      * @param pid the process
      * @param startedAt epoch milliseconds of its start, since process ids are used again
      * @param operationsPort where it tells how it is
+     * @param token what a caller shows who asks for more than that
      */
-    record Running(long pid, long startedAt, int operationsPort) {}
+    record Running(long pid, long startedAt, int operationsPort, String token) {}
+
+    /** Made when there is something to read or write: a first start of nothing should not wait for it. */
+    private static ObjectMapper json() {
+        return new ObjectMapper();
+    }
 
     StateFolder(Path root) {
         this.root = root.toAbsolutePath().normalize();
@@ -82,9 +86,7 @@ final class StateFolder {
     }
 
     void writeRunning(Running running) throws IOException {
-        Path draft = network().resolve("running.json.new");
-        JSON.writeValue(draft.toFile(), running);
-        Files.move(draft, runningFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.writePrivate(runningFile(), json().writeValueAsBytes(running));
     }
 
     /**
@@ -97,7 +99,7 @@ final class StateFolder {
     /** Says that this process is starting the network, so that it can be stopped before it is ready. */
     void writeStarting() throws IOException {
         ProcessHandle self = ProcessHandle.current();
-        JSON.writeValue(startingFile().toFile(), new Starting(self.pid(), startOf(self)));
+        json().writeValue(startingFile().toFile(), new Starting(self.pid(), startOf(self)));
     }
 
     void removeStarting() throws IOException {
@@ -109,7 +111,7 @@ final class StateFolder {
         if (!Files.exists(startingFile())) {
             return Optional.empty();
         }
-        Starting starting = JSON.readValue(startingFile().toFile(), Starting.class);
+        Starting starting = json().readValue(startingFile().toFile(), Starting.class);
         return process(starting.pid(), starting.startedAt());
     }
 
@@ -123,7 +125,7 @@ final class StateFolder {
             return Optional.empty();
         }
         try {
-            Running running = JSON.readValue(runningFile().toFile(), Running.class);
+            Running running = json().readValue(runningFile().toFile(), Running.class);
             return process(running).isPresent() ? Optional.of(running) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(

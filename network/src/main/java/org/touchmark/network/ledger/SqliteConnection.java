@@ -21,34 +21,41 @@ final class SqliteConnection implements AutoCloseable {
      */
     private static final String PAGE_SIZE = "PRAGMA page_size = 8192";
 
+    /** How long a statement waits for a lock that another connection has. */
+    static final int BUSY_MILLIS = 10_000;
+
     private final Connection connection;
+    private final LongValues longValues;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    private SqliteConnection(Connection connection) {
+    private SqliteConnection(Connection connection, LongValues longValues) {
         this.connection = connection;
+        this.longValues = longValues;
     }
 
     /** A connection that writes: in WAL mode only {@code synchronous = FULL} makes a commit survive a power cut. */
-    static SqliteConnection writing(Path file) throws SQLException {
+    static SqliteConnection writing(Path file, LongValues longValues) throws SQLException {
         return connect(
                 file,
+                longValues,
                 PAGE_SIZE,
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA synchronous = FULL",
                 "PRAGMA wal_autocheckpoint = 2000",
+                "PRAGMA journal_size_limit = 16777216",
                 "PRAGMA cache_size = -16384");
     }
 
     /** A connection that can only read; its cache is small because there are as many as there are open snapshots. */
-    static SqliteConnection reading(Path file) throws SQLException {
-        return connect(file, "PRAGMA query_only = 1", "PRAGMA cache_size = -512");
+    static SqliteConnection reading(Path file, LongValues longValues) throws SQLException {
+        return connect(file, longValues, "PRAGMA query_only = 1", "PRAGMA cache_size = -512");
     }
 
-    private static SqliteConnection connect(Path file, String... pragmas) throws SQLException {
+    private static SqliteConnection connect(Path file, LongValues longValues, String... pragmas) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        SqliteConnection result = new SqliteConnection(connection);
+        SqliteConnection result = new SqliteConnection(connection, longValues);
         try {
-            result.execute("PRAGMA busy_timeout = 10000");
+            result.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
             for (String pragma : pragmas) {
                 result.execute(pragma);
             }
@@ -57,6 +64,11 @@ final class SqliteConnection implements AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    /** Of the whole database: all its connections share them. */
+    LongValues longValues() {
+        return longValues;
     }
 
     void execute(String sql) throws SQLException {

@@ -24,6 +24,8 @@ final class SqliteFile implements AutoCloseable {
 
     private final Path file;
     private final SqliteConnection writer;
+    private final WriteAheadLog log;
+    private final LongValues longValues;
     private final Deque<SqliteConnection> idleReaders = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
@@ -37,9 +39,11 @@ final class SqliteFile implements AutoCloseable {
         T run(SqliteConnection connection) throws SQLException;
     }
 
-    private SqliteFile(Path file, SqliteConnection writer) {
+    private SqliteFile(Path file, SqliteConnection writer, LongValues longValues) {
         this.file = file;
+        this.longValues = longValues;
         this.writer = writer;
+        this.log = new WriteAheadLog(file, writer);
     }
 
     /**
@@ -55,14 +59,15 @@ final class SqliteFile implements AutoCloseable {
                 create(file, creation);
             }
             SqliteFileCheck.requireWhole(file);
-            SqliteConnection writer = SqliteConnection.writing(file);
+            LongValues longValues = new LongValues();
+            SqliteConnection writer = SqliteConnection.writing(file, longValues);
             try {
                 SqliteFileCheck.requireSound(file, writer);
             } catch (SQLException | RuntimeException e) {
                 writer.close();
                 throw e;
             }
-            return new SqliteFile(file, writer);
+            return new SqliteFile(file, writer, longValues);
         } catch (SQLException e) {
             throw failure(file, "opening it", e);
         } catch (IOException e) {
@@ -73,7 +78,7 @@ final class SqliteFile implements AutoCloseable {
     private static void create(Path file, Work creation) throws SQLException, IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         deleteWithLogs(draft);
-        try (SqliteConnection connection = SqliteConnection.writing(draft)) {
+        try (SqliteConnection connection = SqliteConnection.writing(draft, new LongValues())) {
             connection.execute("BEGIN IMMEDIATE");
             creation.run(connection);
             connection.execute("COMMIT");
@@ -103,6 +108,7 @@ final class SqliteFile implements AutoCloseable {
             writer.execute("BEGIN IMMEDIATE");
             work.run(writer);
             writer.execute("COMMIT");
+            log.bound();
         } catch (SQLException e) {
             rollBack();
             throw failure(file, purpose, e);
@@ -150,7 +156,7 @@ final class SqliteFile implements AutoCloseable {
             return idle;
         }
         try {
-            return SqliteConnection.reading(file);
+            return SqliteConnection.reading(file, longValues);
         } catch (SQLException e) {
             throw failure(file, "opening it to read", e);
         }

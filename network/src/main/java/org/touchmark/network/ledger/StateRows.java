@@ -83,10 +83,19 @@ final class StateRows {
             throws SQLException {
         long position = row.getLong(column);
         byte[] held = row.getBytes(column + 1);
-        ByteString value = held == null
-                ? StoredWrites.value(connection, position, namespace, key)
-                : UnsafeByteOperations.unsafeWrap(held);
+        ByteString value =
+                held == null ? longValue(connection, position, namespace, key) : UnsafeByteOperations.unsafeWrap(held);
         return new VersionedValue(value, Position.version(position));
+    }
+
+    private static ByteString longValue(SqliteConnection connection, long position, String namespace, ByteString key)
+            throws SQLException {
+        ByteString known = connection.longValues().get(position, namespace, key);
+        return known != null
+                ? known
+                : connection
+                        .longValues()
+                        .put(position, namespace, key, StoredWrites.value(connection, position, namespace, key));
     }
 
     /** A statement of its own over {@code columns} of the rows of a range; empty {@code end}: no end. */

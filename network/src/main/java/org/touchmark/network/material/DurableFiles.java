@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class DurableFiles {
 
     private DurableFiles() {}
 
-    /** Writes a file that everyone may read. */
+    /** Writes a file that everyone may read; one that says the same already is left alone. */
     public static void write(Path file, byte[] content) throws IOException {
         replace(file, content, EVERYONE);
     }
@@ -35,6 +36,9 @@ public final class DurableFiles {
     }
 
     private static void replace(Path file, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+            return;
+        }
         Path parent = parent(file);
         Files.createDirectories(parent);
         Path draft = parent.resolve("." + file.getFileName() + ".draft");
@@ -95,7 +99,7 @@ public final class DurableFiles {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -6,6 +6,7 @@ import io.grpc.ServerInterceptors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ public final class OrdererNode implements AutoCloseable {
     private final BlockLog log;
     private final BlockWriter writer;
     private final ExecutorService executor;
-    private final Server server;
+    private final List<Server> servers;
 
     /**
      * What an orderer is made of.
@@ -45,7 +46,7 @@ public final class OrdererNode implements AutoCloseable {
     public record Settings(
             Path folder, Block genesis, ChannelConfig config, SigningIdentity identity, CutPolicy cutting, Gate gate) {}
 
-    private OrdererNode(Settings settings, ServerBuilder<?> builder) {
+    private OrdererNode(Settings settings, List<? extends ServerBuilder<?>> builders) {
         this.log = Ledgers.openBlockLog(settings.folder(), settings.genesis(), settings.config());
         this.writer = new BlockWriter(log, settings.identity(), settings.cutting(), settings.gate());
         this.executor = Executors.newCachedThreadPool(task -> {
@@ -57,23 +58,27 @@ public final class OrdererNode implements AutoCloseable {
                 new BroadcastFilter(settings.config()),
                 writer,
                 new BlockStream.Settings(log, READERS, settings.gate(), executor));
-        this.server = builder.executor(executor)
-                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                .addService(ServerInterceptors.intercept(service, new GateInterceptor(settings.gate())))
-                .build();
+        this.servers = builders.stream()
+                .map(builder -> builder.executor(executor)
+                        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                        .addService(ServerInterceptors.intercept(service, new GateInterceptor(settings.gate())))
+                        .build())
+                .toList();
     }
 
     /**
      * Opens or makes the orderer's chain and serves it.
      *
-     * @param builder names the address and the TLS credentials
-     * @throws UncheckedIOException if the address can not be bound
+     * @param builders one for each way to the node; they name the addresses and the TLS credentials
+     * @throws UncheckedIOException if an address can not be bound
      * @throws org.touchmark.network.ledger.LedgerException if the chain can not be used
      */
-    public static OrdererNode start(Settings settings, ServerBuilder<?> builder) {
-        OrdererNode node = new OrdererNode(settings, builder);
+    public static OrdererNode start(Settings settings, List<? extends ServerBuilder<?>> builders) {
+        OrdererNode node = new OrdererNode(settings, builders);
         try {
-            node.server.start();
+            for (Server server : node.servers) {
+                server.start();
+            }
             return node;
         } catch (IOException e) {
             node.close();
@@ -81,8 +86,9 @@ public final class OrdererNode implements AutoCloseable {
         }
     }
 
+    /** The port of the first of its ways. */
     public int port() {
-        return server.getPort();
+        return servers.get(0).getPort();
     }
 
     /** The number of blocks. */
@@ -95,9 +101,11 @@ public final class OrdererNode implements AutoCloseable {
     public void close() {
         writer.close();
         log.close();
-        server.shutdownNow();
+        servers.forEach(Server::shutdownNow);
         try {
-            server.awaitTermination(5, TimeUnit.SECONDS);
+            for (Server server : servers) {
+                server.awaitTermination(5, TimeUnit.SECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -21,7 +21,7 @@ public record PeerLimits(
         Duration broadcastTimeout,
         Duration timeWindow) {
     public static final PeerLimits DEFAULT =
-            new PeerLimits(2_500, 500, 128, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(15));
+            new PeerLimits(2_500, 500, 32, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(15));
 
     public PeerLimits {
         if (endorserConcurrency < 1 || gatewayConcurrency < 1 || endorserThreads < 1) {

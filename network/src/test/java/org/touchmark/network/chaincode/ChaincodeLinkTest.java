@@ -419,6 +419,33 @@ class ChaincodeLinkTest {
         }
 
         @Test
+        void of_a_server_that_was_not_there_is_named_at_once_until_it_is() throws Exception {
+            ChaincodeLimits patient = ChaincodeLimits.DEFAULT.withDialTimeout(Duration.ofSeconds(2));
+            int port;
+            try (ServerSocket free = new ServerSocket(0)) {
+                port = free.getLocalPort();
+            }
+            ChaincodeServerAddress address = ChaincodeServerAddress.plaintext("late:1", "127.0.0.1", port);
+            try (ChaincodeLink late = new ChaincodeLink(address, patient, new Gate())) {
+                assertThatThrownBy(() -> late.execute(call("get", "k")))
+                        .hasMessageContaining("context deadline exceeded");
+
+                long start = System.nanoTime();
+                for (int i = 0; i < 20; i++) {
+                    assertThatThrownBy(() -> late.execute(call("get", "k")))
+                            .hasMessageContaining("error creating grpc connection to 127.0.0.1:" + port)
+                            .hasMessageContaining("connection refused");
+                }
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(patient.dialTimeout());
+
+                try (TestChaincode own = TestChaincode.start("late:1", "same", port)) {
+                    assertThat(own.address().target()).isEqualTo(address.target());
+                    assertThat(late.problem()).isEmpty();
+                }
+            }
+        }
+
+        @Test
         void of_a_server_for_another_package_is_named() throws Exception {
             try (TestChaincode own = TestChaincode.start("registered:1");
                     ChaincodeLink wrong = new ChaincodeLink(

@@ -59,7 +59,7 @@ class OrdererNodeTest {
     private void start(CutPolicy policy) {
         orderer = OrdererNode.start(
                 new OrdererNode.Settings(folder, genesis, config, consortium.orderer(), policy, gate),
-                Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create()));
+                List.of(Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())));
         channel = Grpc.newChannelBuilderForAddress("localhost", orderer.port(), InsecureChannelCredentials.create())
                 .build();
     }

@@ -71,7 +71,7 @@ class BlockSourceTest {
                         consortium.orderer(),
                         CutPolicy.WHEN_IDLE,
                         new Gate()),
-                Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create()));
+                List.of(Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())));
         port = orderer.port();
     }
 

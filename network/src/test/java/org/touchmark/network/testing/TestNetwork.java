@@ -44,7 +44,7 @@ public final class TestNetwork implements AutoCloseable {
                         consortium.orderer(),
                         CutPolicy.WHEN_IDLE,
                         new Gate()),
-                NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+                List.of(NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))));
         for (String mspId : TestConsortium.MEMBERS) {
             peers.put(mspId, TestPeer.start(consortium, mspId, folder, genesis, limits));
         }

@@ -9,6 +9,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -50,6 +56,23 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.hyperledger..", "io.grpc..")
                 .check(CLASSES);
+    }
+
+    /** Whoever needs a ledger takes what the connection file names: its kind is for people to read, never to branch on. */
+    @Test
+    void nothing_asks_which_kind_of_ledger_it_runs_on() throws IOException {
+        Path root = Path.of(System.getProperty("touchmark.root", ".."));
+        List<Path> sources = new ArrayList<>();
+        for (String module : List.of("gateway", "scanner-cli", "chaincode/contract", "chaincode/domain")) {
+            try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/main/java"))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            }
+        }
+        assertThat(sources)
+                .hasSizeGreaterThan(200)
+                .allSatisfy(file -> assertThat(Files.readString(file))
+                        .as(file.toString())
+                        .doesNotContain("\"fabric\"", "\"embedded\""));
     }
 
     @Test

@@ -54,9 +54,6 @@ class PageIT {
     void start(TestGateway running) {
         gateway = running;
         Optional<Path> chromium = chromium();
-        if (chromium.isEmpty()) {
-            RunReport.note("not run", "the pages in a browser: chromium is not on the PATH");
-        }
         assumeTrue(chromium.isPresent(), "chromium is not on the PATH: the pages were not tried in a browser");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

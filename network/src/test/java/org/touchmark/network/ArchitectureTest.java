@@ -69,6 +69,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "org.touchmark.network.embedded..",
                         "org.touchmark.network.fabric..",
+                        "org.touchmark.network.compose..",
                         "org.touchmark.network.launcher..",
                         "org.touchmark.network.junit..")
                 .should()
@@ -76,6 +77,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.touchmark.network.embedded..",
                         "org.touchmark.network.fabric..",
+                        "org.touchmark.network.compose..",
                         "org.touchmark.network.launcher..",
                         "org.touchmark.network.junit..")
                 .check(CLASSES);

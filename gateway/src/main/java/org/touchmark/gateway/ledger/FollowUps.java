@@ -138,11 +138,11 @@ final class FollowUps implements AutoCloseable {
                     unknown.transactionId(),
                     operation,
                     outcome.get().getClass().getSimpleName());
-            unsettled.remove(operation);
+            unsettled.remove(operation, unknown);
             unknown.end().complete(outcome.get());
         } catch (RuntimeException e) {
             LOG.warn("Transaction {} (operation {}) was not written", unknown.transactionId(), operation, e);
-            unsettled.remove(operation);
+            unsettled.remove(operation, unknown);
             unknown.end().completeExceptionally(e);
         }
     }

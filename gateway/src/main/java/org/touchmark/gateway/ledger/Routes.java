@@ -75,15 +75,21 @@ record Routes(String channel, List<Route> all, Runnable recheck) {
         return ordered;
     }
 
-    /** A peer that hangs may not be the one that was called: it asks others to endorse. So all are asked. */
+    /** The peer that hangs may not be the one that was called, which asks others to endorse: so all are asked. */
     void suspectIfSilent(Route route, GatewayException e) {
         Code code = e.getStatus().getCode();
-        if (code == Code.UNAVAILABLE || code == Code.DEADLINE_EXCEEDED) {
+        if (code == Code.UNAVAILABLE && !isAboutOthers(e)) {
             route.peer().suspect();
         }
         if (code == Code.DEADLINE_EXCEEDED) {
             recheck.run();
         }
+    }
+
+    /** Whether a peer that is well says that orderers, or other peers, can not be reached. */
+    private static boolean isAboutOthers(GatewayException e) {
+        return !e.getDetails().isEmpty()
+                || String.valueOf(e.getStatus().getDescription()).contains("orderer");
     }
 
     Proposal proposal(Route route, String chaincode, Invocation invocation) {

@@ -46,6 +46,9 @@ final class Submission implements FollowUps.Attempt {
     /** The transaction that was sent and is unsettled; null before the first, and after each that was invalid. */
     private @Nullable Transaction sent;
 
+    /** Whether every orderer that was asked said that it will never take the transaction. */
+    private boolean refusedByAll;
+
     private int transactions;
     private String lastReason = "no peer said what became of it";
 
@@ -85,6 +88,7 @@ final class Submission implements FollowUps.Attempt {
                     backOff(transactions++);
                     transaction = endorse();
                     sent = transaction;
+                    refusedByAll = true;
                 }
             } catch (RefusedException e) {
                 return Optional.of(new Outcome.Refused(e));
@@ -138,7 +142,6 @@ final class Submission implements FollowUps.Attempt {
      * unknown: with BFT orderers it may be on the ledger all the same.
      */
     private Optional<Status> settle(Transaction transaction, long endNanos) {
-        boolean refusedByAll = true;
         while (true) {
             for (Route route : routes.inOrder()) {
                 Optional<SubmitException> failure = send(route, transaction);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -258,7 +259,10 @@ abstract class GatewayFaults {
         under("all nodes killed at once, started again", load -> {
             network().network().nodes().forEach(Node::kill);
             for (NodeKind kind : NodeKind.values()) {
-                nodes(kind).forEach(Node::restart);
+                CompletableFuture.allOf(nodes(kind).stream()
+                                .map(node -> CompletableFuture.runAsync(node::restart))
+                                .toArray(CompletableFuture[]::new))
+                        .join();
             }
         });
     }

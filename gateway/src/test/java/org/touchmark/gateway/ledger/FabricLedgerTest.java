@@ -194,6 +194,9 @@ class FabricLedgerTest {
 
             assertThat(submit()).isInstanceOf(Outcome.Committed.class);
             assertThat(own.submitted()).hasSize(1);
+            own.onSubmit(() -> {});
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            assertThat(own.submitted()).as("the peer is not to blame").hasSize(2);
         }
 
         @Test

@@ -105,9 +105,19 @@ public final class CaClient {
 
     /** Makes a new key for a holder of a certificate, and has it certified for signing. */
     public SigningIdentity reenrol(SigningIdentity holder) throws IOException, CaException {
+        return reenrol(holder, CertificateTemplate.Use.ENROLMENT, List.of());
+    }
+
+    /** Makes a new key for a holder of a certificate, and has it certified for TLS under the hosts given. */
+    public SigningIdentity reenrolTls(SigningIdentity holder, List<String> hosts) throws IOException, CaException {
+        return reenrol(holder, CertificateTemplate.Use.TLS, hosts);
+    }
+
+    private SigningIdentity reenrol(SigningIdentity holder, CertificateTemplate.Use use, List<String> hosts)
+            throws IOException, CaException {
         KeyPair keys = KeyPairs.p256();
         String name = CertificateNames.commonName(holder.certificate());
-        String body = enrolment(name, keys, CertificateTemplate.Use.ENROLMENT, List.of());
+        String body = enrolment(name, keys, use, hosts);
         JsonNode result = callAs(holder, "/reenroll", body);
         return SigningIdentities.of(mspId, certificate(result), keys.getPrivate());
     }

@@ -62,20 +62,37 @@ public final class CaServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts to serve on the loopback interface.
      *
      * @param port 0 for any that is free
      * @throws IOException if the port is taken; the message names it
      */
     public static CaServer start(CertificateAuthority authority, int port) throws IOException {
+        return start(
+                authority,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                List.of("localhost", "127.0.0.1"));
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param address where it listens
+     * @param hosts the names and addresses that clients call it by
+     * @throws IOException if the port is taken; the message names it
+     */
+    public static CaServer start(CertificateAuthority authority, InetSocketAddress address, List<String> hosts)
+            throws IOException {
         HttpsServer https;
         try {
-            https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            https = HttpsServer.create(address, BACKLOG);
         } catch (IOException e) {
             throw new IOException(
-                    "CA " + authority.name() + ": port " + port + " can not be served: " + e.getMessage(), e);
+                    "CA %s: port %d can not be served: %s"
+                            .formatted(authority.name(), address.getPort(), e.getMessage()),
+                    e);
         }
-        https.setHttpsConfigurator(new HttpsConfigurator(Tls.server(() -> tlsCertificate(authority))));
+        https.setHttpsConfigurator(new HttpsConfigurator(Tls.server(() -> tlsCertificate(authority, hosts))));
         CaServer ca = new CaServer(authority, https);
         Map<String, Endpoint> endpoints = Map.of(
                 "cainfo", new Endpoint(Set.of("GET", "POST", "HEAD"), 200, ca::info),
@@ -93,7 +110,7 @@ public final class CaServer implements AutoCloseable {
         return ca;
     }
 
-    private static OneKey.Held tlsCertificate(CertificateAuthority authority) {
+    private static OneKey.Held tlsCertificate(CertificateAuthority authority, List<String> hosts) {
         KeyPair keys = KeyPairs.p256();
         Instant now = Instant.now();
         X509Certificate certificate = authority
@@ -105,7 +122,7 @@ public final class CaServer implements AutoCloseable {
                                 now.minus(CertificateIssuer.BACKDATING),
                                 now.plus(TLS_VALIDITY),
                                 CertificateTemplate.Use.TLS,
-                                List.of("localhost", "127.0.0.1"),
+                                hosts,
                                 Map.of()));
         return new OneKey.Held(certificate, keys.getPrivate());
     }

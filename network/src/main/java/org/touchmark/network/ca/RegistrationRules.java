@@ -36,12 +36,10 @@ final class RegistrationRules {
                 .anyMatch(role -> role.equals("*") || role.equals(type))) {
             throw CaException.unauthorized();
         }
+        // This CA keeps no affiliation below the root, and Fabric CA says no more of one that it does not know.
         String affiliation = request.affiliation();
         if (affiliation != null && !affiliation.isEmpty() && !affiliation.equals(".")) {
-            throw new CaException(
-                    404,
-                    CaErrorCode.AFFILIATION,
-                    "Failed getting affiliation '%.64s': this CA keeps none below the root".formatted(affiliation));
+            throw CaException.unauthorized();
         }
         if (request.maxEnrolments() < UNLIMITED) {
             throw new CaException(

@@ -99,6 +99,10 @@ public final class EmbeddedNetwork implements Network {
 
     /** What the embedded ledger lacks it refuses by name. */
     private static void requireEmbeddable(Topology topology) {
+        if (topology.consortium().isPresent()) {
+            throw new IllegalArgumentException("The embedded ledger joins no consortium: add --fabric, or take the key"
+                    + " consortium out of the topology.");
+        }
         Topology.Orderers orderers = topology.orderers();
         if (orderers.consensus() != Topology.ConsensusType.RAFT
                 || orderers.nodes().size() != 1) {

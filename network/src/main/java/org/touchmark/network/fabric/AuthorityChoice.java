@@ -15,14 +15,14 @@ import org.touchmark.network.topology.Topology;
  * Which program the organisations' authorities are: Fabric CA's server where it is installed, else the embedded ones,
  * which answer the same calls. A network stays with those that it began with, since their keys sign its members.
  */
-final class AuthorityChoice {
+public final class AuthorityChoice {
     private final Optional<FabricPrograms.CaServer> server;
     private final Topology topology;
     private final Authorities books;
     private final Path log;
 
     /** {@code log} is that of this JVM; servers log beside it. */
-    AuthorityChoice(Optional<FabricPrograms.CaServer> server, Topology topology, Authorities books, Path log) {
+    public AuthorityChoice(Optional<FabricPrograms.CaServer> server, Topology topology, Authorities books, Path log) {
         this.server = server;
         this.topology = topology;
         this.books = books;
@@ -34,8 +34,11 @@ final class AuthorityChoice {
      *
      * @throws IOException if the network began with Fabric CA's servers and they are missing now
      */
-    OrganisationAuthorities start(Consumer<String> progress) throws IOException {
+    public OrganisationAuthorities start(Consumer<String> progress) throws IOException {
         int count = topology.authorities().size();
+        if (count == 0) {
+            return embedded();
+        }
         if (began(Authorities.BOOKS)) {
             progress.accept(
                     count + " certificate authorities answer: the embedded ones, which this network began with");

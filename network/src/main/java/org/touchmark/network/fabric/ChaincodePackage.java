@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -22,19 +23,39 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param id label and SHA-256 of the bytes (core/chaincode/persistence/persistence.go, PackageID)
  */
-record ChaincodePackage(String id, ByteString bytes) {
+public record ChaincodePackage(String id, ByteString bytes) {
     private static final int BLOCK = 512;
     private static final int NAME_BYTES = 100;
     private static final int CHECKSUM_OFFSET = 148;
     private static final int CHECKSUM_BYTES = 8;
 
-    /** The address is the builder's to fill in: two peers of an organisation share one package. */
-    private static final String CONNECTION =
-            "{\"address\":\"{{.address}}\",\"dial_timeout\":\"10s\",\"tls_required\":false}\n";
+    /** An address that is the builder's to fill in, so that two peers of an organisation may share one package. */
+    public static final String PEERS_OWN = "{{.address}}";
 
-    /** A package of type {@code ccaas}. */
+    private static final String CONNECTION = "{\"address\":\"%s\",\"dial_timeout\":\"10s\",\"tls_required\":false}\n";
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]+([.+_-][A-Za-z0-9]+)*");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.-]{1,253}:[0-9]{1,5}");
+
+    /** A package of type {@code ccaas} whose server is where the peer's own settings say. */
     static ChaincodePackage service(String label) {
-        byte[] code = tarGz(Map.of("connection.json", text(CONNECTION)));
+        return service(label, PEERS_OWN);
+    }
+
+    /**
+     * A package of type {@code ccaas}.
+     *
+     * @param label a chaincode's name and version, such as {@code touchmark_1.1}
+     * @param address of its server, {@code HOST:PORT}, or {@link #PEERS_OWN}
+     */
+    public static ChaincodePackage service(String label, String address) {
+        if (!LABEL.matcher(label).matches()) {
+            throw new IllegalArgumentException(
+                    "label '" + label + "': must be letters and digits, joined by one of . + - _");
+        }
+        if (!address.equals(PEERS_OWN) && !ADDRESS.matcher(address).matches()) {
+            throw new IllegalArgumentException("address '" + address + "': must be HOST:PORT");
+        }
+        byte[] code = tarGz(Map.of("connection.json", text(CONNECTION.formatted(address))));
         Map<String, byte[]> content = new LinkedHashMap<>();
         content.put("metadata.json", text("{\"type\":\"ccaas\",\"label\":\"" + label + "\"}\n"));
         content.put("code.tar.gz", code);

@@ -136,6 +136,8 @@ final class FabricCaAuthorities implements OrganisationAuthorities {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
         renewTls(home.resolve(TLS_CERTIFICATE));
         String text = FabricFolder.resource(CONFIGURATION)
+                .replace("@ADDRESS@", ca.bindAddress())
+                .replace("@HOSTS@", String.join(", ", ca.certifiedHosts()))
                 .replace("@PORT@", Integer.toString(ca.port()))
                 .replace("@OPERATIONS@", Integer.toString(operationsPort))
                 .replace("@NAME@", quoted(ca.name()))

@@ -3,18 +3,27 @@ package org.touchmark.network.fabric;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionArgs;
 import org.touchmark.network.admin.GatewayTransactions;
 import org.touchmark.network.admin.Invocation;
 import org.touchmark.network.admin.PeerAdministration;
+import org.touchmark.network.block.Endpoint;
+import org.touchmark.network.ca.Tls;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.material.Material;
+import org.touchmark.network.msp.Pem;
 import org.touchmark.network.topology.Topology;
 
 /**
@@ -22,7 +31,9 @@ import org.touchmark.network.topology.Topology;
  * each organisation, committed, and answering. What is done already is left as it is, so that a start that was stopped
  * at any moment goes on here.
  */
-final class FabricDeployment {
+public final class FabricDeployment {
+    private static final ChaincodeDefinition DEFINITION = ChaincodeDefinition.of(1, "1.0");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
@@ -33,22 +44,60 @@ final class FabricDeployment {
 
     private final Topology topology;
     private final Material material;
-    private final ChaincodeDefinition definition;
     private final Connections connections;
     private final Runnable liveness;
 
     /** {@code liveness} throws if a node has died, so that nobody waits for it. */
-    FabricDeployment(
-            Topology topology,
-            Material material,
-            ChaincodeDefinition definition,
-            Connections connections,
-            Runnable liveness) {
+    FabricDeployment(Topology topology, Material material, Connections connections, Runnable liveness) {
         this.topology = topology;
         this.material = material;
-        this.definition = definition;
         this.connections = connections;
         this.liveness = liveness;
+    }
+
+    /** The package of the first version, which every organisation's peers install. */
+    public static ChaincodePackage packageOf(Topology topology) {
+        return ChaincodePackage.service(topology.chaincode() + "_" + DEFINITION.version());
+    }
+
+    /**
+     * Does all of it for nodes that somebody else has started.
+     *
+     * @param adminPort where each orderer, on its own host, is told to join
+     */
+    public static void deploy(Topology topology, Material material, int adminPort, Consumer<String> progress)
+            throws IOException {
+        try (Connections connections = Connections.tls(TlsChannelCredentials.newBuilder()
+                .trustManager(material.tlsRoots().toFile())
+                .build())) {
+            FabricDeployment deployment = new FabricDeployment(topology, material, connections, () -> {});
+            deployment.joinOrderers(orderer -> new Endpoint(orderer.host(), adminPort));
+            deployment.joinPeers();
+            progress.accept("Orderers and peers are on channel " + topology.channel());
+            ChaincodePackage chaincode = packageOf(topology);
+            deployment.install(chaincode);
+            deployment.define(chaincode.id());
+            deployment.awaitAnswers();
+            progress.accept("Chaincode " + topology.chaincode() + " answers");
+        }
+    }
+
+    /** Has every orderer join the channel; {@code admins} says where it is told to. */
+    void joinOrderers(Function<Topology.Listener, Endpoint> admins) throws IOException {
+        X509Certificate root = material.rootCertificate(topology.orderers().msp());
+        Together.forEach(topology.orderers().nodes(), orderer -> {
+            Material.NodeMaterial own = material.node(orderer.name());
+            // Any certificate of the orderers' organisation will do: its own for TLS is at hand.
+            SSLContext tls = Tls.client(
+                    List.of(root),
+                    Pem.certificate(Files.readString(own.tlsCertificate())),
+                    Pem.privateKey(Files.readString(own.tlsKey())));
+            OrdererAdministration administration =
+                    new OrdererAdministration(orderer.name(), admins.apply(orderer), tls);
+            if (!administration.hasJoined(topology.channel())) {
+                administration.join(material.blockZero());
+            }
+        });
     }
 
     /** A peer with the organisation that it belongs to. */
@@ -89,7 +138,7 @@ final class FabricDeployment {
                 topology.organisations(),
                 organisation -> eventually(() -> {
                     try {
-                        transactions(organisation).approve(topology.chaincode(), definition, packageId);
+                        transactions(organisation).approve(topology.chaincode(), DEFINITION, packageId);
                     } catch (StatusRuntimeException e) {
                         if (!Refusals.mentions(e, APPROVED_BEFORE)) {
                             throw e;
@@ -98,7 +147,7 @@ final class FabricDeployment {
                 }));
         eventually(() -> {
             if (!isDefined()) {
-                transactions(first()).define(topology.chaincode(), definition, mspIds());
+                transactions(first()).define(topology.chaincode(), DEFINITION, mspIds());
             }
         });
     }
@@ -134,7 +183,7 @@ final class FabricDeployment {
             GatewayTransactions transactions = new GatewayTransactions(
                     material.admin(place.organisation().msp()),
                     topology.channel(),
-                    connections.to(place.peer().listener().port()));
+                    connections.to(place.peer().listener().endpoint()));
             Invocation trial = new Invocation(
                     topology.channel(),
                     topology.chaincode(),
@@ -157,14 +206,14 @@ final class FabricDeployment {
         return new PeerAdministration(
                 material.admin(place.organisation().msp()),
                 place.peer().name(),
-                connections.to(place.peer().listener().port()));
+                connections.to(place.peer().listener().endpoint()));
     }
 
     private GatewayTransactions transactions(Topology.Organisation organisation) {
         return new GatewayTransactions(
                 material.admin(organisation.msp()),
                 topology.channel(),
-                connections.to(organisation.peers().get(0).listener().port()));
+                connections.to(organisation.peers().get(0).listener().endpoint()));
     }
 
     private Topology.Organisation first() {

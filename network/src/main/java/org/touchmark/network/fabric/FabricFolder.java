@@ -14,43 +14,69 @@ import org.touchmark.network.material.MspFolders;
 import org.touchmark.network.msp.SigningIdentity;
 
 /**
- * What Fabric's programs read and write, in the network's folder.
+ * What Fabric's programs read and write, in one folder.
  *
  * <pre>
  * config/             core.yaml, orderer.yaml: what all nodes have in common
  * builder/bin/        the peers' external builder
  * NODE/msp/           a node's identity
  * NODE/data/          a node's ledger
+ * NODE/chaincode.json how a peer reaches a chaincode server that asks for its certificate
+ * admin-SLUG/msp/     an administrator's identity, for Fabric's commands
+ * ports.json          the ports that no topology names
  * </pre>
  */
-final class FabricFolder {
+public final class FabricFolder {
     private static final List<String> BUILDER = List.of("detect", "build", "release");
 
     private final Path folder;
 
-    FabricFolder(Path folder) {
+    public FabricFolder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
     /** What FABRIC_CFG_PATH names. */
-    Path config() {
+    public Path config() {
         return folder.resolve("config");
     }
 
-    Path msp(String node) {
+    /** The folder of a node's identity. */
+    public Path msp(String node) {
         return folder.resolve(node).resolve("msp");
     }
 
-    /** Where the node keeps its ledger; made if missing. */
-    Path data(String node) throws IOException {
-        return Files.createDirectories(folder.resolve(node).resolve("data"));
+    /** The file of {@link NodePlaces#chaincodeConnection}. */
+    public Path chaincodeConnection(String peer) {
+        return folder.resolve(peer).resolve("chaincode.json");
     }
 
-    /** Writes what all nodes have in common: the same at every start. */
-    void writeCommon() throws IOException {
-        Path builder = folder.resolve("builder");
+    /** Where the node keeps its ledger. */
+    Path data(String node) {
+        return folder.resolve(node).resolve("data");
+    }
+
+    /** The folder of an administrator's identity: by the slug of the organisation, {@code orderer} for the orderers'. */
+    public Path adminMsp(String slug) {
+        return msp("admin-" + slug);
+    }
+
+    /** The folder of the peers' external builder. */
+    public Path builder() {
+        return folder.resolve("builder");
+    }
+
+    Path ports() {
+        return folder.resolve("ports.json");
+    }
+
+    /**
+     * Writes what all nodes have in common: the same at every start.
+     *
+     * @param builder where peers find the external builder, which is elsewhere than here if they run in containers
+     */
+    public void writeCommon(Path builder) throws IOException {
         for (String program : BUILDER) {
-            Path file = builder.resolve("bin").resolve(program);
+            Path file = builder().resolve("bin").resolve(program);
             DurableFiles.write(file, resource(program).getBytes(StandardCharsets.UTF_8));
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
@@ -58,10 +84,9 @@ final class FabricFolder {
         write("orderer.yaml", resource("orderer.yaml"));
     }
 
-    /** Writes a node's identity. */
-    void writeIdentity(String node, SigningIdentity identity, X509Certificate root) throws IOException {
-        MspFolders.write(
-                msp(node), new MspDefinition(identity.mspId(), List.of(root), List.of(root), List.of()), identity);
+    /** Writes an identity into an msp folder. */
+    public static void writeIdentity(Path msp, SigningIdentity identity, X509Certificate root) throws IOException {
+        MspFolders.write(msp, new MspDefinition(identity.mspId(), List.of(root), List.of(root), List.of()), identity);
     }
 
     private void write(String name, String text) throws IOException {

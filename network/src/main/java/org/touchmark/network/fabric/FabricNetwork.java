@@ -4,27 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import org.touchmark.network.Network;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
+import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.ca.CaException;
-import org.touchmark.network.ca.Tls;
-import org.touchmark.network.chaincode.ChaincodeDefinition;
 import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.local.OrganisationAuthorities;
@@ -35,7 +28,6 @@ import org.touchmark.network.material.ExpiringCertificates;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
-import org.touchmark.network.msp.Pem;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.process.ChildProcess;
 import org.touchmark.network.process.LoopbackPort;
@@ -48,8 +40,6 @@ import org.touchmark.network.topology.Topology;
  * what is there. No process outlives the launcher.
  */
 public final class FabricNetwork implements Network {
-    private static final ChaincodeDefinition DEFINITION = ChaincodeDefinition.of(1, "1.0");
-
     private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
@@ -61,11 +51,10 @@ public final class FabricNetwork implements Network {
     private final FabricFolder folder;
     private final ChaincodePackage chaincodePackage;
     private final List<Node> authorities = new ArrayList<>();
-    private final Map<String, X509Certificate> roots = new TreeMap<>();
     private final List<FabricNode> orderers = new ArrayList<>();
     private final List<FabricNode> peers = new ArrayList<>();
     private final List<ProcessNode> chaincodeServers = new ArrayList<>();
-    private final Map<String, Integer> adminPorts = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Resources resources = new Resources();
 
     /**
@@ -95,7 +84,7 @@ public final class FabricNetwork implements Network {
         this.plan = plan;
         this.topology = topology;
         this.folder = new FabricFolder(plan.folder().resolve("fabric"));
-        this.chaincodePackage = ChaincodePackage.service(topology.chaincode() + "_" + DEFINITION.version());
+        this.chaincodePackage = FabricDeployment.packageOf(topology);
     }
 
     /**
@@ -124,26 +113,36 @@ public final class FabricNetwork implements Network {
 
     private void open(MaterialFolder materialFolder, Consumer<String> progress) throws IOException, CaException {
         // The chaincode servers' JVMs take longest, so they start while the rest is made.
-        startChaincodeServers();
+        startChaincodeServers(ChaincodeServerPlan.onLoopback(topology, chaincodePackage.id()));
         OrganisationAuthorities opened = resources.keep(
                 new AuthorityChoice(plan.programs().caServer(), topology, materialFolder.authorities(), plan.log())
                         .start(progress),
                 OrganisationAuthorities::close);
         authorities.addAll(opened.nodes());
-        roots.putAll(opened.roots());
-        Material material = materialFolder.prepare(topology, roots, LEDGER);
-        folder.writeCommon();
+        Material material = materialFolder.prepare(topology, opened.roots(), LEDGER);
+        folder.writeCommon(folder.builder());
         addNodes(material);
         List<FabricNode> nodes = fabricNodes();
         nodes.forEach(FabricNode::start);
         Together.forEach(nodes, FabricNode::awaitHealthy);
-        Together.forEach(orderers, orderer -> join(orderer, material));
+        if (topology.consortium().isPresent()) {
+            Together.forEach(chaincodeServers, ProcessNode::awaitHealthy);
+            progress.accept(orderers.size() + " orderers and " + peers.size() + " peers of Fabric "
+                    + plan.programs().version() + " are up; what others need to take them into the channel is in "
+                    + materialFolder.shared() + " (docs/deployment.md)");
+            return;
+        }
+        deploy(material, progress);
+    }
+
+    private void deploy(Material material, Consumer<String> progress) throws IOException {
         progress.accept(orderers.size() + " orderers (" + topology.orderers().consensus() + ") and " + peers.size()
                 + " peers of Fabric " + plan.programs().version() + " are up");
         try (Connections connections =
                 Connections.tls(tls(material, peers.get(0).name()).client())) {
-            FabricDeployment deployment =
-                    new FabricDeployment(topology, material, DEFINITION, connections, this::requireAlive);
+            FabricDeployment deployment = new FabricDeployment(topology, material, connections, this::requireAlive);
+            deployment.joinOrderers(orderer ->
+                    new Endpoint(Topology.Listener.LOCALHOST, ports.getOrDefault(NodePorts.admin(orderer.name()), 0)));
             deployment.joinPeers();
             awaitLeader();
             deployment.install(chaincodePackage);
@@ -156,125 +155,63 @@ public final class FabricNetwork implements Network {
                 + ", at height " + peers.get(0).height().orElse(0));
     }
 
-    private void startChaincodeServers() {
-        for (Topology.Organisation organisation : topology.organisations()) {
-            for (Topology.Peer peer : organisation.peers()) {
-                Topology.Listener server = peer.chaincode();
-                LoopbackPort.requireFree(server.port(), server.name());
-                ProcessNode node = new ProcessNode(
-                        NodeKind.CHAINCODE_SERVER,
-                        organisation.name(),
-                        plan.chaincode()
-                                .command(server.name(), chaincodePackage.id(), server.port(), log(server.name())));
-                chaincodeServers.add(node);
-                node.start();
-            }
+    private void startChaincodeServers(List<ChaincodeServerPlan> servers) {
+        for (ChaincodeServerPlan server : servers) {
+            Topology.Listener listener = server.listener();
+            LoopbackPort.requireFree(listener.port(), listener.name());
+            ProcessNode node = new ProcessNode(
+                    NodeKind.CHAINCODE_SERVER,
+                    server.organisation(),
+                    plan.chaincode()
+                            .command(listener.name(), server.environment(), listener.port(), log(listener.name())));
+            chaincodeServers.add(node);
+            node.start();
         }
     }
 
     private void addNodes(Material material) throws IOException {
-        List<Topology.Listener> ordering = topology.orderers().nodes();
-        Iterator<Integer> free = LoopbackPort.free(2 * ordering.size() + topology.peerCount(), takenPorts())
-                .iterator();
-        for (Topology.Listener listener : ordering) {
-            adminPorts.put(listener.name(), free.next());
-            orderers.add(orderer(material, listener, free.next()));
+        ports.putAll(NodePorts.choose(topology, folder.ports()));
+        NodePlaces places = new ProcessPlaces(folder, material, ports);
+        for (NodePlan node : NodePlan.of(topology, places, plan.limits().executeTimeout())) {
+            Files.createDirectories(places.data(node.name()));
+            FabricFolder.writeIdentity(
+                    places.msp(node.name()),
+                    material.node(node.name()).identity(),
+                    material.rootCertificate(node.mspId()));
+            (node.kind() == NodeKind.PEER ? peers : orderers).add(process(node, places));
         }
         for (Topology.Organisation organisation : topology.organisations()) {
             for (Topology.Peer peer : organisation.peers()) {
-                peers.add(peer(material, organisation, peer, free.next()));
+                if (!peer.chaincode().isLocal()) {
+                    ChaincodeConnection.write(places.chaincodeConnection(peer.name()), organisation, peer, material);
+                }
             }
         }
+        startChaincodeServers(ChaincodeServerPlan.withTls(topology, chaincodePackage.id(), places));
     }
 
-    private Set<Integer> takenPorts() {
-        return topology.listeners().stream().map(Topology.Listener::port).collect(Collectors.toSet());
-    }
-
-    private FabricNode orderer(Material material, Topology.Listener listener, int operationsPort) throws IOException {
-        Topology.Orderers service = topology.orderers();
-        NodeSettings settings = settings(material, listener, service.msp(), operationsPort);
-        return node(
-                NodeKind.ORDERER,
-                service.name(),
-                List.of(plan.programs().orderer().toString()),
-                settings,
-                settings.orderer(adminPorts.getOrDefault(listener.name(), 0)));
-    }
-
-    private FabricNode peer(
-            Material material, Topology.Organisation organisation, Topology.Peer peer, int operationsPort)
-            throws IOException {
-        NodeSettings settings = settings(material, peer.listener(), organisation.msp(), operationsPort);
-        List<Integer> neighbours = organisation.peers().stream()
-                .filter(other -> !other.equals(peer))
-                .map(other -> other.listener().port())
-                .toList();
-        return node(
-                NodeKind.PEER,
-                organisation.name(),
-                List.of(plan.programs().peer().toString(), "node", "start"),
-                settings,
-                settings.peer(neighbours, peer.chaincode().port(), plan.limits().executeTimeout()));
-    }
-
-    private NodeSettings settings(Material material, Topology.Listener listener, String mspId, int operationsPort)
-            throws IOException {
-        String name = listener.name();
-        Material.NodeMaterial own = material.node(name);
-        folder.writeIdentity(name, own.identity(), root(mspId));
-        Path root = plan.folder().toAbsolutePath().normalize().resolve("roots").resolve(mspId + ".pem");
-        return new NodeSettings(
-                name,
-                mspId,
-                folder.config(),
-                folder.msp(name),
-                folder.data(name),
-                listener.port(),
-                operationsPort,
-                new NodeSettings.Tls(
-                        own.tlsCertificate().toAbsolutePath(), own.tlsKey().toAbsolutePath(), root));
-    }
-
-    private X509Certificate root(String mspId) {
-        X509Certificate root = roots.get(mspId);
-        if (root == null) {
-            throw new IllegalArgumentException("no authority of " + mspId);
-        }
-        return root;
-    }
-
-    private FabricNode node(
-            NodeKind kind,
-            String organisation,
-            List<String> program,
-            NodeSettings settings,
-            Map<String, String> environment) {
+    private FabricNode process(NodePlan node, NodePlaces places) {
+        Path program = node.kind() == NodeKind.PEER
+                ? plan.programs().peer()
+                : plan.programs().orderer();
+        List<String> command = new ArrayList<>(node.command());
+        command.set(0, program.toString());
         return new FabricNode(
-                kind,
-                organisation,
+                node.kind(),
+                node.organisation(),
                 topology.channel(),
                 new ChildProcess.Command(
-                        settings.name(), program, environment, settings.port(), settings.data(), log(settings.name())),
-                settings.operationsPort());
+                        node.name(),
+                        command,
+                        node.environment(),
+                        node.listener().port(),
+                        places.data(node.name()),
+                        log(node.name())),
+                node.operationsPort());
     }
 
     private Path log(String node) {
         return plan.log().resolveSibling(node + ".log");
-    }
-
-    private void join(FabricNode orderer, Material material) throws IOException {
-        Material.NodeMaterial own = material.node(orderer.name());
-        // Any certificate of the orderers' organisation will do: its own for TLS is at hand.
-        SSLContext tls = Tls.client(
-                List.of(root(topology.orderers().msp())),
-                Pem.certificate(Files.readString(own.tlsCertificate())),
-                Pem.privateKey(Files.readString(own.tlsKey())));
-        OrdererAdministration administration =
-                new OrdererAdministration(orderer.name(), adminPorts.getOrDefault(orderer.name(), 0), tls);
-        if (!administration.hasJoined(topology.channel())) {
-            administration.join(material.blockZero());
-        }
     }
 
     /** Until they have one, orderers refuse what they are sent: after a restart of Raft's for 5 to 10 s. */

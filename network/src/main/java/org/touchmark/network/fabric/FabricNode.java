@@ -64,7 +64,7 @@ final class FabricNode implements Node {
     }
 
     /**
-     * Waits until the node says that it is well.
+     * Waits until the node says that it is well, and serves: its operations endpoint answers first.
      *
      * @throws IllegalStateException if it ends before, or does not in time; the message holds its last lines
      */
@@ -78,6 +78,7 @@ final class FabricNode implements Node {
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
+        process.awaitListening(START_TIMEOUT);
     }
 
     private boolean isWell() {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public record FabricPrograms(Path peer, Path orderer, String version, Optional<CaServer> caServer) {
     /** The release that this code was tried with; another of the same minor release keeps its data formats. */
-    private static final String TRIED = "3.1.5";
+    public static final String TRIED = "3.1.5";
 
     private static final Pattern ACCEPTED = Pattern.compile("3\\.1\\.\\d+");
     private static final Pattern ACCEPTED_CA = Pattern.compile("1\\.5\\.\\d+");
@@ -67,6 +67,11 @@ public record FabricPrograms(Path peer, Path orderer, String version, Optional<C
      * @param version such as {@code 1.5.9}
      */
     public record CaServer(Path program, String version) {}
+
+    /** Fabric CA's server, if this machine has it. */
+    public static Optional<CaServer> findCaServer() throws MissingException {
+        return caServer(System.getenv());
+    }
 
     private static Optional<CaServer> caServer(Map<String, String> environment) throws MissingException {
         Optional<Path> program = locate(environment, CA_SERVER);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.hyperledger.fabric.protos.common.Block;
+import org.touchmark.network.block.Endpoint;
 
 /**
  * An orderer's channel participation interface, which {@code osnadmin} calls too
@@ -27,13 +28,13 @@ final class OrdererAdministration {
     private static final String CHANNELS = "/participation/v1/channels";
 
     private final String orderer;
-    private final int port;
+    private final Endpoint endpoint;
     private final HttpClient client;
 
     /** {@code orderer} is what messages call it. */
-    OrdererAdministration(String orderer, int port, SSLContext tls) {
+    OrdererAdministration(String orderer, Endpoint endpoint, SSLContext tls) {
         this.orderer = orderer;
-        this.port = port;
+        this.endpoint = endpoint;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(tls)
@@ -69,8 +70,7 @@ final class OrdererAdministration {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
-                .timeout(TIMEOUT);
+        return HttpRequest.newBuilder(URI.create("https://" + endpoint + path)).timeout(TIMEOUT);
     }
 
     /** An orderer that says it is well may not listen for its administrator yet. */
@@ -81,7 +81,7 @@ final class OrdererAdministration {
                 return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             } catch (ConnectException e) {
                 if (Instant.now().isAfter(end)) {
-                    throw new IOException(orderer + " does not listen on its admin port " + port, e);
+                    throw new IOException(orderer + " does not listen on its admin port " + endpoint.port(), e);
                 }
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             } catch (InterruptedException e) {

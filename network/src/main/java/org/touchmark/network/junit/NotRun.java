@@ -92,7 +92,8 @@ public final class NotRun implements TestExecutionListener {
     @Override
     public synchronized void testPlanExecutionFinished(TestPlan testPlan) {
         counts.forEach((skipped, tests) -> RunReport.note(
-                "not run", "%d tests of %s: %s".formatted(tests, skipped.className(), skipped.reason())));
+                "not run",
+                "%d test%s of %s: %s".formatted(tests, tests == 1 ? "" : "s", skipped.className(), skipped.reason())));
         counts.clear();
     }
 }

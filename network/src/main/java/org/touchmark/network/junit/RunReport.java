@@ -11,6 +11,8 @@ import java.util.Locale;
  * notes what it found, the build prints the notes.
  */
 public final class RunReport {
+    private static final int MAX_NAME_CHARACTERS = 80;
+
     private RunReport() {}
 
     /**
@@ -22,10 +24,11 @@ public final class RunReport {
     public static void note(String subject, String fact) {
         Path folder = Path.of(System.getProperty("touchmark.root", "."), "target", "run-report");
         String name = (subject + "-" + fact).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String shortened = name.substring(0, Math.min(name.length(), MAX_NAME_CHARACTERS));
         try {
             Files.createDirectories(folder);
             Files.writeString(
-                    folder.resolve(name.substring(0, Math.min(name.length(), 100)) + ".txt"),
+                    folder.resolve("%s-%08x.txt".formatted(shortened, name.hashCode())),
                     subject + ": " + fact + System.lineSeparator());
         } catch (IOException e) {
             throw new UncheckedIOException("Can not note what the tests ran on in " + folder, e);

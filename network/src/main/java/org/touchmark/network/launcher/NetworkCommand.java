@@ -1,6 +1,7 @@
 package org.touchmark.network.launcher;
 
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,18 @@ import picocli.CommandLine.Command;
         version = "touchmark 0.1.0",
         synopsisSubcommandLabel = "COMMAND")
 public final class NetworkCommand {
-    private static final List<String> COMMANDS = List.of("up", "down", "serve", "status", "logs", "help");
+    private static final Map<String, Class<?>> COMMANDS = Map.ofEntries(
+            Map.entry("up", UpCommand.class),
+            Map.entry("down", DownCommand.class),
+            Map.entry("serve", ServeCommand.class),
+            Map.entry("status", StatusCommand.class),
+            Map.entry("logs", LogsCommand.class),
+            Map.entry("node", NodeCommand.class),
+            Map.entry("channel", ChannelCommand.class),
+            Map.entry("package", PackageCommand.class),
+            Map.entry("environment", EnvironmentCommand.class),
+            Map.entry("compose", ComposeCommand.class),
+            Map.entry("deploy", DeployCommand.class));
 
     private NetworkCommand() {}
 
@@ -23,25 +35,19 @@ public final class NetworkCommand {
     /** Knows the one command that is asked for: to read the annotations of all takes longer than to run most. */
     private static CommandLine commandLine(String... args) {
         CommandLine commandLine = new CommandLine(new NetworkCommand());
-        String asked = args.length == 0 ? "" : args[0];
-        for (String name : COMMANDS.contains(asked) && !asked.equals("help") ? List.of(asked) : COMMANDS) {
-            commandLine.addSubcommand(name, command(name));
+        Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (asked != null) {
+            return handled(commandLine.addSubcommand(asked));
         }
+        new TreeMap<>(COMMANDS).values().forEach(commandLine::addSubcommand);
+        return handled(commandLine.addSubcommand(CommandLine.HelpCommand.class));
+    }
+
+    private static CommandLine handled(CommandLine commandLine) {
         return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             String message = failure.getMessage();
             failed.getErr().println(message == null || message.isBlank() ? failure.toString() : message);
             return CommandLine.ExitCode.SOFTWARE;
         });
-    }
-
-    private static Object command(String name) {
-        return switch (name) {
-            case "up" -> new UpCommand();
-            case "down" -> new DownCommand();
-            case "serve" -> new ServeCommand();
-            case "status" -> new StatusCommand();
-            case "logs" -> new LogsCommand();
-            default -> new CommandLine.HelpCommand();
-        };
     }
 }

@@ -3,17 +3,40 @@ package org.touchmark.network.launcher;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Asks a running network how it is. */
 final class OperationsClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration RESTART_TIMEOUT = Duration.ofSeconds(90);
+    private static final int OK = 200;
 
     private OperationsClient() {}
+
+    /** Has a node started again; waits until it is up. */
+    static void restart(StateFolder.Running running, String node) throws IOException, InterruptedException {
+        URI uri = URI.create("http://localhost:" + running.operationsPort() + "/restart?"
+                + URLEncoder.encode(node, StandardCharsets.UTF_8));
+        HttpResponse<String> response = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .build()
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .timeout(RESTART_TIMEOUT)
+                                .header("Authorization", "Bearer " + running.token())
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != OK) {
+            throw new IOException(response.body().strip());
+        }
+    }
 
     static NetworkStatus status(StateFolder.Running running) throws IOException, InterruptedException {
         URI uri = URI.create("http://localhost:" + running.operationsPort() + "/status");

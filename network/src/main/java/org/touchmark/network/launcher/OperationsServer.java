@@ -4,21 +4,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import org.touchmark.network.Network;
+import org.touchmark.network.ca.Secret;
 
 /**
  * Tells how the network is, over HTTP on loopback only: {@code /status} lists the nodes, {@code /healthz} answers 200
- * while every node is up and 503 otherwise.
+ * while every node is up and 503 otherwise. A POST to {@code /restart?NODE} starts one again; whoever sends it shows
+ * the token that only the network's owner can read.
  */
 final class OperationsServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private final Network network;
+    private final String token = Secret.random().reveal();
 
     private OperationsServer(HttpServer server, Network network) {
         this.server = server;
@@ -38,8 +43,13 @@ final class OperationsServer implements AutoCloseable {
         OperationsServer operations = new OperationsServer(server, network);
         server.createContext("/status", operations::status);
         server.createContext("/healthz", operations::health);
+        server.createContext("/restart", operations::restart);
         server.start();
         return operations;
+    }
+
+    String token() {
+        return token;
     }
 
     int port() {
@@ -58,6 +68,27 @@ final class OperationsServer implements AutoCloseable {
     private void health(HttpExchange exchange) throws IOException {
         boolean healthy = NetworkStatus.of(network).healthy();
         answer(exchange, healthy ? 200 : 503, "text/plain", healthy ? "OK\n" : "a node is not up: see /status\n");
+    }
+
+    private void restart(HttpExchange exchange) throws IOException {
+        String shown = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (!exchange.getRequestMethod().equals("POST") || !isToken(shown)) {
+            answer(exchange, 403, "text/plain", "restart takes a POST with the network's token\n");
+            return;
+        }
+        try {
+            network.node(String.valueOf(exchange.getRequestURI().getQuery())).restart();
+            answer(exchange, 200, "text/plain", "OK\n");
+        } catch (IllegalArgumentException e) {
+            answer(exchange, 404, "text/plain", e.getMessage() + "\n");
+        } catch (IllegalStateException | UncheckedIOException e) {
+            answer(exchange, 500, "text/plain", e.getMessage() + "\n");
+        }
+    }
+
+    private boolean isToken(String shown) {
+        return MessageDigest.isEqual(
+                shown.getBytes(StandardCharsets.UTF_8), ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {

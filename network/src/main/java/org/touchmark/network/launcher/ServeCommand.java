@@ -57,7 +57,8 @@ final class ServeCommand implements Callable<Integer> {
         try (Network network = ledger.start(folder, chaincode, output::line);
                 OperationsServer operations = OperationsServer.start(network, network.operationsPort())) {
             ProcessHandle self = ProcessHandle.current();
-            folder.writeRunning(new StateFolder.Running(self.pid(), StateFolder.startOf(self), operations.port()));
+            folder.writeRunning(new StateFolder.Running(
+                    self.pid(), StateFolder.startOf(self), operations.port(), operations.token()));
             network.warnings().forEach(warning -> output.line("Warning: " + warning));
             starting = false;
             folder.removeStarting();

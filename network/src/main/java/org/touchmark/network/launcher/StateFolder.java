@@ -8,12 +8,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.material.DurableFiles;
 
 /** The one folder with everything that a network keeps: keys, databases, logs, and who runs it now. */
 final class StateFolder {
@@ -25,8 +25,9 @@ final class StateFolder {
      * @param pid the process
      * @param startedAt epoch milliseconds of its start, since process ids are used again
      * @param operationsPort where it tells how it is
+     * @param token what a caller shows who asks for more than that
      */
-    record Running(long pid, long startedAt, int operationsPort) {}
+    record Running(long pid, long startedAt, int operationsPort, String token) {}
 
     /** Made when there is something to read or write: a first start of nothing should not wait for it. */
     private static ObjectMapper json() {
@@ -85,9 +86,7 @@ final class StateFolder {
     }
 
     void writeRunning(Running running) throws IOException {
-        Path draft = network().resolve("running.json.new");
-        json().writeValue(draft.toFile(), running);
-        Files.move(draft, runningFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.writePrivate(runningFile(), json().writeValueAsBytes(running));
     }
 
     /**

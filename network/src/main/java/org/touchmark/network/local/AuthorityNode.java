@@ -1,6 +1,7 @@
 package org.touchmark.network.local;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.network.ca.CaServer;
@@ -30,7 +31,12 @@ public final class AuthorityNode extends LocalNode {
         CertificateAuthority opened =
                 resources.keep(authorities.open(listener, organisation()), CertificateAuthority::close);
         opened.publishRevocations(list -> revocations.publish(opened.certificate(), list));
-        resources.keep(CaServer.start(opened, listener.port()), CaServer::close);
+        resources.keep(
+                CaServer.start(
+                        opened,
+                        new InetSocketAddress(listener.bindAddress(), listener.port()),
+                        listener.certifiedHosts()),
+                CaServer::close);
         authority = opened;
     }
 

@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.util.Map;
 import org.touchmark.domain.gs1.CompanyPrefix;
+import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.topology.Topology;
 
@@ -18,26 +17,23 @@ public final class ConnectionFiles {
     public static final String CONNECTION = "connection.json";
     public static final String ROOTS = "roots.json";
 
-    /** Whoever starts all nodes of a network on one machine holds every organisation's keys. */
-    private static final int OPERATORS = 1;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final Topology topology;
     private final String ledger;
-    private final Map<String, X509Certificate> rootsByMsp;
+    private final Consortium consortium;
 
     /**
      * The files of one network.
      *
      * @param ledger {@code embedded} or {@code fabric}
      */
-    ConnectionFiles(Path folder, Topology topology, String ledger, Map<String, X509Certificate> rootsByMsp) {
+    ConnectionFiles(Path folder, Topology topology, String ledger, Consortium consortium) {
         this.folder = folder;
         this.topology = topology;
         this.ledger = ledger;
-        this.rootsByMsp = Map.copyOf(rootsByMsp);
+        this.consortium = consortium;
     }
 
     /** The kind of ledger that a connection profile in the folder names; "" if there is none. */
@@ -60,22 +56,16 @@ public final class ConnectionFiles {
         ObjectNode roots = JSON.createObjectNode()
                 .put("channel", topology.channel())
                 .put("ledger", ledger)
-                .put("operators", OPERATORS);
+                .put("operators", consortium.operators());
         ArrayNode organisations = roots.putArray("organisations");
-        for (Topology.Organisation organisation : topology.organisations()) {
-            ObjectNode entry =
-                    organisations.addObject().put("msp", organisation.msp()).put("name", organisation.name());
-            entry.putArray("roots").add(Pem.encode(root(organisation.msp())));
+        for (Consortium.Organisation organisation : consortium.organisations()) {
+            if (!organisation.peers().isEmpty()) {
+                ObjectNode entry =
+                        organisations.addObject().put("msp", organisation.msp()).put("name", organisation.name());
+                entry.putArray("roots").add(Pem.encode(organisation.root()));
+            }
         }
         return roots;
-    }
-
-    private X509Certificate root(String mspId) {
-        X509Certificate root = rootsByMsp.get(mspId);
-        if (root == null) {
-            throw new IllegalStateException("no root certificate for " + mspId);
-        }
-        return root;
     }
 
     private ObjectNode connection() {
@@ -83,12 +73,14 @@ public final class ConnectionFiles {
                 .put("channel", topology.channel())
                 .put("chaincode", topology.chaincode())
                 .put("ledger", ledger)
-                .put("operators", OPERATORS);
+                .put("operators", consortium.operators());
         ArrayNode organisations = connection.putArray("organisations");
         topology.organisations().forEach(organisation -> addOrganisation(organisations.addObject(), organisation));
         ArrayNode orderers = connection.putArray("orderers");
-        for (Topology.Listener orderer : topology.orderers().nodes()) {
-            addNode(orderers.addObject(), orderer, topology.orderers().msp());
+        for (Consortium.Organisation organisation : consortium.organisations()) {
+            organisation
+                    .orderers()
+                    .forEach(node -> addNode(orderers.addObject(), node.name(), node.endpoint(), organisation.msp()));
         }
         ArrayNode parties = connection.putArray("parties");
         topology.parties().forEach(party -> addParty(parties.addObject(), party));
@@ -98,18 +90,19 @@ public final class ConnectionFiles {
     private static void addOrganisation(ObjectNode entry, Topology.Organisation organisation) {
         entry.put("msp", organisation.msp()).put("name", organisation.name());
         ArrayNode peers = entry.putArray("peers");
-        organisation.peers().forEach(peer -> addNode(peers.addObject(), peer.listener(), organisation.msp()));
+        organisation
+                .peers()
+                .forEach(peer ->
+                        addNode(peers.addObject(), peer.name(), peer.listener().endpoint(), organisation.msp()));
         entry.putObject("ca")
                 .put("name", organisation.ca().name())
-                .put("url", "https://localhost:" + organisation.ca().port())
+                .put("url", "https://" + organisation.ca().endpoint())
                 .put("tlsRoot", MaterialFolder.rootFile(organisation.msp()));
         addIdentity(entry.putObject("admin"), MaterialFolder.ADMINS + "/" + organisation.slug());
     }
 
-    private static void addNode(ObjectNode entry, Topology.Listener node, String mspId) {
-        entry.put("name", node.name())
-                .put("endpoint", "localhost:" + node.port())
-                .put("tlsRoot", MaterialFolder.rootFile(mspId));
+    private static void addNode(ObjectNode entry, String name, Endpoint endpoint, String mspId) {
+        entry.put("name", name).put("endpoint", endpoint.toString()).put("tlsRoot", MaterialFolder.rootFile(mspId));
     }
 
     private void addParty(ObjectNode entry, Topology.Party party) {

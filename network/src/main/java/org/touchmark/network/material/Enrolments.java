@@ -27,7 +27,6 @@ final class Enrolments {
 
     private static final int DUPLICATE_STATUS = 409;
     private static final int MAX_ATTEMPTS = 20;
-    private static final List<String> HOSTS = List.of("localhost", "127.0.0.1");
 
     private final String mspId;
     private final CaClient client;
@@ -51,13 +50,13 @@ final class Enrolments {
         return load(folder);
     }
 
-    /** A node: it signs, and serves over TLS under this machine's own names. */
-    SigningIdentity node(Path folder, String id, String type) throws IOException, CaException {
+    /** A node: it signs, and serves over TLS under the names of its host. */
+    SigningIdentity node(Path folder, String id, String type, List<String> hosts) throws IOException, CaException {
         if (!Files.exists(folder)) {
             Registered registered = register(id, type, List.of());
             Map<String, byte[]> files = new LinkedHashMap<>();
             files.putAll(files(client.enrol(registered.id(), registered.secret()), CERTIFICATE, KEY));
-            files.putAll(files(client.enrolTls(registered.id(), registered.secret(), HOSTS), TLS_CERTIFICATE, TLS_KEY));
+            files.putAll(files(client.enrolTls(registered.id(), registered.secret(), hosts), TLS_CERTIFICATE, TLS_KEY));
             DurableFiles.makeFolder(folder, files);
         }
         return load(folder);
@@ -67,7 +66,7 @@ final class Enrolments {
         return SigningIdentities.load(mspId, folder.resolve(CERTIFICATE), folder.resolve(KEY));
     }
 
-    private static Map<String, byte[]> files(SigningIdentity identity, String certificate, String key) {
+    static Map<String, byte[]> files(SigningIdentity identity, String certificate, String key) {
         return Map.of(
                 certificate,
                 Pem.encode(identity.certificate()).getBytes(StandardCharsets.US_ASCII),

@@ -3,6 +3,7 @@ package org.touchmark.network.material;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.common.Block;
+import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.party.Role;
 import org.touchmark.domain.trust.CertificateAttributes;
 import org.touchmark.network.ca.CaAttribute;
 import org.touchmark.network.ca.CaException;
 import org.touchmark.network.material.Material.NodeMaterial;
 import org.touchmark.network.msp.Pem;
+import org.touchmark.network.msp.SigningIdentities;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.topology.Topology;
 
@@ -31,6 +34,7 @@ import org.touchmark.network.topology.Topology;
  *
  * <pre>
  * ca/NAME/            books and registrar's secret of an authority
+ * former/NAME/        what a node had before its certificates were renewed
  * roots/MSP.pem       an organisation's root, for members and for TLS
  * nodes/NAME/         cert.pem, key.pem, tls-cert.pem, tls-key.pem
  * admins/SLUG/        cert.pem, key.pem
@@ -39,16 +43,21 @@ import org.touchmark.network.topology.Topology;
  * block0.pb           the channel's first block
  * connection.json     how clients reach the network
  * roots.json          what checkers trust
+ * public/             what may be handed to others: consortium.json, organisation-SLUG.json, consenter-NAME.json
  * </pre>
  */
 public final class MaterialFolder {
     static final String ADMINS = "admins";
     static final String PARTIES = "parties";
 
+    private static final String BLOCK_ZERO = "block0.pb";
+    static final String PUBLIC = "public";
+    static final String CONSORTIUM = "consortium.json";
     private static final int END_LIMIT_SECONDS = 60;
     static final String NODES = "nodes";
     static final String ROOTS = "roots";
-    private static final String ORDERER_ADMIN = "orderer";
+    /** What the folder of the ordering organisation's administrator is called. */
+    public static final String ORDERER_ADMIN = "orderer";
 
     private final Path folder;
     private final Authorities authorities;
@@ -87,33 +96,32 @@ public final class MaterialFolder {
      * Makes what is missing, and reads the rest.
      *
      * @param topology with every port known
-     * @param rootsByMsp the authorities' root certificates, the orderers' too
+     * @param rootsByMsp the root certificates of the authorities that are here, the orderers' too
      * @param ledger {@code embedded} or {@code fabric}
      * @throws IOException if the folder can not be written, an authority can not be called, or the topology is not the
      *     one that block 0 was made of
      */
     public Material prepare(Topology topology, Map<String, X509Certificate> rootsByMsp, String ledger)
             throws IOException, CaException {
-        writeRoots(rootsByMsp);
+        Consortium consortium = Consortium.of(topology, rootsByMsp);
+        Map<String, X509Certificate> allRoots = consortium.roots();
+        writeRoots(allRoots);
         Map<String, NodeMaterial> nodes = new ConcurrentHashMap<>();
         Map<String, SigningIdentity> admins = new ConcurrentHashMap<>();
         List<Work> works = new ArrayList<>();
-        works.add(named(topology.orderers().ca(), () -> enrolOrderers(topology, rootsByMsp, nodes, admins)));
+        Work orderers = () -> enrolOrderers(topology, allRoots, nodes, admins);
+        works.add(topology.orderers().ca().map(ca -> named(ca, orderers)).orElse(orderers));
         for (Topology.Organisation organisation : topology.organisations()) {
-            works.add(named(
-                    organisation.ca(), () -> enrolOrganisation(topology, organisation, rootsByMsp, nodes, admins)));
+            works.add(
+                    named(organisation.ca(), () -> enrolOrganisation(topology, organisation, allRoots, nodes, admins)));
         }
         runAll(works);
-        BlockZeroFile blockZero = new BlockZeroFile(folder.resolve("block0.pb"), topology, rootsByMsp, nodes);
-        Block block = blockZero.readOrMake();
-        new ConnectionFiles(folder, topology, ledger, rootsByMsp).write();
-        return new Material(
-                block,
-                nodes,
-                admins,
-                folder.resolve("tls-roots.pem"),
-                folder.resolve(ConnectionFiles.CONNECTION),
-                folder.resolve(ConnectionFiles.ROOTS));
+        Block block = topology.consortium().isPresent()
+                ? null
+                : new BlockZeroFile(folder.resolve(BLOCK_ZERO), topology, allRoots, nodes).readOrMake();
+        new ConnectionFiles(folder, topology, ledger, consortium).write();
+        writePublic(topology, consortium, nodes);
+        return material(block, nodes, admins, allRoots);
     }
 
     private void writeRoots(Map<String, X509Certificate> rootsByMsp) throws IOException {
@@ -124,6 +132,97 @@ public final class MaterialFolder {
             all.append(pem);
         }
         DurableFiles.write(folder.resolve("tls-roots.pem"), all.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Reads what was prepared, and makes nothing.
+     *
+     * @throws IOException if anything of it is missing
+     */
+    public Material load(Topology topology) throws IOException {
+        Map<String, X509Certificate> roots = new TreeMap<>();
+        Map<String, NodeMaterial> nodes = new TreeMap<>();
+        Map<String, SigningIdentity> admins = new TreeMap<>();
+        Topology.Orderers service = topology.orderers();
+        roots.put(service.msp(), Pem.certificate(Files.readString(root(service.msp()))));
+        for (Topology.Listener orderer : service.nodes()) {
+            nodes.put(orderer.name(), enrolledElsewhere(service.msp(), orderer));
+        }
+        for (Topology.Organisation organisation : topology.organisations()) {
+            String mspId = organisation.msp();
+            roots.put(mspId, Pem.certificate(Files.readString(root(mspId))));
+            admins.put(mspId, new Administrators(folder).of(organisation.slug()));
+            for (Topology.Peer peer : organisation.peers()) {
+                nodes.put(peer.name(), enrolledElsewhere(mspId, peer.listener()));
+            }
+        }
+        Block block = Block.parseFrom(Files.readAllBytes(folder.resolve(BLOCK_ZERO)));
+        return material(block, nodes, admins, roots);
+    }
+
+    private Material material(
+            @Nullable Block block,
+            Map<String, NodeMaterial> nodes,
+            Map<String, SigningIdentity> admins,
+            Map<String, X509Certificate> roots) {
+        return new Material(
+                block,
+                nodes,
+                admins,
+                roots,
+                tlsRoots(),
+                folder.resolve(ConnectionFiles.CONNECTION),
+                folder.resolve(ConnectionFiles.ROOTS));
+    }
+
+    /** Writes how the network is reached under other hosts than its nodes know each other by. */
+    public void writeConnection(Topology topology, Material material) throws IOException {
+        new ConnectionFiles(folder, topology, "fabric", Consortium.of(topology, material.rootCertificates())).write();
+    }
+
+    private void writePublic(Topology topology, Consortium consortium, Map<String, NodeMaterial> nodes)
+            throws IOException {
+        Path shared = folder.resolve(PUBLIC);
+        consortium.write(shared.resolve(CONSORTIUM));
+        for (Topology.Organisation organisation : topology.organisations()) {
+            Introductions.write(
+                    shared.resolve("organisation-" + organisation.slug() + ".json"),
+                    organisation,
+                    consortium.organisation(organisation.msp()).root());
+        }
+        for (Topology.Listener orderer : topology.orderers().nodes()) {
+            NodeMaterial material = nodes.get(orderer.name());
+            if (material == null) {
+                throw new IllegalStateException("orderer " + orderer.name() + " has no material");
+            }
+            Introductions.write(
+                    shared.resolve("consenter-" + orderer.name() + ".json"),
+                    new Introductions.Consenter(
+                            orderer.endpoint(),
+                            topology.orderers().msp(),
+                            material.identity().certificate(),
+                            Pem.certificate(Files.readString(material.tlsCertificate()))));
+        }
+    }
+
+    /** How the consortium is reached, as the last start wrote it. */
+    public Consortium consortium() throws IOException {
+        return Consortium.read(folder.resolve(PUBLIC).resolve(CONSORTIUM));
+    }
+
+    /** PEM file with the TLS roots of all organisations. */
+    public Path tlsRoots() {
+        return folder.resolve("tls-roots.pem");
+    }
+
+    /** PEM file with an organisation's root certificate. */
+    public Path root(String mspId) {
+        return folder.resolve(rootFile(mspId));
+    }
+
+    /** What may be handed to others. */
+    public Path shared() {
+        return folder.resolve(PUBLIC);
     }
 
     private interface Work {
@@ -204,9 +303,15 @@ public final class MaterialFolder {
             Map<String, SigningIdentity> admins)
             throws IOException, CaException {
         Topology.Orderers orderers = topology.orderers();
-        Enrolments enrolments = enrolments(orderers.msp(), orderers.ca(), roots);
+        if (orderers.ca().isEmpty()) {
+            for (Topology.Listener node : orderers.nodes()) {
+                nodes.put(node.name(), enrolledElsewhere(orderers.msp(), node));
+            }
+            return;
+        }
+        Enrolments enrolments = enrolments(orderers.msp(), orderers.ca().get(), roots);
         for (Topology.Listener node : orderers.nodes()) {
-            nodes.put(node.name(), node(enrolments, node.name(), "orderer"));
+            nodes.put(node.name(), node(enrolments, node, "orderer"));
         }
         admins.put(orderers.msp(), admin(enrolments, ORDERER_ADMIN));
     }
@@ -220,7 +325,10 @@ public final class MaterialFolder {
             throws IOException, CaException {
         Enrolments enrolments = enrolments(organisation.msp(), organisation.ca(), roots);
         for (Topology.Peer peer : organisation.peers()) {
-            nodes.put(peer.name(), node(enrolments, peer.name(), "peer"));
+            nodes.put(peer.name(), node(enrolments, peer.listener(), "peer"));
+            if (!peer.chaincode().isLocal()) {
+                nodes.put(peer.chaincode().name(), node(enrolments, peer.chaincode(), "client"));
+            }
         }
         admins.put(organisation.msp(), admin(enrolments, organisation.slug()));
         for (Topology.Party party : topology.parties()) {
@@ -231,10 +339,25 @@ public final class MaterialFolder {
         }
     }
 
-    private NodeMaterial node(Enrolments enrolments, String name, String type) throws IOException, CaException {
-        Path own = folder.resolve(NODES).resolve(name);
+    /** The authority of a node that joins others of its organisation is with those; so somebody has enrolled it. */
+    private NodeMaterial enrolledElsewhere(String mspId, Topology.Listener node) throws IOException {
+        Path own = folder.resolve(NODES).resolve(node.name());
+        if (!Files.exists(own)) {
+            throw new IOException(
+                    "%s has no identity in %s: its organisation's authority is elsewhere. Enrol it with network/enrol."
+                            .formatted(node.name(), own));
+        }
         return new NodeMaterial(
-                enrolments.node(own, name, type),
+                SigningIdentities.load(mspId, own.resolve(Enrolments.CERTIFICATE), own.resolve(Enrolments.KEY)),
+                own.resolve(Enrolments.TLS_CERTIFICATE),
+                own.resolve(Enrolments.TLS_KEY));
+    }
+
+    private NodeMaterial node(Enrolments enrolments, Topology.Listener node, String type)
+            throws IOException, CaException {
+        Path own = folder.resolve(NODES).resolve(node.name());
+        return new NodeMaterial(
+                enrolments.node(own, node.name(), type, node.certifiedHosts()),
                 own.resolve(Enrolments.TLS_CERTIFICATE),
                 own.resolve(Enrolments.TLS_KEY));
     }

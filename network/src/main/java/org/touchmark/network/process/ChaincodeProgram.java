@@ -43,16 +43,25 @@ public record ChaincodeProgram(List<String> javaArguments, Optional<Path> jar) {
         return new ChaincodeProgram(List.of("-cp", classPath, mainClass), Optional.empty());
     }
 
-    /** The command that serves the chaincode to one peer. It keeps nothing, so it runs beside its log. */
+    /** The command that serves the chaincode to one peer, on the loopback interface. */
     public ChildProcess.Command command(String name, String packageId, int port, Path log) {
+        return command(
+                name, Map.of("CHAINCODE_ID", packageId, "CHAINCODE_SERVER_ADDRESS", "127.0.0.1:" + port), port, log);
+    }
+
+    /** What a JVM with a chaincode server in it is given. */
+    public static List<String> jvmFlags() {
+        return JVM_FLAGS;
+    }
+
+    /** The command that serves the chaincode with these settings. It keeps nothing, so it runs beside its log. */
+    public ChildProcess.Command command(String name, Map<String, String> settings, int port, Path log) {
         List<String> arguments = new ArrayList<>();
         arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         arguments.addAll(JVM_FLAGS);
         jar.ifPresent(file -> arguments.addAll(ClassArchive.flags(file)));
         arguments.addAll(javaArguments);
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("CHAINCODE_ID", packageId);
-        environment.put("CHAINCODE_SERVER_ADDRESS", "127.0.0.1:" + port);
+        Map<String, String> environment = new LinkedHashMap<>(settings);
         environment.put("TOUCHMARK_EXIT_WITH_STDIN", "true");
         return new ChildProcess.Command(
                 name, arguments, environment, port, log.toAbsolutePath().resolveSibling(""), log);

@@ -1,18 +1,26 @@
 package org.touchmark.network.topology;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.touchmark.domain.gs1.CompanyPrefix;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.party.Role;
 import org.touchmark.network.block.ChannelProfile.BatchLimits;
+import org.touchmark.network.block.Endpoint;
 
 /**
  * What a network is made of. {@link TopologyFile} reads it, and refuses one that contradicts itself.
  *
+ * @param batch when a block is cut; of no account where a consortium is joined
  * @param operationsPort where health is asked; 0 for any that is free
+ * @param consortium the file that says how a running consortium is reached, if these nodes join one: then they are not
+ *     in block 0, the orderers may be all elsewhere, and nobody but the consortium's members takes them in
  */
 public record Topology(
         String channel,
@@ -21,7 +29,8 @@ public record Topology(
         int operationsPort,
         Orderers orderers,
         List<Organisation> organisations,
-        List<Party> parties) {
+        List<Party> parties,
+        Optional<Path> consortium) {
     /** The name under which {@link #mapPorts} asks for the operations port. */
     public static final String OPERATIONS = "operations";
 
@@ -36,15 +45,58 @@ public record Topology(
         BFT
     }
 
-    /** Something that listens: a name, unique in the network, and a port, 0 for any that is free. */
-    public record Listener(String name, int port) {
+    /**
+     * Something that listens.
+     *
+     * @param name unique in the network
+     * @param host what others call the machine: a name or an address. Under {@code localhost} it listens on the
+     *     loopback interface only, under any other on all interfaces
+     * @param port 0 for any that is free
+     */
+    public record Listener(String name, String host, int port) {
+        /** The host of whoever is called by this machine alone. */
+        public static final String LOCALHOST = "localhost";
+
+        private static final String LOOPBACK = "127.0.0.1";
+        private static final String ALL_INTERFACES = "0.0.0.0";
+
+        /** Where others call it. */
+        public Endpoint endpoint() {
+            return new Endpoint(host, port);
+        }
+
+        /** Whether its own machine alone can call it. */
+        public boolean isLocal() {
+            return host.equals(LOCALHOST);
+        }
+
+        /** The address that it binds to. */
+        public String bindAddress() {
+            return isLocal() ? LOOPBACK : ALL_INTERFACES;
+        }
+
+        /** The names that its TLS certificate holds: its host's, and those that its own machine calls it by. */
+        public List<String> certifiedHosts() {
+            return Stream.of(host, LOCALHOST, LOOPBACK).distinct().toList();
+        }
+
         private Listener mapped(ToIntFunction<Listener> ports) {
-            return new Listener(name, ports.applyAsInt(this));
+            return new Listener(name, host, ports.applyAsInt(this));
+        }
+
+        private Listener at(Function<Listener, String> hosts) {
+            return new Listener(name, hosts.apply(this), port);
         }
     }
 
-    /** The ordering service with its own organisation. */
-    public record Orderers(String name, String msp, Listener ca, ConsensusType consensus, List<Listener> nodes) {
+    /**
+     * The ordering service with its own organisation.
+     *
+     * @param ca its authority; empty if that is elsewhere, as it is where a consortium is joined
+     * @param nodes those of this network; none if all are elsewhere
+     */
+    public record Orderers(
+            String name, String msp, Optional<Listener> ca, ConsensusType consensus, List<Listener> nodes) {
         public Orderers {
             nodes = List.copyOf(nodes);
         }
@@ -59,6 +111,13 @@ public record Topology(
     public record Organisation(String slug, String name, String msp, Listener ca, List<Peer> peers) {
         public Organisation {
             peers = List.copyOf(peers);
+        }
+
+        private Organisation map(UnaryOperator<Listener> change) {
+            List<Peer> mapped = peers.stream()
+                    .map(peer -> new Peer(change.apply(peer.listener()), change.apply(peer.chaincode())))
+                    .toList();
+            return new Organisation(slug, name, msp, change.apply(ca), mapped);
         }
     }
 
@@ -99,10 +158,10 @@ public record Topology(
      */
     public record Authority(String organisation, String msp, Listener listener) {}
 
-    /** The organisations' authorities, the orderers' first. */
+    /** The organisations' authorities that are here, the orderers' first. */
     public List<Authority> authorities() {
         return Stream.concat(
-                        Stream.of(new Authority(orderers.name(), orderers.msp(), orderers.ca())),
+                        orderers.ca().stream().map(ca -> new Authority(orderers.name(), orderers.msp(), ca)),
                         organisations.stream()
                                 .map(organisation ->
                                         new Authority(organisation.name(), organisation.msp(), organisation.ca())))
@@ -119,8 +178,8 @@ public record Topology(
     /** All that listen, the operations endpoint too. */
     public List<Listener> listeners() {
         List<Listener> all = new ArrayList<>();
-        all.add(new Listener(OPERATIONS, operationsPort));
-        all.add(orderers.ca());
+        all.add(new Listener(OPERATIONS, Listener.LOCALHOST, operationsPort));
+        orderers.ca().ifPresent(all::add);
         all.addAll(orderers.nodes());
         organisations.stream()
                 .flatMap(organisation -> Stream.concat(
@@ -132,25 +191,39 @@ public record Topology(
 
     /** The same topology with other ports. */
     public Topology mapPorts(ToIntFunction<Listener> ports) {
+        Listener operations = new Listener(OPERATIONS, Listener.LOCALHOST, operationsPort);
+        return map(ports.applyAsInt(operations), listener -> listener.mapped(ports));
+    }
+
+    /** The same topology on other hosts. */
+    public Topology mapHosts(Function<Listener, String> hosts) {
+        return map(operationsPort, listener -> listener.at(hosts));
+    }
+
+    private Topology map(int mappedOperations, UnaryOperator<Listener> change) {
         Orderers mappedOrderers = new Orderers(
                 orderers.name(),
                 orderers.msp(),
-                orderers.ca().mapped(ports),
+                orderers.ca().map(change),
                 orderers.consensus(),
-                orderers.nodes().stream().map(node -> node.mapped(ports)).toList());
+                orderers.nodes().stream().map(change).toList());
         List<Organisation> mappedOrganisations = organisations.stream()
-                .map(organisation -> new Organisation(
-                        organisation.slug(),
-                        organisation.name(),
-                        organisation.msp(),
-                        organisation.ca().mapped(ports),
-                        organisation.peers().stream()
-                                .map(peer -> new Peer(
-                                        peer.listener().mapped(ports),
-                                        peer.chaincode().mapped(ports)))
-                                .toList()))
+                .map(organisation -> organisation.map(change))
                 .toList();
-        int mappedOperations = ports.applyAsInt(new Listener(OPERATIONS, operationsPort));
-        return new Topology(channel, chaincode, batch, mappedOperations, mappedOrderers, mappedOrganisations, parties);
+        return new Topology(
+                channel, chaincode, batch, mappedOperations, mappedOrderers, mappedOrganisations, parties, consortium);
+    }
+
+    /** The same topology with the path of the consortium's file counted from that folder. */
+    Topology consortiumFrom(Path folder) {
+        return new Topology(
+                channel,
+                chaincode,
+                batch,
+                operationsPort,
+                orderers,
+                organisations,
+                parties,
+                consortium.map(folder::resolve));
     }
 }

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -34,7 +36,10 @@ public final class TopologyFile {
     private static final Pattern CHAINCODE = Pattern.compile("[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern HOST = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(B|KB|MB)");
+    private static final BatchLimits NO_BATCH = new BatchLimits(1, 1, 1, Duration.ofSeconds(1));
+    private static final Set<String> LISTENER = Set.of("name", "host", "port");
     private static final int MIN_BFT_NODES = 4;
 
     private final String file;
@@ -76,15 +81,26 @@ public final class TopologyFile {
         return OWN.contains(nameOrFile) ? own(nameOrFile) : read(Path.of(nameOrFile));
     }
 
+    /** The text of a topology, to be kept beside what is made of it. */
+    public static String text(String nameOrFile) throws IOException {
+        return OWN.contains(nameOrFile) ? ownText(nameOrFile) : Files.readString(Path.of(nameOrFile));
+    }
+
     private static Topology own(String name) {
+        try {
+            return parse(name + ".yaml", ownText(name));
+        } catch (IOException | TopologyException e) {
+            throw new IllegalStateException("the module's own topology can not be read", e);
+        }
+    }
+
+    private static String ownText(String name) throws IOException {
         String resource = name + ".yaml";
         try (InputStream input = TopologyFile.class.getResourceAsStream(resource)) {
             if (input == null) {
                 throw new IllegalStateException(resource + " is not among the module's resources");
             }
-            return parse(resource, new String(input.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException | TopologyException e) {
-            throw new IllegalStateException("the module's own topology can not be read", e);
+            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -94,7 +110,9 @@ public final class TopologyFile {
             throw new TopologyException("%s: %d bytes, at most %d are read"
                     .formatted(path.getFileName(), Files.size(path), MAX_FILE_BYTES));
         }
-        return parse(String.valueOf(path.getFileName()), Files.readString(path));
+        Path folder = path.toAbsolutePath().normalize().getParent();
+        Topology topology = parse(String.valueOf(path.getFileName()), Files.readString(path));
+        return folder == null ? topology : topology.consortiumFrom(folder);
     }
 
     /** Reads a text; {@code file} is what complaints call it. */
@@ -115,16 +133,60 @@ public final class TopologyFile {
                 file,
                 "",
                 root,
-                Set.of("channel", "chaincode", "batch", "operations", "orderers", "organisations", "parties"));
+                Set.of(
+                        "channel",
+                        "chaincode",
+                        "consortium",
+                        "batch",
+                        "operations",
+                        "orderers",
+                        "organisations",
+                        "parties"));
         String channel = matching(map, "channel", CHANNEL, "a lower case letter, then those, digits, '.' and '-'");
         String chaincode = matching(map, "chaincode", CHAINCODE, "letters and digits, joined by '-' or '_'");
         YamlMap operations = map.map("operations", Set.of("port"));
         int operationsPort = operations.port("port");
         claimPort(operations, operationsPort, Topology.OPERATIONS);
-        Topology.Orderers orderers = orderers(map);
+        boolean joins = map.has("consortium");
+        Topology.Orderers orderers = joins ? joiningOrderers(map) : orderers(map);
         List<Topology.Organisation> organisations = organisations(map);
+        if (organisations.isEmpty() && orderers.nodes().isEmpty()) {
+            throw map.refused("organisations", "names no node, and orderers neither");
+        }
         return new Topology(
-                channel, chaincode, batch(map), operationsPort, orderers, organisations, parties(map, organisations));
+                channel,
+                chaincode,
+                joins ? NO_BATCH : batch(map),
+                operationsPort,
+                orderers,
+                organisations,
+                parties(map, organisations),
+                joins ? Optional.of(Path.of(map.text("consortium"))) : Optional.empty());
+    }
+
+    /** The orderers that a running consortium is to take in, if any; their authority is where the others are. */
+    private Topology.Orderers joiningOrderers(YamlMap map) throws TopologyException {
+        if (map.has("batch")) {
+            throw map.refused("batch", "is the consortium's affair; take this key away, or the key consortium");
+        }
+        if (!map.has("orderers")) {
+            return new Topology.Orderers("", "", Optional.empty(), Topology.ConsensusType.BFT, List.of());
+        }
+        YamlMap orderers = map.map("orderers", Set.of("name", "msp", "host", "consensus", "nodes"));
+        return new Topology.Orderers(
+                orderers.text("name"),
+                msp(orderers),
+                Optional.empty(),
+                consensus(orderers),
+                nodes(orderers, host(orderers, Topology.Listener.LOCALHOST)));
+    }
+
+    private List<Topology.Listener> nodes(YamlMap orderers, String host) throws TopologyException {
+        List<Topology.Listener> nodes = new ArrayList<>();
+        for (YamlMap node : orderers.maps("nodes", LISTENER)) {
+            nodes.add(listener(node, host));
+        }
+        return nodes;
     }
 
     private BatchLimits batch(YamlMap map) throws TopologyException {
@@ -158,19 +220,17 @@ public final class TopologyFile {
     }
 
     private Topology.Orderers orderers(YamlMap map) throws TopologyException {
-        YamlMap orderers = map.map("orderers", Set.of("name", "msp", "ca", "consensus", "nodes"));
+        YamlMap orderers = map.map("orderers", Set.of("name", "msp", "host", "ca", "consensus", "nodes"));
+        String host = host(orderers, Topology.Listener.LOCALHOST);
         Topology.ConsensusType consensus = consensus(orderers);
-        List<Topology.Listener> nodes = new ArrayList<>();
-        for (YamlMap node : orderers.maps("nodes", Set.of("name", "port"))) {
-            nodes.add(listener(node));
-        }
+        List<Topology.Listener> nodes = nodes(orderers, host);
         if (nodes.isEmpty() || (consensus == Topology.ConsensusType.BFT && nodes.size() < MIN_BFT_NODES)) {
             throw orderers.refused("nodes", nodes.size() + " nodes: raft needs one or more, bft four or more");
         }
         return new Topology.Orderers(
                 orderers.text("name"),
                 msp(orderers),
-                listener(orderers.map("ca", Set.of("name", "port"))),
+                Optional.of(listener(orderers.map("ca", LISTENER), host)),
                 consensus,
                 nodes);
     }
@@ -185,26 +245,33 @@ public final class TopologyFile {
 
     private List<Topology.Organisation> organisations(YamlMap map) throws TopologyException {
         Map<String, Topology.Organisation> found = new LinkedHashMap<>();
-        for (YamlMap organisation : map.maps("organisations", Set.of("slug", "name", "msp", "ca", "peers"))) {
+        for (YamlMap organisation : map.maps("organisations", Set.of("slug", "name", "msp", "host", "ca", "peers"))) {
             String slug = slug(organisation);
+            String host = host(organisation, Topology.Listener.LOCALHOST);
             List<Topology.Peer> peers = new ArrayList<>();
-            for (YamlMap peer : organisation.maps("peers", Set.of("name", "port", "chaincode"))) {
-                peers.add(new Topology.Peer(listener(peer), listener(peer.map("chaincode", Set.of("name", "port")))));
+            for (YamlMap peer : organisation.maps("peers", Set.of("name", "host", "port", "chaincode"))) {
+                peers.add(peer(peer, host));
             }
             if (peers.isEmpty()) {
                 throw organisation.refused("peers", "must name at least one");
             }
-            Topology.Listener ca = listener(organisation.map("ca", Set.of("name", "port")));
+            Topology.Listener ca = listener(organisation.map("ca", LISTENER), host);
             Topology.Organisation made =
                     new Topology.Organisation(slug, organisation.text("name"), msp(organisation), ca, peers);
             if (found.put(slug, made) != null) {
                 throw organisation.refused("slug", "'" + slug + "' names another organisation too");
             }
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !map.has("consortium")) {
             throw map.refused("organisations", "must name at least one");
         }
         return List.copyOf(found.values());
+    }
+
+    /** A chaincode server is called by its peer alone, so that both are on one machine. */
+    private Topology.Peer peer(YamlMap peer, String host) throws TopologyException {
+        YamlMap chaincode = peer.map("chaincode", Set.of("name", "port"));
+        return new Topology.Peer(listener(peer, host), listener(chaincode, Topology.Listener.LOCALHOST));
     }
 
     private List<Topology.Party> parties(YamlMap map, List<Topology.Organisation> organisations)
@@ -268,14 +335,18 @@ public final class TopologyFile {
         }
     }
 
-    private Topology.Listener listener(YamlMap map) throws TopologyException {
+    private Topology.Listener listener(YamlMap map, String host) throws TopologyException {
         String name = matching(map, "name", NAME, "lower case letters, digits, '.' and '-'");
         int port = map.port("port");
         if (names.put(name, name) != null) {
             throw map.refused("name", "'" + name + "' names another node too");
         }
         claimPort(map, port, name);
-        return new Topology.Listener(name, port);
+        return new Topology.Listener(name, host(map, host), port);
+    }
+
+    private static String host(YamlMap map, String otherwise) throws TopologyException {
+        return map.has("host") ? matching(map, "host", HOST, "the host's name or address, in lower case") : otherwise;
     }
 
     private void claimPort(YamlMap map, int port, String name) throws TopologyException {

@@ -22,7 +22,7 @@ final class YamlMap {
     private final Map<String, Node> values = new LinkedHashMap<>();
 
     /**
-     * Takes a mapping with exactly these keys.
+     * Takes a mapping with no other keys than these.
      *
      * @param path where it stands in the file, such as {@code organisations[0]}; "" for the whole
      */
@@ -42,6 +42,11 @@ final class YamlMap {
                 throw refused(file, tuple.getKeyNode(), at(key), "is there twice");
             }
         }
+    }
+
+    /** Whether the key is there; only an optional one needs to be asked about. */
+    boolean has(String key) {
+        return values.containsKey(key);
     }
 
     String text(String key) throws TopologyException {

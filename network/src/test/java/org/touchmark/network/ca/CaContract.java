@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.touchmark.network.msp.KeyPairs;
+import org.touchmark.network.msp.Pem;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.testing.TestConsortium;
 
@@ -127,6 +129,60 @@ abstract class CaContract {
         }
 
         @Test
+        void shuts_an_identity_out_after_ten_wrong_secrets() throws Exception {
+            String name = newName();
+            Secret right = register(name, "client");
+            for (int i = 0; i < 10; i++) {
+                assertRefused(401, 20, () -> client.enrol(name, Secret.chosen("wrong")));
+            }
+
+            assertRefused(401, 73, () -> client.enrol(name, right));
+        }
+
+        @Test
+        void puts_in_just_the_attributes_that_are_asked_for() throws Exception {
+            String name = newName();
+            Secret secret = client.register(
+                    registrar,
+                    new CaClient.Registration(
+                            name,
+                            "client",
+                            List.of(
+                                    new CaAttribute("touchmark.role", "brand", true),
+                                    new CaAttribute("kept.back", "1", false))));
+
+            JsonNode attributes = attributes(enrolled(name, secret, "[{\"name\": \"kept.back\"}]"));
+            assertThat(attributes.path("kept.back").asText()).isEqualTo("1");
+            assertThat(attributes.has("touchmark.role")).isFalse();
+            assertThat(attributes(enrolled(name, secret, "[{\"name\": \"lacking\", \"optional\": true}]")))
+                    .isEmpty();
+            assertThat(error(enrolling(name, secret, "[{\"name\": \"lacking\"}]")))
+                    .containsExactly(500, 0);
+        }
+
+        private X509Certificate enrolled(String name, Secret secret, String attributes) throws Exception {
+            HttpResponse<String> response = enrolling(name, secret, attributes);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+            String certificate =
+                    JSON.readTree(response.body()).path("result").path("Cert").asText();
+            return Pem.certificate(new String(Base64.getDecoder().decode(certificate), StandardCharsets.US_ASCII));
+        }
+
+        private HttpResponse<String> enrolling(String name, Secret secret, String attributes) throws Exception {
+            ObjectNode body = JSON.createObjectNode()
+                    .put("certificate_request", CertificateNames.request(name, KeyPairs.p256(), List.of()));
+            body.set("attr_reqs", JSON.readTree(attributes));
+            return post("/enroll", body.toString(), basic(name, secret));
+        }
+
+        @Test
+        void refuses_a_certificate_request_that_is_none() throws Exception {
+            assertThat(error(post(
+                            "/enroll", "{\"certificate_request\": \"none\"}", basic(REGISTRAR, registrarSecret()))))
+                    .containsExactly(400, 31);
+        }
+
+        @Test
         void refuses_a_certificate_request_for_another_name() throws Exception {
             String body = JSON.createObjectNode()
                     .put("certificate_request", CertificateNames.request("somebody", KeyPairs.p256(), List.of()))
@@ -138,6 +194,70 @@ abstract class CaContract {
 
     @Nested
     class Register {
+        @Test
+        void takes_a_chosen_secret() throws Exception {
+            String name = newName();
+            accept("""
+                    {"id": "%s", "type": "client", "secret": "chosen-secret"}""".formatted(name));
+
+            assertThat(client.enrol(name, Secret.chosen("chosen-secret"))
+                            .certificate()
+                            .getSubjectX500Principal()
+                            .getName())
+                    .contains("CN=" + name);
+        }
+
+        @Test
+        void gives_no_more_certificates_than_the_enrolments_allowed() throws Exception {
+            String name = newName();
+            accept("""
+                    {"id": "%s", "type": "client", "secret": "once-only", "max_enrollments": 1}""".formatted(name));
+            SigningIdentity holder = client.enrol(name, Secret.chosen("once-only"));
+
+            assertRefused(401, 20, () -> client.enrol(name, Secret.chosen("once-only")));
+            assertThat(client.reenrol(holder).certificate()).isNotEqualTo(holder.certificate());
+        }
+
+        @Test
+        void refuses_less_than_no_enrolments() throws Exception {
+            assertThat(error(callAs(registrar, "/register", """
+                    {"id": "%s", "type": "client", "max_enrollments": -2}""".formatted(newName()))))
+                    .containsExactly(400, 82);
+        }
+
+        @Test
+        void refuses_an_affiliation_that_it_does_not_know() throws Exception {
+            assertThat(error(callAs(registrar, "/register", """
+                    {"id": "%s", "type": "client", "affiliation": "nowhere.at.all"}""".formatted(newName()))))
+                    .containsExactly(403, 71);
+        }
+
+        @Test
+        void gives_nobody_a_role_or_a_right_that_its_registrar_lacks() throws Exception {
+            String name = newName();
+            accept("""
+                    {"id": "%s", "type": "client", "secret": "some-rights", "attrs": [
+                      {"name": "hf.Registrar.Roles", "value": "client"},
+                      {"name": "hf.Registrar.Attributes", "value": "touchmark.*"}]}""".formatted(name));
+            SigningIdentity some = client.enrol(name, Secret.chosen("some-rights"));
+
+            assertThat(client.register(some, new CaClient.Registration(newName(), "client", List.of()))
+                            .reveal())
+                    .isNotEmpty();
+            assertRefused(
+                    403, 71, () -> client.register(some, new CaClient.Registration(newName(), "peer", List.of())));
+            assertRefused(403, 71, () -> client.register(some, with("other.attribute", "1")));
+            assertRefused(403, 71, () -> client.register(some, with("hf.Revoker", "true")));
+        }
+
+        private CaClient.Registration with(String attribute, String value) {
+            return new CaClient.Registration(newName(), "client", List.of(new CaAttribute(attribute, value, false)));
+        }
+
+        private void accept(String body) throws Exception {
+            assertThat(callAs(registrar, "/register", body).statusCode()).isEqualTo(201);
+        }
+
         @Test
         void refuses_a_name_twice() throws Exception {
             String name = newName();
@@ -183,8 +303,50 @@ abstract class CaContract {
         }
     }
 
+    @Test
+    void wants_a_token_for_all_but_enrolment() throws Exception {
+        for (String path : List.of("/register", "/reenroll", "/revoke", "/gencrl")) {
+            assertThat(error(post(path, "{}", ""))).as(path).containsExactly(401, 2);
+            assertThat(error(post(path, "{}", "no.token"))).as(path).containsExactly(401, 20);
+        }
+    }
+
     @Nested
     class Revoke {
+        @Test
+        void refuses_what_names_nothing_or_the_wrong_thing() throws Exception {
+            String name = newName();
+            X509Certificate certificate =
+                    client.enrol(name, register(name, "client")).certificate();
+            String serial = certificate.getSerialNumber().toString(16);
+            String aki = CertificateNames.issuerKeyId(certificate);
+
+            assertThat(error(callAs(registrar, "/revoke", "{}"))).containsExactly(400, 15);
+            assertThat(error(callAs(registrar, "/revoke", """
+                    {"serial": "1234", "aki": "%s"}""".formatted(aki)))).containsExactly(404, 8);
+            assertThat(error(callAs(registrar, "/revoke", """
+                    {"serial": "%s", "aki": "%s", "id": "another"}""".formatted(serial, aki))))
+                    .containsExactly(400, 9);
+        }
+
+        @Test
+        void a_holder_may_give_up_his_own_certificate() throws Exception {
+            String name = newName();
+            SigningIdentity holder = client.enrol(name, register(name, "client"));
+
+            assertThat(client.revoke(holder, holder.certificate(), "cessationofoperation"))
+                    .containsExactly(holder.certificate().getSerialNumber());
+            assertRefused(401, 20, () -> client.reenrol(holder));
+        }
+
+        @Test
+        void lists_what_lies_within_the_times_asked_for() throws Exception {
+            assertThat(error(callAs(registrar, "/gencrl", """
+                    {"revokedafter": "2026-01-02T00:00:00Z", "revokedbefore": "2026-01-01T00:00:00Z"}"""))).containsExactly(400, 36);
+            assertThat(error(callAs(registrar, "/gencrl", """
+                    {"expireafter": "2026-01-02T00:00:00Z", "expirebefore": "2026-01-01T00:00:00Z"}"""))).containsExactly(400, 37);
+        }
+
         @Test
         void one_certificate_is_listed_and_serves_no_more() throws Exception {
             String name = newName();
@@ -249,6 +411,10 @@ abstract class CaContract {
 
     private static JsonNode attributes(X509Certificate certificate) throws Exception {
         byte[] extension = certificate.getExtensionValue(CertificateIssuer.ATTRIBUTES_OID);
+        if (extension == null) {
+            // Fabric CA puts in an extension without attributes.
+            return JSON.createObjectNode();
+        }
         return JSON.readTree(ASN1OctetString.getInstance(extension).getOctets()).path("attrs");
     }
 
@@ -271,6 +437,10 @@ abstract class CaContract {
             request.header("Authorization", authorization);
         }
         return http().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> callAs(SigningIdentity caller, String path, String body) throws Exception {
+        return post(path, body, CaTokens.create(caller, "POST", path, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private HttpClient http() throws Exception {

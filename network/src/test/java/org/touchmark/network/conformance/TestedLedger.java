@@ -12,10 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,17 +78,14 @@ abstract class TestedLedger implements AutoCloseable {
 
     /**
      * A client of the organisation whose certificate has ended. No authority gives one over its REST interface, so it is
-     * signed with the authority's own key, out of its books.
+     * signed with the authority's own key.
      */
     SigningIdentity expired(String mspId) throws Exception {
-        Path books = caFolder(mspId).resolve("ca.db");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + books);
-                Statement query = connection.createStatement();
-                ResultSet row = query.executeQuery("SELECT certificate, key FROM authority")) {
-            CertificateIssuer issuer =
-                    CertificateIssuer.of(Pem.certificate(row.getString(1)), Pem.privateKey(row.getString(2)));
-            return issued(issuer, mspId, "expired", Instant.now().minusSeconds(1));
-        }
+        return issued(
+                AuthorityKeys.of(caFolder(mspId)),
+                mspId,
+                "expired",
+                Instant.now().minusSeconds(1));
     }
 
     String channel() {

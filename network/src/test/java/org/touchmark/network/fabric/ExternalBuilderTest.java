@@ -28,7 +28,8 @@ class ExternalBuilderTest {
     @BeforeEach
     void write() throws IOException {
         folder = Files.createDirectory(temporary.resolve("a folder"));
-        new FabricFolder(folder).writeCommon();
+        FabricFolder fabric = new FabricFolder(folder);
+        fabric.writeCommon(fabric.builder());
         for (String name : List.of("source", "metadata", "output", "release")) {
             Files.createDirectory(folder.resolve(name));
         }
@@ -49,6 +50,14 @@ class ExternalBuilderTest {
         assertThat(run(CONFIG, "release", "output", "release")).isZero();
         assertThat(folder.resolve("release/chaincode/server/connection.json"))
                 .hasContent("{\"address\":\"127.0.0.1:7052\",\"dial_timeout\":\"10s\"}");
+    }
+
+    @Test
+    void takes_the_whole_connection_from_a_file_that_the_peers_settings_name() throws Exception {
+        put("told.json", "{\"address\":\"chaincode:7052\",\"tls_required\":true}");
+        String told = "{\"connection\":\"" + folder.resolve("told.json") + "\"}";
+        assertThat(run(told, "build", "source", "metadata", "output")).isZero();
+        assertThat(folder.resolve("output/connection.json")).hasSameTextualContentAs(folder.resolve("told.json"));
     }
 
     @Test

@@ -79,7 +79,7 @@ class NotRunTest {
     void tests_that_can_not_begin_are_counted_by_their_reason() throws Exception {
         assertThat(reportOf(WithoutSomePrograms.class))
                 .containsExactly(
-                        "not run: 1 tests of NotRunTest$WithoutSomePrograms: orderer is missing",
+                        "not run: 1 test of NotRunTest$WithoutSomePrograms: orderer is missing",
                         "not run: 2 tests of NotRunTest$WithoutSomePrograms: peer is missing");
     }
 

@@ -14,51 +14,17 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.block.BlockAssembler;
 import org.touchmark.network.block.Blocks;
-import org.touchmark.network.block.Envelopes;
 import org.touchmark.network.testing.TestConsortium;
 import org.touchmark.network.testing.TestTransactions;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class SqliteLedgerTest {
-    private static final String GOODS = TestTransactions.CHAINCODE;
-
-    @TempDir
-    Path folder;
-
-    private LedgerFixture fixture;
-    private TestTransactions transactions;
-
-    @BeforeEach
-    void open() {
-        fixture = new LedgerFixture(folder);
-        transactions = fixture.transactions;
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private static String id(Envelope envelope) {
-        return Envelopes.claimedTransactionId(envelope.toByteString());
-    }
-
-    private ByteString value(String key) {
-        try (StateSnapshot state = fixture.ledger.snapshot()) {
-            VersionedValue found = state.get(GOODS, key);
-            return found == null ? null : found.value();
-        }
-    }
-
+class SqliteLedgerTest extends OnLedger {
     @Nested
     class Reading {
         @Test

@@ -5,40 +5,24 @@ import static org.hyperledger.fabric.protos.peer.TxValidationCode.MVCC_READ_CONF
 import static org.hyperledger.fabric.protos.peer.TxValidationCode.PHANTOM_READ_CONFLICT;
 import static org.hyperledger.fabric.protos.peer.TxValidationCode.VALID;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.Version;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.testing.TestTransactions;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class StateValidationTest {
-    @TempDir
-    Path folder;
-
-    private LedgerFixture fixture;
-    private TestTransactions transactions;
-
+class StateValidationTest extends OnLedger {
     /** Block 2 writes a, c and e as its transactions 0, 1 and 2. */
     @BeforeEach
-    void open() {
-        fixture = new LedgerFixture(folder);
-        transactions = fixture.transactions;
+    void fill() {
         fixture.commit(transactions.write("a", "1"), transactions.write("c", "1"), transactions.write("e", "1"));
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     private static KVRead read(String key, long block, int transaction) {

@@ -3,7 +3,6 @@ package org.touchmark.network.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import java.nio.file.Path;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -13,13 +12,10 @@ import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.QueryReadsMerkleSummary;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.touchmark.network.block.Envelopes;
@@ -29,24 +25,7 @@ import org.touchmark.network.testing.TestTransactions;
 
 /** Each code of the checks that need no state, from an envelope with real signatures and one fault. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class TransactionValidationTest {
-    @TempDir
-    Path folder;
-
-    private LedgerFixture fixture;
-    private TestTransactions transactions;
-
-    @BeforeEach
-    void open() {
-        fixture = new LedgerFixture(folder);
-        transactions = fixture.transactions;
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
+class TransactionValidationTest extends OnLedger {
     private TestTransactions.Draft draft() {
         return transactions.draft().set(TestTransactions.CHAINCODE, set -> TestTransactions.put(set, "k", "v"));
     }

@@ -51,7 +51,7 @@ class MaterialFolderTest {
         folder = temporary.resolve("a folder with spaces");
         Topology anyPorts = TopologyFile.embedded().mapPorts(listener -> 0);
         topology = Ports.resolve(anyPorts, folder.resolve("ports.json"));
-        open(topology.orderers().ca(), topology.orderers().msp());
+        open(topology.orderers().ca().orElseThrow(), topology.orderers().msp());
         for (Topology.Organisation organisation : topology.organisations()) {
             open(organisation.ca(), organisation.msp());
         }

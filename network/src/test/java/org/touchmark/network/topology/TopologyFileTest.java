@@ -37,7 +37,7 @@ class TopologyFileTest {
         assertThat(topology.batch().timeout()).isEqualTo(Duration.ofMillis(100));
         assertThat(topology.batch().preferredMaxBytes()).isEqualTo(2 * 1024 * 1024);
         assertThat(topology.orderers().consensus()).isEqualTo(Topology.ConsensusType.RAFT);
-        assertThat(topology.orderers().nodes()).containsExactly(new Topology.Listener("orderer0", 7050));
+        assertThat(topology.orderers().nodes()).containsExactly(new Topology.Listener("orderer0", "localhost", 7050));
         assertThat(topology.organisations())
                 .extracting(Topology.Organisation::msp)
                 .containsExactly("AureliaMSP", "MeridianMSP", "AssayMSP");
@@ -67,6 +67,43 @@ class TopologyFileTest {
     }
 
     @Test
+    void nodes_have_the_host_of_their_organisation_or_one_of_their_own() throws Exception {
+        Topology topology = TopologyFile.parse(
+                "t.yaml",
+                text.replace("    msp: AureliaMSP\n", "    msp: AureliaMSP\n    host: aurelia.example\n")
+                        .replace("{name: peer0.assay,", "{name: peer0.assay, host: 192.0.2.7,"));
+        Topology.Organisation aurelia = topology.organisation("aurelia");
+        assertThat(aurelia.ca().endpoint()).hasToString("aurelia.example:7054");
+        Topology.Listener peer = aurelia.peers().get(0).listener();
+        assertThat(peer.endpoint()).hasToString("aurelia.example:7051");
+        assertThat(peer.bindAddress()).isEqualTo("0.0.0.0");
+        assertThat(peer.certifiedHosts()).containsExactly("aurelia.example", "localhost", "127.0.0.1");
+        assertThat(aurelia.peers().get(0).chaincode().isLocal()).isTrue();
+        Topology.Listener other = topology.organisation("assay").peers().get(0).listener();
+        assertThat(other.host()).isEqualTo("192.0.2.7");
+        assertThat(topology.organisation("meridian").peers().get(0).listener().bindAddress())
+                .isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void one_that_joins_a_consortium_needs_no_orderers(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("joins.yaml");
+        int orderers = text.indexOf("orderers:");
+        int batch = text.indexOf("batch:");
+        String joining = text.substring(0, batch)
+                + "consortium: other/consortium.json\noperations: {port: 0}\n"
+                + text.substring(text.indexOf("organisations:\n", orderers));
+        Files.writeString(file, joining);
+        Topology topology = TopologyFile.read(file);
+        assertThat(topology.consortium()).contains(folder.toAbsolutePath().resolve("other/consortium.json"));
+        assertThat(topology.orderers().nodes()).isEmpty();
+        assertThat(topology.authorities()).extracting(Topology.Authority::msp).doesNotContain("OrdererMSP");
+        assertThatThrownBy(() -> TopologyFile.parse("t.yaml", "consortium: c.json\n" + text))
+                .isInstanceOf(TopologyException.class)
+                .hasMessageContaining("batch: is the consortium's affair");
+    }
+
+    @Test
     void reads_a_file_of_the_users(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("mine.yaml"), text.replace("7051", "0"));
         assertThat(TopologyFile.read(file)
@@ -86,6 +123,12 @@ class TopologyFileTest {
         @Test
         void a_mistyped_key() {
             refuses("maxMessages: 500", "maxMesages: 500", "batch.maxMesages: unknown key");
+        }
+
+        @Test
+        void a_host_that_is_none() {
+            refusesElsewhere(
+                    "msp: OrdererMSP", "msp: OrdererMSP\n  host: a b", "orderers.host: 'a b' must be the host's name");
         }
 
         @Test

@@ -24,11 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ public final class GatewayClient {
     private static final String PROBLEM = "application/problem+json";
 
     private final GatewayAddress address;
+    private static final int ACCEPTED = 202;
+    private static final Duration ASK_INTERVAL = Duration.ofMillis(500);
+
     private final Timeouts timeouts;
     private final @Nullable Token token;
     private final HttpClient http;
@@ -99,12 +104,34 @@ public final class GatewayClient {
         return successful(reply(request(pathAndQuery, timeouts.answer()).GET()));
     }
 
-    /** Sends a JSON document, under an operation id that makes sending it again harmless. */
+    /**
+     * Sends a JSON document, under an operation id that makes sending it again harmless. Where the gateway does not know
+     * yet what became of it, this asks until it does.
+     */
     public JsonNode post(String path, String operation, JsonNode body) throws GatewayException {
-        return successful(reply(request(path, timeouts.work())
+        Reply reply = reply(request(path, timeouts.work())
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", operation)
-                .POST(BodyPublishers.ofString(body.toString()))));
+                .POST(BodyPublishers.ofString(body.toString())));
+        return reply.status() == ACCEPTED ? settled(successful(reply)) : successful(reply);
+    }
+
+    private JsonNode settled(JsonNode first) throws GatewayException {
+        UnsettledOperation operation = UnsettledOperation.of(first);
+        Instant end = Instant.now().plus(timeouts.work());
+        while (operation.isUnknown()) {
+            if (Instant.now().isAfter(end)) {
+                throw new GatewayUnreachableException(
+                        "gateway %s does not know yet whether transaction %s is on the ledger; it goes on asking. Send the same command again with the same --operation to learn what became of it"
+                                .formatted(address, operation.transaction()));
+            }
+            LockSupport.parkNanos(ASK_INTERVAL.toNanos());
+            operation = UnsettledOperation.of(get(operation.path()));
+        }
+        if (operation.problem().isPresent()) {
+            throw failure(operation.problem().get());
+        }
+        return operation.result();
     }
 
     /** Sends a body and hands on each JSON line of the answer as it comes. */

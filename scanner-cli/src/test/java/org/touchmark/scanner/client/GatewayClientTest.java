@@ -41,6 +41,57 @@ class GatewayClientTest {
     }
 
     @Nested
+    class A_write_that_is_unsettled {
+        private static final String ID = "operation-of-the-caller";
+
+        private String[] states = {};
+        private int answers;
+
+        private JsonNode post(String... later) throws Exception {
+            states = later;
+            gateway.answering(exchange -> {
+                boolean posted = exchange.getRequestMethod().equals("POST");
+                String body = posted ? "'state':'unknown'" : states[Math.min(answers++, states.length - 1)];
+                StandInGateway.send(
+                        exchange,
+                        posted ? 202 : 200,
+                        "application/json",
+                        ("{'id':'" + ID + "','transaction':'tx1'," + body + "}").replace('\'', '"'));
+            });
+            return client.post(
+                    "/api/v1/hand-offs", ID, com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());
+        }
+
+        @Test
+        void is_asked_for_until_it_is_committed() throws Exception {
+            assertThat(post("'state':'unknown'", "'state':'committed','result':{'state':'OFFERED'}")
+                            .path("state")
+                            .asText())
+                    .isEqualTo("OFFERED");
+            assertThat(gateway.asked())
+                    .extracting(StandInGateway.Asked::target)
+                    .containsExactly("/api/v1/hand-offs", "/api/v1/operations/" + ID, "/api/v1/operations/" + ID);
+        }
+
+        @Test
+        void that_the_contract_refused_is_refused() {
+            assertThatThrownBy(() ->
+                            post("'state':'refused','problem':{'status':409,'code':'LAPSED','title':'It has lapsed'}"))
+                    .isInstanceOfSatisfying(
+                            GatewayRefusedException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo("LAPSED"));
+        }
+
+        @Test
+        void is_not_waited_for_for_ever_and_the_way_out_is_said() {
+            assertThatThrownBy(() -> post("'state':'unknown'"))
+                    .isInstanceOf(GatewayUnreachableException.class)
+                    .hasMessageContaining("does not know yet whether transaction tx1 is on the ledger")
+                    .hasMessageContaining("--operation");
+        }
+    }
+
+    @Nested
     class A_label {
 
         @Test

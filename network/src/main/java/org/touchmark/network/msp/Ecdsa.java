@@ -1,6 +1,5 @@
 package org.touchmark.network.msp;
 
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -83,27 +82,25 @@ public final class Ecdsa {
 
     static boolean verifies(ECPublicKeyParameters key, byte[] message, byte[] signature) {
         BigInteger order = key.getParameters().getN();
-        BigInteger[] values;
-        try {
-            values = StandardDSAEncoding.INSTANCE.decode(order, signature);
-        } catch (IOException | RuntimeException e) {
-            return false;
-        }
-        if (!isLow(values[1], order)) {
+        BigInteger[] values = decoded(order, signature);
+        if (values.length == 0 || !isLow(values[1], order)) {
             return false;
         }
         byte[] digest = newSha256().digest(message);
-        ByteString name = VerifiedSignatures.name(key, digest, signature);
-        if (VERIFIED.contains(name)) {
-            return true;
+        return VERIFIED.holds(VerifiedSignatures.name(key, digest, signature), () -> {
+            ECDSASigner verifier = new ECDSASigner();
+            verifier.init(false, key);
+            return verifier.verifySignature(digest, values[0], values[1]);
+        });
+    }
+
+    /** R and S; nothing, if the signature is not their minimal DER. */
+    private static BigInteger[] decoded(BigInteger order, byte[] signature) {
+        try {
+            return StandardDSAEncoding.INSTANCE.decode(order, signature);
+        } catch (IOException | RuntimeException e) {
+            return new BigInteger[0];
         }
-        ECDSASigner verifier = new ECDSASigner();
-        verifier.init(false, key);
-        boolean holds = verifier.verifySignature(digest, values[0], values[1]);
-        if (holds) {
-            VERIFIED.add(name);
-        }
-        return holds;
     }
 
     private static boolean isLow(BigInteger s, BigInteger order) {

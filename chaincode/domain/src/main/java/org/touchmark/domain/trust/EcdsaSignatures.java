@@ -2,11 +2,16 @@ package org.touchmark.domain.trust;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,8 +21,10 @@ import java.util.Optional;
  */
 public final class EcdsaSignatures {
     private static final String ALGORITHM = "SHA256withECDSA";
+    private static final int REMEMBERED_KEYS = 1_000;
 
     private final Provider provider;
+    private final Map<PublicKey, PublicKey> ownKeys = new LinkedHashMap<>();
 
     private EcdsaSignatures(Provider provider) {
         this.provider = provider;
@@ -36,14 +43,36 @@ public final class EcdsaSignatures {
         }
         try {
             Signature verifier = Signature.getInstance(ALGORITHM, provider);
-            verifier.initVerify(key);
+            verifier.initVerify(own(key));
             verifier.update(message);
             return verifier.verify(der);
-        } catch (InvalidKeyException | SignatureException e) {
+        } catch (InvalidKeyException | InvalidKeySpecException | SignatureException e) {
             return false;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(ALGORITHM + ": not offered by " + provider.getName(), e);
         }
+    }
+
+    /**
+     * The key as the provider itself makes it. With another provider's key Bouncy Castle works out the curve's tables for
+     * each signature, which takes twice as long as the rest; to convert one takes as long, so the last are kept.
+     */
+    private PublicKey own(PublicKey key) throws GeneralSecurityException {
+        synchronized (ownKeys) {
+            PublicKey known = ownKeys.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        PublicKey made =
+                KeyFactory.getInstance("EC", provider).generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+        synchronized (ownKeys) {
+            if (ownKeys.size() >= REMEMBERED_KEYS) {
+                ownKeys.remove(ownKeys.keySet().iterator().next());
+            }
+            ownKeys.put(key, made);
+        }
+        return made;
     }
 
     /** Signs a message and brings S into its lower half. Refuses keys that are not P-256. */

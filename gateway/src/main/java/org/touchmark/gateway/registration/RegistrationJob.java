@@ -15,13 +15,14 @@ import org.touchmark.domain.batch.BatchHead;
 public final class RegistrationJob {
     private final KeptBatch batch;
     private final List<String> warnings;
+    private volatile String waitingFor = "";
     private final CompletableFuture<BatchHead> result = new CompletableFuture<>();
     private volatile Progress progress;
 
     RegistrationJob(KeptBatch batch, List<String> warnings) {
         this.batch = batch;
         this.warnings = List.copyOf(warnings);
-        this.progress = Progress.of(Progress.Stage.DIGESTS, 0, batch.terms().count(), 0);
+        this.progress = Progress.of(Progress.Stage.WAITING, 0, 1, 0);
     }
 
     /**
@@ -52,6 +53,15 @@ public final class RegistrationJob {
     }
 
     /**
+     * What keeps it from going on.
+     *
+     * @return why the ledger does not answer; empty while it does
+     */
+    public String waitingFor() {
+        return waitingFor;
+    }
+
+    /**
      * Waits for the end.
      *
      * @param limit how long
@@ -76,6 +86,10 @@ public final class RegistrationJob {
 
     void report(Progress newest) {
         progress = newest;
+    }
+
+    void waitFor(String what) {
+        waitingFor = what;
     }
 
     void done(BatchHead head) {

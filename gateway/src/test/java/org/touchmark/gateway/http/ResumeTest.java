@@ -30,9 +30,9 @@ import org.touchmark.gateway.support.TestGateway;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ResumeTest {
     /** More than fit into one transaction's pages. */
-    private static final String LONG = csv(70_000);
+    private static final int LONG = 70_000;
 
-    private static final String SHORT = csv(5_000);
+    private static final int SHORT = 5_000;
 
     private TestGateway gateway;
     private RulesLedger ledger;
@@ -44,16 +44,17 @@ class ResumeTest {
         ledger.failWhere(invocation -> false);
     }
 
-    private static String csv(int units) {
-        return "serial\n" + IntStream.range(0, units).mapToObj(i -> "S" + i).collect(Collectors.joining("\n"));
+    private static String csv(String lot, int units) {
+        return "serial\n"
+                + IntStream.range(0, units).mapToObj(i -> lot + "-" + i).collect(Collectors.joining("\n"));
     }
 
     private HttpResponse<byte[]> register(String lot) {
         return register(lot, SHORT);
     }
 
-    private HttpResponse<byte[]> register(String lot, String csv) {
-        return gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=" + lot, csv);
+    private HttpResponse<byte[]> register(String lot, int units) {
+        return gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=" + lot, csv(lot, units));
     }
 
     @Test
@@ -111,7 +112,7 @@ class ResumeTest {
     @Test
     void a_client_that_goes_away_does_not_stop_it() throws IOException {
         try (Socket socket = new Socket("localhost", gateway.server().port())) {
-            byte[] body = SHORT.getBytes(StandardCharsets.US_ASCII);
+            byte[] body = csv("P5", SHORT).getBytes(StandardCharsets.US_ASCII);
             String head = "POST /api/v1/batches?gtin=" + GTIN + "&lot=P5 HTTP/1.1\r\nHost: localhost\r\n"
                     + "Authorization: Bearer " + gateway.token("aurelia")
                     + "\r\nContent-Type: text/csv\r\nContent-Length: " + body.length + "\r\n\r\n";

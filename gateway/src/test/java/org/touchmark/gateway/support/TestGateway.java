@@ -45,8 +45,9 @@ public final class TestGateway implements AutoCloseable {
             throws IOException {
         StateFolder state = new StateFolder(folder);
         Members members = Members.load(new Admitter(connection, state, ledger, clock, line -> {}).run(), ledger);
-        GatewayServer.Parts parts =
-                new GatewayServer.Parts(connection, ledger, members, roots, state, Optional.empty(), clock);
+        // No patience, so that a test that makes the ledger fail sees it at once.
+        GatewayServer.Parts parts = new GatewayServer.Parts(
+                connection, ledger, members, roots, state, Optional.empty(), clock, Duration.ZERO);
         return new TestGateway(state, GatewayServer.start(parts, "localhost", 0));
     }
 

@@ -17,18 +17,14 @@ import org.touchmark.domain.batch.PageSummary;
 import org.touchmark.gateway.ledger.Registry;
 
 /**
- * Makes a batch's pages and sends those that the ledger lacks, about a megabyte a transaction and several transactions at
- * once. Only the pages in flight are in memory.
+ * Makes a batch's pages and sends those that the ledger lacks, several transactions at once. Only the pages in flight are
+ * in memory.
  */
 final class PageSender {
-    /** Pages of 4,096 digests are 64 KiB: about a megabyte a transaction. */
-    private static final int PAGES_A_TRANSACTION = Integer.getInteger("touchmark.pagesATransaction", 16);
-
-    private static final int IN_FLIGHT = Integer.getInteger("touchmark.pagesInFlight", 4);
-
     private final Registry registry;
     private final KeptBatch batch;
     private final Patience patience;
+    private final Pace pace = Pace.ofThisProcess();
 
     PageSender(Registry registry, KeptBatch batch, Patience patience) {
         this.registry = registry;
@@ -46,9 +42,9 @@ final class PageSender {
      */
     List<PageSummary> send(BatchDigests digests, Set<Integer> missing, LongConsumer sent) throws InterruptedException {
         PageSummary[] summaries = new PageSummary[digests.pages()];
-        int groups = (digests.pages() + PAGES_A_TRANSACTION - 1) / PAGES_A_TRANSACTION;
+        int groups = (digests.pages() + pace.pages() - 1) / pace.pages();
         AtomicInteger next = new AtomicInteger();
-        ExecutorService pool = Executors.newFixedThreadPool(IN_FLIGHT, task -> new Thread(task, "page-sender"));
+        ExecutorService pool = Executors.newFixedThreadPool(pace.inFlight(), task -> new Thread(task, "page-sender"));
         try {
             ExecutorCompletionService<Integer> transactions = new ExecutorCompletionService<>(pool);
             for (int group = 0; group < groups; group++) {
@@ -73,8 +69,8 @@ final class PageSender {
     private int sendGroup(BatchDigests digests, int group, Set<Integer> missing, PageSummary[] summaries)
             throws InterruptedException {
         Map<String, byte[]> pages = new HashMap<>();
-        int from = group * PAGES_A_TRANSACTION;
-        for (int number = from; number < Math.min(digests.pages(), from + PAGES_A_TRANSACTION); number++) {
+        int from = group * pace.pages();
+        for (int number = from; number < Math.min(digests.pages(), from + pace.pages()); number++) {
             Page page = digests.page(number);
             summaries[number] = PageSummary.of(page);
             if (missing.contains(number)) {

@@ -26,6 +26,9 @@ public interface Network extends AutoCloseable {
     /** All nodes: certificate authorities, orderers, peers, chaincode servers, in the order of their start. */
     List<Node> nodes();
 
+    /** What its operator should see to before it becomes a fault, a sentence each; empty if nothing. */
+    List<String> warnings();
+
     /**
      * The node of that name.
      *

@@ -2,6 +2,7 @@ package org.touchmark.network;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One node of a network and what can be done to it, by a launcher or by a test that injects faults. */
@@ -24,6 +25,11 @@ public interface Node {
 
     /** Resident memory in bytes of the process that the node runs in, which several nodes may share. */
     OptionalLong memoryBytes();
+
+    /** The process that is the node's own and runs; empty for a node that shares one, and for one that is down. */
+    default Optional<ProcessHandle> process() {
+        return Optional.empty();
+    }
 
     /** Ends the node as a power cut would: connections break, nothing is flushed that was not durable. */
     void kill();

@@ -19,6 +19,7 @@ import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.JsonValue;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.gateway.ledger.OutcomeUnknownException;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.registration.BatchOrder;
@@ -61,12 +62,21 @@ final class BatchRoutes {
         Member brand = authentication.require(ctx);
         RegistrationJob job;
         try (BatchOrder order = order(ctx)) {
-            job = registrations.start(brand, order, Requests.idempotencyKey(ctx));
+            job = start(brand, order, Requests.idempotencyKey(ctx));
         }
         ctx.status(200);
         ctx.res().setContentType(EventStream.MEDIA_TYPE);
         // The servlet's own stream: Javalin's would wait for a buffer to fill before it decides on compression.
         follow(job, new EventStream(ctx.res().getOutputStream()));
+    }
+
+    /** A batch is asked for by posting it again, so that a caller of this needs no other address. */
+    private RegistrationJob start(Member brand, BatchOrder order, Optional<String> idempotencyKey) {
+        try {
+            return registrations.start(brand, order, idempotencyKey);
+        } catch (OutcomeUnknownException e) {
+            throw ProblemHandlers.problem(e).asException();
+        }
     }
 
     private BatchOrder order(Context ctx) throws IOException {

@@ -150,6 +150,7 @@ public final class GatewayServer implements AutoCloseable {
         Readiness readiness = new Readiness(parts.ledger());
         SecurityHeaders.install(routes);
         ProblemHandlers.install(routes);
+        new OperationRoutes(authentication, parts.clock()).install(routes);
         new DocumentRoutes(parts.connection(), parts.members()).install(routes);
         new HealthRoutes(parts.connection(), readiness).install(routes);
         new BatchRoutes(authentication, registrations, folders::draft).install(routes);

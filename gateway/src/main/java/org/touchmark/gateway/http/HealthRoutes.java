@@ -33,7 +33,13 @@ final class HealthRoutes {
                 .put("status", report.isReady() ? "ready" : "not-ready")
                 .put("ledger", connection.ledger())
                 .put("operators", connection.operators())
-                .put("channel", connection.channel());
+                .put("channel", connection.channel())
+                .put("reads", report.canRead() ? "up" : "down")
+                .put("writes", report.isReady() ? "up" : "stopped")
+                .put("unsettled", report.writes().unsettled());
+        if (!report.isReady()) {
+            body.put("detail", report.whyNoWrites());
+        }
         ArrayNode peers = body.putArray("peers");
         for (PeerStatus peer : report.peers()) {
             ObjectNode node = peers.addObject()

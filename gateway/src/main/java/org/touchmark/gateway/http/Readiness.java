@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.ledger.PeerStatus;
+import org.touchmark.gateway.ledger.WriteStatus;
 
 /** Whether the ledger can be written through its peers now. Asked by anyone, so it asks the peers once a second at most. */
 final class Readiness {
@@ -22,11 +23,28 @@ final class Readiness {
      * What the peers said, and when.
      *
      * @param peers one status a peer
+     * @param writes whether transactions got through lately
      * @param atNanos of {@link System#nanoTime}
      */
-    record Report(List<PeerStatus> peers, long atNanos) {
-        /** Endorsement asks for more than half of the organisations, so that many must have a peer that is up. */
+    record Report(List<PeerStatus> peers, WriteStatus writes, long atNanos) {
+        /** Any peer that is up can be read from. */
+        boolean canRead() {
+            return peers.stream().anyMatch(PeerStatus::up);
+        }
+
         boolean isReady() {
+            return canEndorse() && !writes.stopped();
+        }
+
+        /** Why writes do not get through; empty if nothing speaks against it. */
+        String whyNoWrites() {
+            return canEndorse()
+                    ? writes.detail()
+                    : "transactions need peers of more than half of the organisations, and fewer are up";
+        }
+
+        /** Endorsement asks for more than half of the organisations, so that many must have a peer that is up. */
+        private boolean canEndorse() {
             long all = peers.stream().map(PeerStatus::organisation).distinct().count();
             long up = peers.stream()
                     .filter(PeerStatus::up)
@@ -39,7 +57,7 @@ final class Readiness {
 
     synchronized Report report() {
         if (last == null || System.nanoTime() - last.atNanos() > FRESH.toNanos()) {
-            last = new Report(ledger.peers(), System.nanoTime());
+            last = new Report(ledger.peers(), ledger.writes(), System.nanoTime());
         }
         return last;
     }

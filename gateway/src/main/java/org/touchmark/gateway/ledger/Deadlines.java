@@ -10,16 +10,24 @@ import java.time.Duration;
  * @param endorse endorsements of a transaction, which may carry a megabyte of pages
  * @param submit handing a transaction to the orderer
  * @param commitStatus one peer's answer to what became of a transaction
- * @param settle all that is done to learn what became of one transaction
+ * @param recheck how long to ask for a transaction whose submit failed, before the same one is sent again
+ * @param settle how long a caller waits to learn what became of a transaction; after that it is followed up without it
  */
 public record Deadlines(
-        Duration probe, Duration evaluate, Duration endorse, Duration submit, Duration commitStatus, Duration settle) {
+        Duration probe,
+        Duration evaluate,
+        Duration endorse,
+        Duration submit,
+        Duration commitStatus,
+        Duration recheck,
+        Duration settle) {
     /** For a ledger nearby. */
     public static final Deadlines STANDARD = new Deadlines(
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(15),
+            Duration.ofSeconds(12),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(20));
 }

@@ -18,16 +18,22 @@ import org.touchmark.gateway.config.Connection;
 
 /** The ledger through the Fabric Gateway SDK: the same for Fabric's own peers and for the embedded ones. */
 public final class FabricLedger implements Ledger {
+    /** Peers that were asked how they are a moment ago are not asked again. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private final Connection connection;
     private final Deadlines deadlines;
     private final Signatory prober;
     private final String probedGln;
     private final List<PeerLink> peers;
     private final ExecutorService probes;
+    private final FollowUps followUps;
+    private long recheckedAtNanos = System.nanoTime() - FRESH.toNanos();
 
     private FabricLedger(Connection connection, Deadlines deadlines, Signatory prober, String probedGln) {
         this.connection = connection;
         this.deadlines = deadlines;
+        this.followUps = new FollowUps(deadlines.settle());
         this.prober = prober;
         this.probedGln = probedGln;
         this.peers = new ArrayList<>();
@@ -64,7 +70,8 @@ public final class FabricLedger implements Ledger {
         peers.stream()
                 .filter(peer -> !peer.msp().equals(signatory.msp()))
                 .forEach(peer -> routes.add(route(peer, signatory)));
-        return new FabricLedgerClient(connection, deadlines, routes, signatory);
+        return new FabricLedgerClient(
+                connection, deadlines, new Routes(connection.channel(), routes, this::recheck), signatory, followUps);
     }
 
     @Override
@@ -76,7 +83,21 @@ public final class FabricLedger implements Ledger {
     }
 
     @Override
+    public WriteStatus writes() {
+        return followUps.status();
+    }
+
+    /** Puts the peers behind that do not answer, and those back that do. Many calls fail at once: one asks for all. */
+    private synchronized void recheck() {
+        if (System.nanoTime() - recheckedAtNanos > FRESH.toNanos()) {
+            peers();
+            recheckedAtNanos = System.nanoTime();
+        }
+    }
+
+    @Override
     public void close() {
+        followUps.close();
         probes.shutdownNow();
         peers.forEach(PeerLink::close);
     }
@@ -96,7 +117,11 @@ public final class FabricLedger implements Ledger {
             Network network = route(peer, prober).gateway().getNetwork(connection.channel());
             byte[] info = evaluate(network.getContract("qscc"), peer, "GetChainInfo", connection.channel());
             long height = BlockchainInfo.parseFrom(info).getHeight();
-            return trialRead(network, peer, height);
+            PeerStatus status = trialRead(network, peer, height);
+            if (status.up()) {
+                peer.trust();
+            }
+            return status;
         } catch (GatewayException e) {
             return down(peer, e);
         } catch (InvalidProtocolBufferException e) {
@@ -127,6 +152,7 @@ public final class FabricLedger implements Ledger {
     }
 
     private static PeerStatus down(PeerLink peer, GatewayException e) {
+        peer.suspect();
         return new PeerStatus(peer.name(), peer.msp(), false, 0, Refusals.describe(e));
     }
 }

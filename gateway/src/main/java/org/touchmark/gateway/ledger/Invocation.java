@@ -18,6 +18,15 @@ public record Invocation(String function, List<String> arguments, Map<String, by
     }
 
     /**
+     * The operation's id, which is the first argument of every function that writes.
+     *
+     * @return the id
+     */
+    public String operation() {
+        return arguments.get(0);
+    }
+
+    /**
      * A call without transient data.
      *
      * @param function the contract and its function

@@ -19,6 +19,13 @@ public interface Ledger extends AutoCloseable {
      */
     List<PeerStatus> peers();
 
+    /**
+     * Whether transactions get through, from what became of the last ones; nothing is sent to find out.
+     *
+     * @return the state of writing
+     */
+    WriteStatus writes();
+
     /** Closes the connections; calls under way fail. */
     @Override
     void close();

@@ -31,26 +31,19 @@ public interface LedgerClient {
     Outcome submit(Invocation invocation);
 
     /**
-     * Writes and returns what the contract answered; sent a second time if the first one's outcome stays unknown, which
-     * the operation id makes safe.
+     * Writes and returns what the contract answered, for work that can wait: while the outcome is unknown, this waits
+     * for the follow-up.
      *
      * @param invocation the function to call, with its operation id
      * @return the contract's answer
      * @throws org.touchmark.domain.error.RefusedException if the contract refuses
      * @throws LedgerUnavailableException if it could not be written, for certain
-     * @throws OutcomeUnknownException if it may have been written
+     * @throws OutcomeUnknownException if it stays unknown
      */
     default String commit(Invocation invocation) {
         Outcome outcome = submit(invocation);
-        if (outcome instanceof Outcome.Unknown) {
-            outcome = submit(invocation);
-        }
-        if (outcome instanceof Outcome.Committed committed) {
-            return committed.result();
-        }
-        if (outcome instanceof Outcome.Refused refused) {
-            throw refused.refusal();
-        }
-        throw new OutcomeUnknownException(invocation.function(), ((Outcome.Unknown) outcome).transactionId());
+        return Outcomes.result(
+                invocation,
+                outcome instanceof Outcome.Unknown unknown ? Outcomes.await(unknown, Outcomes.PATIENCE) : outcome);
     }
 }

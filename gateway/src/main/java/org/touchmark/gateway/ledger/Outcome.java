@@ -1,5 +1,6 @@
 package org.touchmark.gateway.ledger;
 
+import java.util.concurrent.CompletableFuture;
 import org.touchmark.domain.error.RefusedException;
 
 /** What became of a submitted transaction, as far as it is known. */
@@ -21,10 +22,13 @@ public sealed interface Outcome {
     record Refused(RefusedException refusal) implements Outcome {}
 
     /**
-     * It was sent, and no peer said in time what became of it: it may be on the ledger, now or later. Sending the same
-     * operation again is safe, since the contract answers an operation id's first result.
+     * It was sent, and no peer said in time what became of it: it may be on the ledger, now or later. It is followed up
+     * in the background. Sending the same operation again is safe, since the contract answers an operation id's first
+     * result.
      *
      * @param transactionId the id to ask for
+     * @param end completed once it is known: committed or refused, or with a {@link LedgerUnavailableException} if it
+     *     was not written, for certain
      */
-    record Unknown(String transactionId) implements Outcome {}
+    record Unknown(String transactionId, CompletableFuture<Outcome> end) implements Outcome {}
 }

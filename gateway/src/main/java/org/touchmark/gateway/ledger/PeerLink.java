@@ -19,7 +19,9 @@ final class PeerLink implements AutoCloseable {
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
 
     private static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(20);
-    private static final Duration SUSPICION = Duration.ofSeconds(10);
+    /** Longer than any one call's deadline, so that a peer that hangs costs few calls theirs. */
+    private static final Duration SUSPICION = Duration.ofSeconds(30);
+
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final String name;
@@ -65,6 +67,11 @@ final class PeerLink implements AutoCloseable {
     /** Puts this peer behind the others for a while: a paused peer would cost each call its whole deadline. */
     void suspect() {
         suspectUntilNanos = System.nanoTime() + SUSPICION.toNanos();
+    }
+
+    /** Takes it back: the peer answered. */
+    void trust() {
+        suspectUntilNanos = System.nanoTime();
     }
 
     boolean isSuspect() {

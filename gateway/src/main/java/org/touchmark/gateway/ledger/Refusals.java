@@ -1,7 +1,10 @@
 package org.touchmark.gateway.ledger;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.touchmark.domain.error.RefusedException;
 
@@ -18,6 +21,21 @@ final class Refusals {
             }
         }
         return RefusedException.parse(failure.getStatus().getDescription());
+    }
+
+    /** What each orderer says that will never take an envelope (internal/pkg/gateway/submit.go). */
+    private static final Pattern FOR_GOOD = Pattern.compile(
+            "received unsuccessful response from orderer: status=(BAD_REQUEST|FORBIDDEN|NOT_FOUND|REQUEST_ENTITY_TOO_LARGE)");
+
+    /** Whether the orderers that answered will never take the envelope, in contrast to not now. */
+    static boolean isFinal(SubmitException failure) {
+        List<ErrorDetail> details = failure.getDetails();
+        return details.isEmpty()
+                ? FOR_GOOD.matcher(String.valueOf(failure.getStatus().getDescription()))
+                        .find()
+                : details.stream()
+                        .allMatch(
+                                detail -> FOR_GOOD.matcher(detail.getMessage()).find());
     }
 
     /** The status, its description, and the first detail: enough for a person to act on. */

@@ -109,10 +109,11 @@ public record Registry(LedgerClient client) {
      *
      * @param offer the offer, whose id is the operation's
      * @return the hand-off
+     * @throws OutcomeUnknownException if it is not known in time whether it is on the ledger
      */
     public HandOff offer(SignedOffer offer) {
         Invocation content = Invocation.of("custody:Offer", offer.toJson().toString());
-        return HandOff.fromJson(write(content, offer.offer().id().value()));
+        return HandOff.fromJson(writeNow(content, offer.offer().id().value()));
     }
 
     /**
@@ -122,11 +123,12 @@ public record Registry(LedgerClient client) {
      * @param id the hand-off
      * @param signature the receiver's
      * @return the hand-off
+     * @throws OutcomeUnknownException if it is not known in time whether it is on the ledger
      */
     public HandOff accept(OperationId operation, OperationId id, ClaimantSignature signature) {
         Invocation content =
                 Invocation.of("custody:Accept", id.value(), signature.toJson().toString());
-        return HandOff.fromJson(write(content, operation.value()));
+        return HandOff.fromJson(writeNow(content, operation.value()));
     }
 
     /**
@@ -196,10 +198,19 @@ public record Registry(LedgerClient client) {
     }
 
     private JsonObject write(Invocation content, String operation) {
+        return CanonicalJson.parse(client.commit(named(content, operation)));
+    }
+
+    /** For a caller who waits for the answer: if that takes too long, the outcome is unknown for now. */
+    private JsonObject writeNow(Invocation content, String operation) {
+        Invocation invocation = named(content, operation);
+        return CanonicalJson.parse(Outcomes.result(invocation, client.submit(invocation)));
+    }
+
+    private static Invocation named(Invocation content, String operation) {
         List<String> arguments = new ArrayList<>(List.of(operation));
         arguments.addAll(content.arguments());
-        return CanonicalJson.parse(
-                client.commit(new Invocation(content.function(), arguments, content.transientData())));
+        return new Invocation(content.function(), arguments, content.transientData());
     }
 
     private static <T> Optional<T> unless(ErrorCode absent, Supplier<T> read) {

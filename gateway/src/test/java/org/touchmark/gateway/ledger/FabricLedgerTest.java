@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,8 @@ class FabricLedgerTest {
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             Duration.ofMillis(300),
-            Duration.ofSeconds(3));
+            Duration.ofMillis(100),
+            Duration.ofSeconds(2));
 
     @TempDir
     private Path folder;
@@ -180,18 +182,39 @@ class FabricLedgerTest {
         }
 
         @Test
-        void that_stays_unknown_is_unknown_and_is_sent_again_by_a_commit() {
-            own.onStatus(call -> {
-                throw down();
-            });
-            other.onStatus(call -> {
-                throw down();
+        void that_BFT_orderers_say_they_know_already_is_committed() {
+            own.onSubmit(() -> {
+                throw endorserSaid(
+                        Status.Code.UNAVAILABLE,
+                        "insufficient number of orderers could successfully process transaction to satisfy quorum"
+                                + " requirement",
+                        "received unsuccessful response from orderer: status=SERVICE_UNAVAILABLE, info=failed to submit"
+                                + " request: request already processed");
             });
 
-            assertThat(submit()).isInstanceOf(Outcome.Unknown.class);
-            assertThatThrownBy(() -> client.commit(Invocation.of("batch:Open", "operation-0000001", "{}")))
-                    .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageContaining("may be on the ledger");
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            assertThat(own.submitted()).hasSize(1);
+        }
+
+        @Test
+        void that_no_orderer_will_ever_take_is_refused_with_their_reason() {
+            for (FakePeer peer : List.of(own, other)) {
+                peer.onSubmit(() -> {
+                    throw Status.ABORTED
+                            .withDescription("received unsuccessful response from orderer: status=BAD_REQUEST,"
+                                    + " info=message payload is too large")
+                            .asRuntimeException();
+                });
+                peer.onStatus(call -> {
+                    throw Status.DEADLINE_EXCEEDED.asRuntimeException();
+                });
+            }
+
+            assertThatThrownBy(FabricLedgerTest.this::submit)
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("the orderers refuse transaction")
+                    .hasMessageContaining("message payload is too large");
+            assertThat(ledger.writes().unsettled()).isZero();
         }
 
         @Test
@@ -227,6 +250,90 @@ class FabricLedgerTest {
                     .isInstanceOfSatisfying(
                             Outcome.Committed.class,
                             committed -> assertThat(committed.result()).isEqualTo("second"));
+        }
+    }
+
+    @Nested
+    class A_write_whose_outcome_stays_unknown {
+        private Outcome.Unknown unknown;
+
+        @BeforeEach
+        void send() {
+            for (FakePeer peer : List.of(own, other)) {
+                peer.onStatus(call -> {
+                    throw down();
+                });
+            }
+            unknown = (Outcome.Unknown) submit();
+        }
+
+        @Test
+        void is_not_ended_and_is_sent_once_more_by_nobody_else() {
+            assertThat(unknown.end()).isNotDone();
+            assertThat(submit()).isEqualTo(unknown);
+            assertThat(own.submitted()).containsOnly(unknown.transactionId());
+        }
+
+        @Test
+        void ends_as_committed_once_a_peer_knows() throws Exception {
+            own.onStatus(call -> TxValidationCode.VALID);
+
+            assertThat(unknown.end().get(20, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(Outcome.Committed.class, committed -> {
+                        assertThat(committed.transactionId()).isEqualTo(unknown.transactionId());
+                        assertThat(committed.result()).isEqualTo("written");
+                    });
+            assertThat(ledger.writes()).isEqualTo(WriteStatus.FLOWING);
+        }
+
+        @Test
+        void that_lost_a_conflict_is_made_anew_with_the_same_operation() throws Exception {
+            own.onStatus(call -> own.submitted().stream().distinct().count() == 1
+                    ? TxValidationCode.MVCC_READ_CONFLICT
+                    : TxValidationCode.VALID);
+
+            assertThat(unknown.end().get(20, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            Outcome.Committed.class,
+                            committed -> assertThat(committed.transactionId()).isNotEqualTo(unknown.transactionId()));
+        }
+
+        @Test
+        void that_the_contract_refuses_when_it_is_made_anew_ends_as_refused() throws Exception {
+            own.onEndorse(call -> {
+                throw endorserSaid(
+                        Status.Code.ABORTED, "failed", "chaincode response 500, LAPSED: the offer has lapsed");
+            });
+            own.onStatus(call -> TxValidationCode.MVCC_READ_CONFLICT);
+
+            assertThat(unknown.end().get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Refused.class);
+        }
+
+        @Test
+        void holds_further_writes_back_and_says_why_until_it_has_ended() throws Exception {
+            assertThat(ledger.writes()).satisfies(writes -> {
+                assertThat(writes.stopped()).isTrue();
+                assertThat(writes.unsettled()).isEqualTo(1);
+                assertThat(writes.detail()).contains("no transaction got through since");
+            });
+            Invocation another = Invocation.of("batch:Open", "operation-0000002", "{}");
+            assertThatThrownBy(() -> client.submit(another))
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("nothing was sent: 1 earlier writes are unsettled");
+            assertThat(client.evaluate(Invocation.of("party:Read", "x"))).isEqualTo("read");
+
+            own.onStatus(call -> TxValidationCode.VALID);
+            assertThat(unknown.end().get(20, TimeUnit.SECONDS)).isNotNull();
+
+            assertThat(client.submit(another)).isInstanceOf(Outcome.Committed.class);
+        }
+
+        @Test
+        void is_waited_for_by_work_that_can_wait() {
+            own.onStatus(call -> TxValidationCode.VALID);
+
+            assertThat(client.commit(Invocation.of("batch:Open", "operation-0000001", "{}")))
+                    .isEqualTo("written");
         }
     }
 

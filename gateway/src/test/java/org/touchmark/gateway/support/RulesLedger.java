@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -56,6 +59,7 @@ import org.touchmark.gateway.ledger.LedgerUnavailableException;
 import org.touchmark.gateway.ledger.Outcome;
 import org.touchmark.gateway.ledger.PeerStatus;
 import org.touchmark.gateway.ledger.Signatory;
+import org.touchmark.gateway.ledger.WriteStatus;
 import org.touchmark.gateway.member.Crypto;
 
 /** The ledger's rules over a state in memory: everything but Fabric itself. It can be told to fail, as Fabric can. */
@@ -69,6 +73,9 @@ public final class RulesLedger implements Ledger {
     private final List<PeerStatus> peers = new ArrayList<>();
     private volatile Predicate<Invocation> unavailable = invocation -> false;
     private volatile Predicate<Invocation> lost = invocation -> false;
+    private volatile boolean held;
+    private volatile WriteStatus writes = WriteStatus.FLOWING;
+    private final Map<String, Runnable> unsettled = new ConcurrentHashMap<>();
 
     /** A ledger with nothing on it. */
     public RulesLedger(String channel, Clock clock) {
@@ -81,9 +88,32 @@ public final class RulesLedger implements Ledger {
         unavailable = calls;
     }
 
-    /** Lets writes go through while their outcome stays unknown, the first time. */
+    /** Lets writes go through while their outcome is unknown at first; it is found out at once. */
     public void loseOutcomeWhere(Predicate<Invocation> calls) {
         lost = calls;
+        held = false;
+    }
+
+    /** The same, and it is found out when {@link #settle} is called. */
+    public void holdOutcomeWhere(Predicate<Invocation> calls) {
+        lost = calls;
+        held = true;
+    }
+
+    /** Lets every follow-up end. */
+    public void settle() {
+        unsettled.values().forEach(Runnable::run);
+        unsettled.clear();
+    }
+
+    /** What is to be said of writing. */
+    public void setWrites(WriteStatus status) {
+        writes = status;
+    }
+
+    @Override
+    public WriteStatus writes() {
+        return writes;
     }
 
     /** What the peers are to say of themselves. */
@@ -138,17 +168,23 @@ public final class RulesLedger implements Ledger {
                 try {
                     String result = once(call(transaction, id), invocation);
                     transaction.commit();
-                    if (lost.test(invocation)) {
-                        lost = none -> false;
-                        return new Outcome.Unknown(id);
-                    }
-                    return new Outcome.Committed(result, id, transactions.get());
+                    Outcome committed = new Outcome.Committed(result, id, transactions.get());
+                    return lost.test(invocation) ? unknown(invocation, id, committed) : committed;
                 } catch (RefusedException e) {
                     // As it arrives over the wire.
                     return new Outcome.Refused(
                             RefusedException.parse(e.wireMessage()).orElseThrow());
                 }
             }
+        }
+
+        private Outcome unknown(Invocation invocation, String id, Outcome committed) {
+            CompletableFuture<Outcome> end = new CompletableFuture<>();
+            unsettled.put(invocation.operation(), () -> end.complete(committed));
+            if (!held) {
+                settle();
+            }
+            return new Outcome.Unknown(id, end);
         }
 
         private String once(Call call, Invocation invocation) {

@@ -50,6 +50,18 @@ public final class PeerAdministration {
         call("join", Invocation.of(NO_CHANNEL, CONFIGURATION, "JoinChain", blockZero.toByteString()));
     }
 
+    /** The block with the configuration of a channel that counts now. */
+    public Block configBlock(String channelId) {
+        ByteString answer = call(
+                "show the configuration of channel " + channelId,
+                Invocation.of(NO_CHANNEL, CONFIGURATION, "GetConfigBlock", ByteString.copyFromUtf8(channelId)));
+        try {
+            return Block.parseFrom(answer);
+        } catch (InvalidProtocolBufferException e) {
+            throw unreadable(e);
+        }
+    }
+
     /** Whether the peer holds the package (core/chaincode/lifecycle/scc.go). */
     public boolean hasInstalled(String packageId) {
         ByteString answer = call(

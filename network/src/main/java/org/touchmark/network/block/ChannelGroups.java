@@ -2,11 +2,13 @@ package org.touchmark.network.block;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.BlockDataHashingStructure;
 import org.hyperledger.fabric.protos.common.Capabilities;
 import org.hyperledger.fabric.protos.common.Capability;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.common.ConfigPolicy;
 import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.common.Consenter;
 import org.hyperledger.fabric.protos.common.HashingAlgorithm;
@@ -24,7 +26,7 @@ import org.touchmark.network.msp.GoDurations;
 import org.touchmark.network.msp.Pem;
 
 /** The tree of a channel's configuration, laid out as internal/configtxgen/encoder/encoder.go lays it out. */
-final class ChannelGroups {
+public final class ChannelGroups {
     /** The only width that Fabric takes: 2^32 - 1, one flat hash. */
     private static final int FLAT_HASH_WIDTH = -1;
 
@@ -59,7 +61,8 @@ final class ChannelGroups {
         return application.build();
     }
 
-    private static ConfigGroup member(ChannelProfile.Member member) {
+    /** The group of an organisation with peers. */
+    public static ConfigGroup member(ChannelProfile.Member member) {
         String mspId = member.msp().id();
         ConfigGroup.Builder organisation = group().putPolicies(
                         "Readers", ConfigPolicies.oneOf(mspId, MSPRoleType.ADMIN, MSPRoleType.PEER, MSPRoleType.CLIENT))
@@ -73,7 +76,8 @@ final class ChannelGroups {
         return organisation.build();
     }
 
-    private static ConfigValue anchorPeers(List<Endpoint> endpoints) {
+    /** The value {@code AnchorPeers}. */
+    public static ConfigValue anchorPeers(List<Endpoint> endpoints) {
         AnchorPeers.Builder peers = AnchorPeers.newBuilder();
         endpoints.forEach(endpoint -> peers.addAnchorPeers(
                 AnchorPeer.newBuilder().setHost(endpoint.host()).setPort(endpoint.port())));
@@ -129,31 +133,45 @@ final class ChannelGroups {
                         .setHeartbeatTick(1)
                         .setMaxInflightBlocks(5)
                         .setSnapshotIntervalSize(16 * 1024 * 1024));
-        for (Consensus.RaftConsenter consenter : raft.consenters()) {
-            metadata.addConsenters(org.hyperledger.fabric.protos.orderer.etcdraft.Consenter.newBuilder()
-                    .setHost(consenter.endpoint().host())
-                    .setPort(consenter.endpoint().port())
-                    .setClientTlsCert(ByteString.copyFromUtf8(Pem.encode(consenter.clientTls())))
-                    .setServerTlsCert(ByteString.copyFromUtf8(Pem.encode(consenter.serverTls()))));
-        }
+        raft.consenters().forEach(consenter -> metadata.addConsenters(consenter(consenter)));
         orderer.putValues("ConsensusType", consensusType("etcdraft", metadata.build()));
+    }
+
+    /** An orderer of a Raft cluster, as {@code ConsensusType} names it. */
+    public static org.hyperledger.fabric.protos.orderer.etcdraft.Consenter consenter(
+            Consensus.RaftConsenter consenter) {
+        return org.hyperledger.fabric.protos.orderer.etcdraft.Consenter.newBuilder()
+                .setHost(consenter.endpoint().host())
+                .setPort(consenter.endpoint().port())
+                .setClientTlsCert(pem(consenter.clientTls()))
+                .setServerTlsCert(pem(consenter.serverTls()))
+                .build();
     }
 
     private static void addBft(ConfigGroup.Builder orderer, Consensus.Bft bft, ChannelProfile.BatchLimits batch) {
         Orderers.Builder orderers = Orderers.newBuilder();
-        for (Consensus.BftConsenter consenter : bft.consenters()) {
-            orderers.addConsenterMapping(Consenter.newBuilder()
-                    .setId(consenter.id())
-                    .setHost(consenter.endpoint().host())
-                    .setPort(consenter.endpoint().port())
-                    .setMspId(consenter.mspId())
-                    .setIdentity(ByteString.copyFromUtf8(Pem.encode(consenter.identity())))
-                    .setClientTlsCert(ByteString.copyFromUtf8(Pem.encode(consenter.clientTls())))
-                    .setServerTlsCert(ByteString.copyFromUtf8(Pem.encode(consenter.serverTls()))));
-        }
+        bft.consenters().forEach(consenter -> orderers.addConsenterMapping(consenter(consenter)));
         orderer.putValues("Orderers", value(orderers.build()))
                 .putValues("ConsensusType", consensusType("BFT", bftOptions(bft.options(), batch)))
-                .putPolicies("BlockValidation", ConfigPolicies.quorum(bft.quorum(), bft.consenters()));
+                .putPolicies("BlockValidation", blockValidation(orderers.getConsenterMappingList()));
+    }
+
+    /** An orderer of a BFT cluster, as the value {@code Orderers} names it. */
+    public static Consenter consenter(Consensus.BftConsenter consenter) {
+        return Consenter.newBuilder()
+                .setId(consenter.id())
+                .setHost(consenter.endpoint().host())
+                .setPort(consenter.endpoint().port())
+                .setMspId(consenter.mspId())
+                .setIdentity(pem(consenter.identity()))
+                .setClientTlsCert(pem(consenter.clientTls()))
+                .setServerTlsCert(pem(consenter.serverTls()))
+                .build();
+    }
+
+    /** The policy of BFT blocks: a quorum of the consenters, in their order. */
+    public static ConfigPolicy blockValidation(List<Consenter> consenters) {
+        return ConfigPolicies.quorum(Consensus.bftQuorum(consenters.size()), consenters);
     }
 
     /** Every option but the two that Fabric sets itself: zero is refused (orderer/consensus/smartbft/util.go). */
@@ -195,7 +213,12 @@ final class ChannelGroups {
         return ConfigGroup.newBuilder().setModPolicy(ConfigPolicies.ADMINS);
     }
 
-    private static ConfigValue value(Message message) {
+    private static ByteString pem(X509Certificate certificate) {
+        return ByteString.copyFromUtf8(Pem.encode(certificate));
+    }
+
+    /** A value that the administrators may change. */
+    public static ConfigValue value(Message message) {
         return ConfigValue.newBuilder()
                 .setModPolicy(ConfigPolicies.ADMINS)
                 .setValue(Deterministic.bytes(message))

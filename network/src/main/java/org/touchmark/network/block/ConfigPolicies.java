@@ -3,6 +3,7 @@ package org.touchmark.network.block;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.ConfigPolicy;
+import org.hyperledger.fabric.protos.common.Consenter;
 import org.hyperledger.fabric.protos.common.ImplicitMetaPolicy;
 import org.hyperledger.fabric.protos.common.MSPPrincipal;
 import org.hyperledger.fabric.protos.common.MSPRole;
@@ -12,7 +13,6 @@ import org.hyperledger.fabric.protos.common.Policy.PolicyType;
 import org.hyperledger.fabric.protos.common.SignaturePolicy;
 import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
-import org.touchmark.network.msp.Pem;
 
 /** Policies as configuration holds them (common/policydsl, common/policies/util.go). */
 final class ConfigPolicies {
@@ -43,12 +43,12 @@ final class ConfigPolicies {
     }
 
     /** A quorum of named orderers, in the consenters' order (common/policies/bft.go). */
-    static ConfigPolicy quorum(int needed, List<Consensus.BftConsenter> consenters) {
+    static ConfigPolicy quorum(int needed, List<Consenter> consenters) {
         SignaturePolicyEnvelope.Builder envelope = SignaturePolicyEnvelope.newBuilder();
-        for (Consensus.BftConsenter consenter : consenters) {
+        for (Consenter consenter : consenters) {
             ByteString identity = Deterministic.bytes(SerializedIdentity.newBuilder()
-                    .setMspid(consenter.mspId())
-                    .setIdBytes(ByteString.copyFromUtf8(Pem.encode(consenter.identity())))
+                    .setMspid(consenter.getMspId())
+                    .setIdBytes(consenter.getIdentity())
                     .build());
             envelope.addIdentities(MSPPrincipal.newBuilder()
                     .setPrincipalClassification(MSPPrincipal.Classification.IDENTITY)

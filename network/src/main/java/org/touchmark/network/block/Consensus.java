@@ -36,11 +36,16 @@ public sealed interface Consensus {
             consenters = List.copyOf(consenters);
         }
 
-        /** How many signatures make a block (common/policies/bft.go, ComputeBFTQuorum). */
+        /** How many signatures make a block. */
         public int quorum() {
-            int faults = (consenters.size() - 1) / 3;
-            return (consenters.size() + faults + 2) / 2;
+            return bftQuorum(consenters.size());
         }
+    }
+
+    /** How many of so many BFT consenters must sign a block (common/policies/bft.go, ComputeBFTQuorum). */
+    static int bftQuorum(int consenters) {
+        int faults = (consenters - 1) / 3;
+        return (consenters + faults + 2) / 2;
     }
 
     /** An orderer of a Raft cluster; the certificates are the ones it shows on the cluster's own connections. */

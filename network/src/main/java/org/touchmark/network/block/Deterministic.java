@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Protobuf's encoding with the entries of maps in the order of their keys, as Go's deterministic marshalling has it. */
-final class Deterministic {
+public final class Deterministic {
     private Deterministic() {}
 
-    static ByteString bytes(Message message) {
+    /** The bytes, the same for equal messages. */
+    public static ByteString bytes(Message message) {
         byte[] bytes = new byte[message.getSerializedSize()];
         CodedOutputStream output = CodedOutputStream.newInstance(bytes);
         output.useDeterministicSerialization();

@@ -27,7 +27,9 @@ import org.touchmark.network.msp.Pem;
  * for many threads.
  */
 public final class CertificateAuthority implements AutoCloseable {
-    private static final String DATABASE = "ca.db";
+    /** The file of its books. */
+    public static final String DATABASE = "ca.db";
+
     private static final int MAX_FAILED_LOGINS = 10;
     private static final int UNLIMITED = -1;
     private static final Duration CRL_VALIDITY = Duration.ofHours(24);

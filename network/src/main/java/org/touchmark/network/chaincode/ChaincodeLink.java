@@ -47,14 +47,15 @@ public final class ChaincodeLink implements AutoCloseable {
      *     what is no answer, or answers with an error of the shim
      */
     public ChaincodeResult execute(ChaincodeCall call) throws SimulationException {
+        ShimRequests requests = new ShimRequests(call.simulator(), call.chaincode(), limits.totalQueryLimit());
+        ChaincodeMessage end;
         try {
-            ShimRequests requests = new ShimRequests(call.simulator(), call.chaincode(), limits.totalQueryLimit());
-            ChaincodeMessage end = run(readyStream(), call, requests);
-            return resultOf(call, end, requests.refused());
+            end = run(readyStream(), call, requests);
         } catch (SimulationException e) {
             throw new SimulationException(
                     "failed to execute transaction " + call.transactionId() + ": " + e.getMessage(), e);
         }
+        return resultOf(call, end, requests.refused());
     }
 
     /** A trial: dials if need be, and says what is wrong, or nothing if the chaincode has registered. */
@@ -156,7 +157,8 @@ public final class ChaincodeLink implements AutoCloseable {
         try {
             response = Response.parseFrom(end.getPayload());
         } catch (InvalidProtocolBufferException e) {
-            throw new SimulationException("failed to unmarshal response: " + e.getMessage(), e);
+            throw new SimulationException(
+                    "failed to unmarshal response for transaction " + call.transactionId() + ": " + e.getMessage(), e);
         }
         if (response.getStatus() >= ERROR_THRESHOLD && refused.isPresent()) {
             response = response.toBuilder()

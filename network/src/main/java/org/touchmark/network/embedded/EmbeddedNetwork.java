@@ -2,13 +2,10 @@ package org.touchmark.network.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.touchmark.network.Network;
 import org.touchmark.network.Node;
@@ -18,13 +15,14 @@ import org.touchmark.network.ca.CaException;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
 import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.chaincode.ChaincodeServerAddress;
-import org.touchmark.network.local.AuthorityNode;
 import org.touchmark.network.local.Connections;
+import org.touchmark.network.local.EmbeddedAuthorities;
 import org.touchmark.network.local.LocalNode;
 import org.touchmark.network.local.LocalNode.NodeAddress;
 import org.touchmark.network.local.Resources;
 import org.touchmark.network.local.TlsIdentity;
 import org.touchmark.network.material.ConnectionFiles;
+import org.touchmark.network.material.ExpiringCertificates;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
@@ -47,7 +45,7 @@ public final class EmbeddedNetwork implements Network {
 
     private final Plan plan;
     private final Topology topology;
-    private final Map<String, AuthorityNode> authorities = new LinkedHashMap<>();
+    private final List<Node> authorities = new ArrayList<>();
     private final List<EmbeddedOrderer> orderers = new ArrayList<>();
     private final List<EmbeddedPeer> peers = new ArrayList<>();
     private final List<ProcessNode> chaincodeServers = new ArrayList<>();
@@ -115,9 +113,12 @@ public final class EmbeddedNetwork implements Network {
     private void open(MaterialFolder folder, Consumer<String> progress) throws IOException, CaException {
         // The chaincode servers' JVMs take longest, so they start while the rest is made.
         topology.organisations().forEach(this::startChaincodeServers);
-        openAuthorities(folder);
+        EmbeddedAuthorities opened = resources.keep(
+                EmbeddedAuthorities.start(topology, folder.authorities(), plan.log(), revocations),
+                EmbeddedAuthorities::close);
+        authorities.addAll(opened.nodes());
         progress.accept(authorities.size() + " certificate authorities answer");
-        Material material = folder.prepare(topology, roots(), LEDGER);
+        Material material = folder.prepare(topology, opened.roots(), LEDGER);
         ChannelConfig config = ChannelConfigs.of(material.blockZero(), revocations);
         EmbeddedOrderer orderer = orderer(material, config);
         start(orderer);
@@ -148,27 +149,6 @@ public final class EmbeddedNetwork implements Network {
             node.start();
             chaincodeServers.add(resources.keep(node, ProcessNode::stop));
         }
-    }
-
-    private void openAuthorities(MaterialFolder folder) {
-        Topology.Orderers service = topology.orderers();
-        addAuthority(folder, service.msp(), service.ca(), service.name());
-        topology.organisations()
-                .forEach(organisation ->
-                        addAuthority(folder, organisation.msp(), organisation.ca(), organisation.name()));
-    }
-
-    private void addAuthority(MaterialFolder folder, String msp, Topology.Listener ca, String organisation) {
-        AuthorityNode authority = new AuthorityNode(
-                address(ca, NodeKind.CERTIFICATE_AUTHORITY, organisation), folder.authorities(), ca, revocations);
-        start(authority);
-        authorities.put(msp, authority);
-    }
-
-    private Map<String, X509Certificate> roots() {
-        Map<String, X509Certificate> roots = new TreeMap<>();
-        authorities.forEach((msp, authority) -> roots.put(msp, authority.root()));
-        return roots;
     }
 
     private EmbeddedOrderer orderer(Material material, ChannelConfig config) {
@@ -260,6 +240,11 @@ public final class EmbeddedNetwork implements Network {
     }
 
     @Override
+    public List<String> warnings() {
+        return ExpiringCertificates.warnings(plan.folder(), Instant.now());
+    }
+
+    @Override
     public Path connectionProfile() {
         return plan.folder().resolve(ConnectionFiles.CONNECTION);
     }
@@ -271,7 +256,7 @@ public final class EmbeddedNetwork implements Network {
 
     @Override
     public List<Node> nodes() {
-        List<Node> nodes = new ArrayList<>(authorities.values());
+        List<Node> nodes = new ArrayList<>(authorities);
         nodes.addAll(orderers);
         nodes.addAll(peers);
         nodes.addAll(chaincodeServers);

@@ -73,7 +73,8 @@ final class FabricFolder {
         return path.toString().replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    private static String resource(String name) throws IOException {
+    /** One of the module's own files for Fabric's programs. */
+    static String resource(String name) throws IOException {
         try (InputStream input = FabricFolder.class.getResourceAsStream(name)) {
             if (input == null) {
                 throw new IllegalStateException(name + " is not among the module's resources");

@@ -26,17 +26,16 @@ import org.touchmark.network.ca.CaException;
 import org.touchmark.network.ca.Tls;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
 import org.touchmark.network.chaincode.ChaincodeLimits;
-import org.touchmark.network.local.AuthorityNode;
 import org.touchmark.network.local.Connections;
-import org.touchmark.network.local.LocalNode;
+import org.touchmark.network.local.OrganisationAuthorities;
 import org.touchmark.network.local.Resources;
 import org.touchmark.network.local.TlsIdentity;
 import org.touchmark.network.material.ConnectionFiles;
+import org.touchmark.network.material.ExpiringCertificates;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
 import org.touchmark.network.msp.Pem;
-import org.touchmark.network.msp.Revocations;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.process.ChildProcess;
 import org.touchmark.network.process.LoopbackPort;
@@ -44,8 +43,8 @@ import org.touchmark.network.process.ProcessNode;
 import org.touchmark.network.topology.Topology;
 
 /**
- * Hyperledger Fabric itself on one machine: its own peers and orderers as processes, a chaincode server for each peer,
- * and the organisations' certificate authorities in this JVM. All that it keeps is in one folder; a start goes on with
+ * Hyperledger Fabric itself on one machine: its own peers, orderers and certificate authorities as processes, and a
+ * chaincode server for each peer. Where Fabric CA is not installed, the authorities are parts of this JVM. All that it keeps is in one folder; a start goes on with
  * what is there. No process outlives the launcher.
  */
 public final class FabricNetwork implements Network {
@@ -61,7 +60,8 @@ public final class FabricNetwork implements Network {
     private final Topology topology;
     private final FabricFolder folder;
     private final ChaincodePackage chaincodePackage;
-    private final Map<String, AuthorityNode> authorities = new LinkedHashMap<>();
+    private final List<Node> authorities = new ArrayList<>();
+    private final Map<String, X509Certificate> roots = new TreeMap<>();
     private final List<FabricNode> orderers = new ArrayList<>();
     private final List<FabricNode> peers = new ArrayList<>();
     private final List<ProcessNode> chaincodeServers = new ArrayList<>();
@@ -110,6 +110,7 @@ public final class FabricNetwork implements Network {
     public static FabricNetwork start(Plan plan, Consumer<String> progress) throws IOException, CaException {
         MaterialFolder material = new MaterialFolder(plan.folder());
         material.requireLedger(LEDGER);
+        DataRelease.require(plan.folder().resolve("fabric"), plan.programs().version());
         Topology topology = Ports.resolve(plan.topology(), plan.folder().resolve("ports.json"));
         FabricNetwork network = new FabricNetwork(plan, topology);
         try {
@@ -124,9 +125,13 @@ public final class FabricNetwork implements Network {
     private void open(MaterialFolder materialFolder, Consumer<String> progress) throws IOException, CaException {
         // The chaincode servers' JVMs take longest, so they start while the rest is made.
         startChaincodeServers();
-        openAuthorities(materialFolder);
-        progress.accept(authorities.size() + " certificate authorities answer");
-        Material material = materialFolder.prepare(topology, roots(), LEDGER);
+        OrganisationAuthorities opened = resources.keep(
+                new AuthorityChoice(plan.programs().caServer(), topology, materialFolder.authorities(), plan.log())
+                        .start(progress),
+                OrganisationAuthorities::close);
+        authorities.addAll(opened.nodes());
+        roots.putAll(opened.roots());
+        Material material = materialFolder.prepare(topology, roots, LEDGER);
         folder.writeCommon();
         addNodes(material);
         List<FabricNode> nodes = fabricNodes();
@@ -165,31 +170,6 @@ public final class FabricNetwork implements Network {
                 node.start();
             }
         }
-    }
-
-    private void openAuthorities(MaterialFolder material) {
-        Topology.Orderers service = topology.orderers();
-        addAuthority(material, service.msp(), service.ca(), service.name());
-        topology.organisations()
-                .forEach(organisation ->
-                        addAuthority(material, organisation.msp(), organisation.ca(), organisation.name()));
-    }
-
-    private void addAuthority(MaterialFolder material, String msp, Topology.Listener ca, String organisation) {
-        AuthorityNode authority = new AuthorityNode(
-                new LocalNode.NodeAddress(
-                        ca.name(), NodeKind.CERTIFICATE_AUTHORITY, organisation, ca.port(), plan.log()),
-                material.authorities(),
-                ca,
-                new Revocations());
-        resources.keep(authority, LocalNode::kill).start();
-        authorities.put(msp, authority);
-    }
-
-    private Map<String, X509Certificate> roots() {
-        Map<String, X509Certificate> roots = new TreeMap<>();
-        authorities.forEach((msp, authority) -> roots.put(msp, authority.root()));
-        return roots;
     }
 
     private void addNodes(Material material) throws IOException {
@@ -257,11 +237,11 @@ public final class FabricNetwork implements Network {
     }
 
     private X509Certificate root(String mspId) {
-        AuthorityNode authority = authorities.get(mspId);
-        if (authority == null) {
+        X509Certificate root = roots.get(mspId);
+        if (root == null) {
             throw new IllegalArgumentException("no authority of " + mspId);
         }
-        return authority.root();
+        return root;
     }
 
     private FabricNode node(
@@ -274,7 +254,8 @@ public final class FabricNetwork implements Network {
                 kind,
                 organisation,
                 topology.channel(),
-                new ChildProcess.Command(settings.name(), program, environment, settings.port(), log(settings.name())),
+                new ChildProcess.Command(
+                        settings.name(), program, environment, settings.port(), settings.data(), log(settings.name())),
                 settings.operationsPort());
     }
 
@@ -331,6 +312,9 @@ public final class FabricNetwork implements Network {
     }
 
     private void requireAlive() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("The start was stopped before the network was ready.");
+        }
         fabricNodes().forEach(FabricNode::requireAlive);
     }
 
@@ -350,6 +334,11 @@ public final class FabricNetwork implements Network {
     }
 
     @Override
+    public List<String> warnings() {
+        return ExpiringCertificates.warnings(plan.folder(), Instant.now());
+    }
+
+    @Override
     public Path connectionProfile() {
         return plan.folder().resolve(ConnectionFiles.CONNECTION);
     }
@@ -361,7 +350,7 @@ public final class FabricNetwork implements Network {
 
     @Override
     public List<Node> nodes() {
-        List<Node> nodes = new ArrayList<>(authorities.values());
+        List<Node> nodes = new ArrayList<>(authorities);
         nodes.addAll(orderers);
         nodes.addAll(peers);
         nodes.addAll(chaincodeServers);
@@ -373,12 +362,17 @@ public final class FabricNetwork implements Network {
         List<Runnable> stops = new ArrayList<>();
         fabricNodes().forEach(node -> stops.add(node::stop));
         chaincodeServers.forEach(node -> stops.add(node::stop));
+        // A start that was interrupted must not leave nodes behind.
+        boolean interrupted = Thread.interrupted();
         try {
             Together.forEach(stops, Runnable::run);
         } catch (IOException e) {
             throw new UncheckedIOException("not all nodes could be stopped", e);
         } finally {
             resources.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.network.Node;
@@ -13,7 +15,7 @@ import org.touchmark.network.NodeKind;
 import org.touchmark.network.process.ChildProcess;
 import org.touchmark.network.process.LoopbackPort;
 
-/** A peer or orderer as a process of its own. It is up when its operations endpoint says so. */
+/** One of Fabric's programs as a process of its own. It is up when its operations endpoint says so. */
 final class FabricNode implements Node {
     private static final Logger LOG = LoggerFactory.getLogger(FabricNode.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
@@ -26,14 +28,28 @@ final class FabricNode implements Node {
     private final ChildProcess.Command command;
     private final ChildProcess process;
     private final OperationsEndpoint operations;
+    private final BooleanSupplier ready;
 
+    /** A peer or orderer on that channel. */
     FabricNode(NodeKind kind, String organisation, String channel, ChildProcess.Command command, int operationsPort) {
+        this(kind, organisation, channel, command, operationsPort, () -> true);
+    }
+
+    /** {@code ready} says what its operations endpoint does not know: whether it serves. */
+    FabricNode(
+            NodeKind kind,
+            String organisation,
+            String channel,
+            ChildProcess.Command command,
+            int operationsPort,
+            BooleanSupplier ready) {
         this.kind = kind;
         this.organisation = organisation;
         this.channel = channel;
         this.command = command.tiedToLauncher();
         this.process = new ChildProcess(this.command);
         this.operations = new OperationsEndpoint(operationsPort);
+        this.ready = ready;
     }
 
     /** Starts the process; {@link #awaitHealthy} waits for it. */
@@ -54,7 +70,7 @@ final class FabricNode implements Node {
      */
     void awaitHealthy() {
         Instant end = Instant.now().plus(START_TIMEOUT);
-        while (!operations.healthy()) {
+        while (!isWell()) {
             requireAlive();
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException("%s is not well after %d s. Its last lines:\n%s"
@@ -62,6 +78,10 @@ final class FabricNode implements Node {
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
+    }
+
+    private boolean isWell() {
+        return operations.healthy() && ready.getAsBoolean();
     }
 
     /**
@@ -109,7 +129,7 @@ final class FabricNode implements Node {
         if (process.isPaused()) {
             return Health.PAUSED;
         }
-        return process.isAlive() && operations.healthy() ? Health.UP : Health.DOWN;
+        return process.isAlive() && isWell() ? Health.UP : Health.DOWN;
     }
 
     @Override
@@ -125,6 +145,11 @@ final class FabricNode implements Node {
     @Override
     public OptionalLong memoryBytes() {
         return process.memoryBytes();
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return process.handle();
     }
 
     @Override

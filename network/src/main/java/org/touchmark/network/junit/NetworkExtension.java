@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import org.touchmark.network.topology.TopologyFile;
 
 /**
  * A JUnit extension that runs a network for a test class: on free ports, in a folder of its own, stopped and removed
- * after the last test. Nodes that a test killed or paused are brought back before the next one.
+ * after the last test. Nodes that a test killed or paused are brought back before the next one. A class fails if a process
+ * or a port of a node is left when its network has been closed.
  */
 public final class NetworkExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private final Starter starter;
@@ -62,9 +64,14 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
         return fabric(TopologyFile.fabricBft(), contract());
     }
 
+    /** The same with a topology of the test's. */
+    public static NetworkExtension fabric(Topology topology) {
+        return fabric(topology, contract());
+    }
+
     /**
      * Fabric itself, with a topology and a chaincode of the test's. Where its programs are not found the tests are
-     * skipped, and the run's report says so.
+     * skipped, and the run's report counts them ({@link NotRun}).
      */
     public static NetworkExtension fabric(Topology topology, ChaincodeProgram chaincode) {
         return new NetworkExtension(
@@ -119,7 +126,6 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
         try {
             return FabricPrograms.find();
         } catch (FabricPrograms.MissingException e) {
-            RunReport.note("ledger", "Fabric was not run. " + e.found());
             return Assumptions.abort(e.getMessage());
         }
     }
@@ -166,10 +172,16 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
                         context.getRequiredTestClass().getModifiers())) {
             return;
         }
+        Leftovers leftovers = Leftovers.of(network == null ? List.of() : network.nodes());
         if (network != null) {
             network.close();
             network = null;
         }
+        removeState();
+        leftovers.requireNone();
+    }
+
+    private void removeState() throws IOException {
         if (state != null) {
             try (Stream<Path> files = Files.walk(state)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

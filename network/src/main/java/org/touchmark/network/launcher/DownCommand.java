@@ -25,6 +25,9 @@ final class DownCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StateFolder folder = state.folder();
         Optional<ProcessHandle> process = folder.running().flatMap(StateFolder::process);
+        if (process.isEmpty()) {
+            process = folder.starting();
+        }
         if (process.isPresent()) {
             stop(process.get());
             output.line("The network is stopped.");
@@ -32,6 +35,7 @@ final class DownCommand implements Callable<Integer> {
             output.line("No network runs in " + folder.root() + ".");
         }
         folder.removeRunning();
+        folder.removeStarting();
         if (clean) {
             folder.clean();
             output.line("Removed " + folder.root() + ".");

@@ -27,6 +27,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private LedgerOptions ledger = new LedgerOptions();
 
+    private volatile boolean starting = true;
+
     @Override
     public Integer call() throws Exception {
         StateFolder folder = state.folder();
@@ -36,10 +38,13 @@ final class ServeCommand implements Callable<Integer> {
         }
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(asked, ended), "shutdown"));
+        Thread starter = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(starter, asked, ended), "shutdown"));
+        folder.writeStarting();
         try {
             serve(folder, asked);
         } finally {
+            folder.removeStarting();
             folder.removeRunning();
             ended.countDown();
         }
@@ -53,14 +58,20 @@ final class ServeCommand implements Callable<Integer> {
                 OperationsServer operations = OperationsServer.start(network, network.operationsPort())) {
             ProcessHandle self = ProcessHandle.current();
             folder.writeRunning(new StateFolder.Running(self.pid(), StateFolder.startOf(self), operations.port()));
+            network.warnings().forEach(warning -> output.line("Warning: " + warning));
+            starting = false;
+            folder.removeStarting();
             output.line(READY);
             asked.await();
         }
     }
 
-    /** Keeps the JVM alive until the nodes have closed their databases. */
-    private static void endInOrder(CountDownLatch asked, CountDownLatch ended) {
+    /** Keeps the JVM alive until the nodes have closed their databases; a start under way is broken off. */
+    private void endInOrder(Thread starter, CountDownLatch asked, CountDownLatch ended) {
         asked.countDown();
+        if (starting) {
+            starter.interrupt();
+        }
         try {
             ended.await();
         } catch (InterruptedException e) {

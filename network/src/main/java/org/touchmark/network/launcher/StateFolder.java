@@ -51,6 +51,10 @@ final class StateFolder {
         return logs().resolve("network.log");
     }
 
+    private Path startingFile() {
+        return network().resolve("starting.json");
+    }
+
     private Path runningFile() {
         return network().resolve("running.json");
     }
@@ -83,6 +87,32 @@ final class StateFolder {
         Files.move(draft, runningFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /**
+     * Who is starting the network.
+     *
+     * @param startedAt epoch milliseconds of its start, since process ids are used again
+     */
+    record Starting(long pid, long startedAt) {}
+
+    /** Says that this process is starting the network, so that it can be stopped before it is ready. */
+    void writeStarting() throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        JSON.writeValue(startingFile().toFile(), new Starting(self.pid(), startOf(self)));
+    }
+
+    void removeStarting() throws IOException {
+        Files.deleteIfExists(startingFile());
+    }
+
+    /** The process that is starting the network, if one is. */
+    Optional<ProcessHandle> starting() throws IOException {
+        if (!Files.exists(startingFile())) {
+            return Optional.empty();
+        }
+        Starting starting = JSON.readValue(startingFile().toFile(), Starting.class);
+        return process(starting.pid(), starting.startedAt());
+    }
+
     void removeRunning() throws IOException {
         Files.deleteIfExists(runningFile());
     }
@@ -102,9 +132,11 @@ final class StateFolder {
     }
 
     static Optional<ProcessHandle> process(Running running) {
-        return ProcessHandle.of(running.pid())
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> startOf(process) == running.startedAt());
+        return process(running.pid(), running.startedAt());
+    }
+
+    private static Optional<ProcessHandle> process(long pid, long startedAt) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> startOf(process) == startedAt);
     }
 
     static long startOf(ProcessHandle process) {

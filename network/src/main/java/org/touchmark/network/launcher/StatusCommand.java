@@ -35,7 +35,10 @@ final class StatusCommand implements Callable<Integer> {
         StateFolder folder = state.folder();
         Optional<StateFolder.Running> running = folder.running();
         if (running.isEmpty()) {
-            output.error("No network runs in " + folder.root() + ". Start one with network/up.");
+            output.error(
+                    folder.starting().isPresent()
+                            ? "The network in " + folder.root() + " is starting; network/up says how far it is."
+                            : "No network runs in " + folder.root() + ". Start one with network/up.");
             return NOT_RUNNING;
         }
         NetworkStatus status = OperationsClient.status(running.get());
@@ -61,6 +64,7 @@ final class StatusCommand implements Callable<Integer> {
         output.line(line(TITLES, widths));
         rows.forEach(row -> output.line(line(row, widths)));
         output.line("Nodes with the same memory share one process.");
+        status.warnings().forEach(warning -> output.line("Warning: " + warning));
     }
 
     private static List<String> row(NodeStatus node) {

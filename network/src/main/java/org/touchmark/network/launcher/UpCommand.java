@@ -21,6 +21,9 @@ import picocli.CommandLine.Mixin;
 final class UpCommand implements Callable<Integer> {
     private static final int REASON_LINES = 24;
 
+    /** What network/down sends. */
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
+
     @Mixin
     private StateOption state = new StateOption();
 
@@ -45,7 +48,10 @@ final class UpCommand implements Callable<Integer> {
         if (ServeCommand.READY.equals(last)) {
             return 0;
         }
-        if (daemon.waitFor() == ServeCommand.TAKEN) {
+        int exitCode = daemon.waitFor();
+        if (exitCode == ENDED_BY_SIGTERM) {
+            output.error("The network was stopped before it was ready. What it has made is kept: network/up goes on.");
+        } else if (exitCode == ServeCommand.TAKEN) {
             output.error("Another network/up is at work in " + folder.root() + "; wait for it, or stop it.");
         } else {
             output.error("The network did not start:");

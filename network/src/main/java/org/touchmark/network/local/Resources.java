@@ -20,8 +20,13 @@ public final class Resources implements AutoCloseable {
 
     @Override
     public void close() {
+        // A start that was interrupted must not leave anything behind.
+        boolean interrupted = Thread.interrupted();
         while (!closers.isEmpty()) {
             closers.pop().run();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

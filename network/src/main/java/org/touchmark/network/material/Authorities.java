@@ -11,7 +11,11 @@ import org.touchmark.network.topology.Topology;
 
 /** The certificate authorities' folders: their books, and the secret of their registrar. */
 public final class Authorities {
-    static final String REGISTRAR = "registrar";
+    /** Who registers and revokes an organisation's members. */
+    public static final String REGISTRAR = "registrar";
+
+    /** The file of an embedded authority's books. */
+    public static final String BOOKS = CertificateAuthority.DATABASE;
 
     private static final String SECRET_FILE = "registrar.secret";
 
@@ -25,14 +29,19 @@ public final class Authorities {
     /** Opens an organisation's authority, or begins its books. */
     public CertificateAuthority open(Topology.Listener ca, String organisation) throws IOException {
         return CertificateAuthority.open(
-                folder.resolve(ca.name()),
+                folder(ca.name()),
                 CaSettings.of(ca.name(), organisation),
                 new CertificateAuthority.Registrar(REGISTRAR, registrarSecret(ca.name())));
     }
 
+    /** Where an authority keeps what is its own. */
+    public Path folder(String ca) {
+        return folder.resolve(ca);
+    }
+
     /** The secret is on disk before the authority knows it, so that a stop in between loses nothing. */
-    Secret registrarSecret(String ca) throws IOException {
-        Path file = folder.resolve(ca).resolve(SECRET_FILE);
+    public Secret registrarSecret(String ca) throws IOException {
+        Path file = folder(ca).resolve(SECRET_FILE);
         if (!Files.exists(file)) {
             Secret secret = Secret.random();
             DurableFiles.writePrivate(file, secret.reveal().getBytes(StandardCharsets.US_ASCII));

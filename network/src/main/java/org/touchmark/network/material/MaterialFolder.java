@@ -46,7 +46,8 @@ public final class MaterialFolder {
     static final String PARTIES = "parties";
 
     private static final int END_LIMIT_SECONDS = 60;
-    private static final String NODES = "nodes";
+    static final String NODES = "nodes";
+    static final String ROOTS = "roots";
     private static final String ORDERER_ADMIN = "orderer";
 
     private final Path folder;
@@ -79,7 +80,7 @@ public final class MaterialFolder {
     }
 
     static String rootFile(String mspId) {
-        return "roots/" + mspId + ".pem";
+        return ROOTS + "/" + mspId + ".pem";
     }
 
     /**
@@ -96,10 +97,11 @@ public final class MaterialFolder {
         writeRoots(rootsByMsp);
         Map<String, NodeMaterial> nodes = new ConcurrentHashMap<>();
         Map<String, SigningIdentity> admins = new ConcurrentHashMap<>();
-        Work orderers = () -> enrolOrderers(topology, rootsByMsp, nodes, admins);
-        List<Work> works = new ArrayList<>(List.of(orderers));
+        List<Work> works = new ArrayList<>();
+        works.add(named(topology.orderers().ca(), () -> enrolOrderers(topology, rootsByMsp, nodes, admins)));
         for (Topology.Organisation organisation : topology.organisations()) {
-            works.add(() -> enrolOrganisation(topology, organisation, rootsByMsp, nodes, admins));
+            works.add(named(
+                    organisation.ca(), () -> enrolOrganisation(topology, organisation, rootsByMsp, nodes, admins)));
         }
         runAll(works);
         BlockZeroFile blockZero = new BlockZeroFile(folder.resolve("block0.pb"), topology, rootsByMsp, nodes);
@@ -126,6 +128,20 @@ public final class MaterialFolder {
 
     private interface Work {
         void run() throws IOException, CaException;
+    }
+
+    /** The same work, whose failure names the authority that did not answer. */
+    private static Work named(Topology.Listener ca, Work work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                throw new IOException(
+                        "%s on port %d: %s. What it has issued is kept: start again to go on."
+                                .formatted(ca.name(), ca.port(), e.getMessage()),
+                        e);
+            }
+        };
     }
 
     /** Organisations enrol beside each other: each talks to its own authority. */

@@ -67,12 +67,14 @@ final class CertificateChains {
     List<X509Certificate> unique(X509Certificate certificate) throws InvalidIdentityException {
         Instant at = certificate.getNotBefore().toInstant().plus(Duration.ofSeconds(1));
         List<List<X509Certificate>> chains = new ArrayList<>();
-        extend(new ArrayList<>(List.of(certificate)), at, chains);
+        if (isInForce(certificate, at)) {
+            extend(new ArrayList<>(List.of(certificate)), at, chains);
+        }
         if (chains.isEmpty()) {
-            throw new InvalidIdentityException(UNKNOWN_AUTHORITY);
+            throw new MalformedIdentityException(UNKNOWN_AUTHORITY);
         }
         if (chains.size() > 1) {
-            throw new InvalidIdentityException(
+            throw new MalformedIdentityException(
                     "this MSP only supports a single validation chain, got " + chains.size());
         }
         List<X509Certificate> chain = chains.get(0);
@@ -146,11 +148,12 @@ final class CertificateChains {
             try {
                 uses = certificate.getExtendedKeyUsage();
             } catch (CertificateParsingException e) {
-                throw new InvalidIdentityException("the supplied identity is not valid: " + e.getMessage(), e);
+                throw new MalformedIdentityException("the supplied identity is not valid: " + e.getMessage(), e);
             }
             if (uses != null && !uses.contains(SERVER_AUTH) && !uses.contains(ANY_EXTENDED_KEY_USAGE)) {
-                throw new InvalidIdentityException("the supplied identity is not valid: x509: certificate specifies an"
-                        + " incompatible key usage");
+                throw new MalformedIdentityException(
+                        "the supplied identity is not valid: x509: certificate specifies an"
+                                + " incompatible key usage");
             }
         }
     }

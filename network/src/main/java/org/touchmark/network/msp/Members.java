@@ -27,10 +27,12 @@ final class Members {
     /** What is known of the identity, without the clock. */
     Msp.Member find(ByteString serialized) throws InvalidIdentityException {
         Verdict verdict = verdict(serialized);
-        if (verdict.member == null) {
-            throw new InvalidIdentityException(verdict.refusal);
+        if (verdict.member != null) {
+            return verdict.member;
         }
-        return verdict.member;
+        throw verdict.malformed
+                ? new MalformedIdentityException(verdict.refusal)
+                : new InvalidIdentityException(verdict.refusal);
     }
 
     /** As {@link #find}, for where an identity that the channel does not know counts for nothing. */
@@ -61,28 +63,30 @@ final class Members {
 
     private Verdict judge(ByteString serialized) {
         if (serialized.size() > MAX_IDENTITY_BYTES) {
-            return Verdict.refused(
+            return Verdict.malformed(
                     "identity of %d bytes: the limit is %d".formatted(serialized.size(), MAX_IDENTITY_BYTES));
         }
         try {
             SerializedIdentity identity = SerializedIdentity.parseFrom(serialized);
             Msp msp = msps.get(identity.getMspid());
             if (msp == null) {
-                return Verdict.refused("MSP " + identity.getMspid() + " is not defined on channel");
+                return Verdict.malformed("MSP " + identity.getMspid() + " is not defined on channel");
             }
             X509Certificate certificate = Pem.certificate(identity.getIdBytes().toStringUtf8());
             Ecdsa.parameters(certificate.getPublicKey());
-            return new Verdict(msp.judge(certificate), "");
+            return new Verdict(msp.judge(certificate), false, "");
         } catch (InvalidProtocolBufferException e) {
-            return Verdict.refused("could not deserialize a SerializedIdentity: " + e.getMessage());
-        } catch (InvalidIdentityException | IllegalArgumentException e) {
-            return Verdict.refused(String.valueOf(e.getMessage()));
+            return Verdict.malformed("could not deserialize a SerializedIdentity: " + e.getMessage());
+        } catch (MalformedIdentityException | IllegalArgumentException e) {
+            return Verdict.malformed(String.valueOf(e.getMessage()));
+        } catch (InvalidIdentityException e) {
+            return new Verdict(null, false, String.valueOf(e.getMessage()));
         }
     }
 
-    private record Verdict(Msp.@Nullable Member member, String refusal) {
-        static Verdict refused(String why) {
-            return new Verdict(null, why);
+    private record Verdict(Msp.@Nullable Member member, boolean malformed, String refusal) {
+        static Verdict malformed(String why) {
+            return new Verdict(null, true, why);
         }
     }
 }

@@ -22,6 +22,7 @@ import org.touchmark.network.ledger.Ledger;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.Identity;
 import org.touchmark.network.msp.InvalidIdentityException;
+import org.touchmark.network.msp.MalformedIdentityException;
 import org.touchmark.network.scc.AccessDeniedException;
 import org.touchmark.network.scc.ChannelAccess;
 
@@ -111,14 +112,11 @@ final class ProposalChecks {
         byte[] creator = proposal.creator().toByteArray();
         try {
             return config.identify(creator);
+        } catch (MalformedIdentityException e) {
+            throw invalid(
+                    "access denied: channel [" + proposal.channelId() + "] creator org unknown, creator is malformed");
         } catch (InvalidIdentityException e) {
-            Optional<String> mspId = mspOf(proposal.creator())
-                    .filter(config.msps()::contains)
-                    .filter(id -> certificateOf(proposal.creator()).isPresent());
-            throw mspId.isPresent()
-                    ? denied(proposal, mspId.get())
-                    : invalid("access denied: channel [" + proposal.channelId()
-                            + "] creator org unknown, creator is malformed");
+            throw denied(proposal, mspOf(proposal.creator()));
         }
     }
 
@@ -146,11 +144,11 @@ final class ProposalChecks {
                 .map(certificate -> certificate.getNotAfter().toInstant());
     }
 
-    private static Optional<String> mspOf(ByteString serializedIdentity) {
+    private static String mspOf(ByteString serializedIdentity) {
         try {
-            return Optional.of(SerializedIdentity.parseFrom(serializedIdentity).getMspid());
+            return SerializedIdentity.parseFrom(serializedIdentity).getMspid();
         } catch (InvalidProtocolBufferException e) {
-            return Optional.empty();
+            throw new IllegalStateException("an identity that is not malformed does not parse", e);
         }
     }
 

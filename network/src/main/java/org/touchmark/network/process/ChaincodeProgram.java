@@ -32,7 +32,7 @@ public record ChaincodeProgram(List<String> javaArguments) {
             throw new IllegalArgumentException(
                     "The chaincode " + jar + " is not built. Build it with: mvn -DskipTests package");
         }
-        return new ChaincodeProgram(List.of("-jar", jar.toString()));
+        return new ChaincodeProgram(List.of("-jar", jar.toAbsolutePath().toString()));
     }
 
     /** A main class found on a class path. */
@@ -40,7 +40,7 @@ public record ChaincodeProgram(List<String> javaArguments) {
         return new ChaincodeProgram(List.of("-cp", classPath, mainClass));
     }
 
-    /** The command that serves the chaincode to one peer. */
+    /** The command that serves the chaincode to one peer. It keeps nothing, so it runs beside its log. */
     public ChildProcess.Command command(String name, String packageId, int port, Path log) {
         List<String> arguments = new ArrayList<>();
         arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -50,6 +50,7 @@ public record ChaincodeProgram(List<String> javaArguments) {
         environment.put("CHAINCODE_ID", packageId);
         environment.put("CHAINCODE_SERVER_ADDRESS", "127.0.0.1:" + port);
         environment.put("TOUCHMARK_EXIT_WITH_STDIN", "true");
-        return new ChildProcess.Command(name, arguments, environment, port, log);
+        return new ChildProcess.Command(
+                name, arguments, environment, port, log.toAbsolutePath().resolveSibling(""), log);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,9 +41,11 @@ public final class ChildProcess {
      * @param arguments the program and its arguments
      * @param environment added to the launcher's own
      * @param port the loopback port that it listens on once it is ready
+     * @param folder where it runs: whatever it writes without saying where lands there; made if missing
      * @param log the file that its output is appended to
      */
-    public record Command(String name, List<String> arguments, Map<String, String> environment, int port, Path log) {
+    public record Command(
+            String name, List<String> arguments, Map<String, String> environment, int port, Path folder, Path log) {
         public Command {
             arguments = List.copyOf(arguments);
             environment = Map.copyOf(environment);
@@ -55,7 +58,7 @@ public final class ChildProcess {
         public Command tiedToLauncher() {
             List<String> tied = new ArrayList<>(List.of("/bin/sh", "-c", RUN_CHILD, name));
             tied.addAll(arguments);
-            return new Command(name, tied, environment, port, log);
+            return new Command(name, tied, environment, port, folder, log);
         }
     }
 
@@ -74,7 +77,8 @@ public final class ChildProcess {
         }
         try {
             Files.createDirectories(command.log().toAbsolutePath().getParent());
-            ProcessBuilder builder = new ProcessBuilder(command.arguments());
+            ProcessBuilder builder = new ProcessBuilder(command.arguments())
+                    .directory(Files.createDirectories(command.folder()).toFile());
             builder.environment().putAll(command.environment());
             builder.redirectErrorStream(true)
                     .redirectOutput(
@@ -184,6 +188,11 @@ public final class ChildProcess {
     /** Its resident memory, where the operating system tells (Linux). */
     public synchronized OptionalLong memoryBytes() {
         return process == null || !process.isAlive() ? OptionalLong.empty() : Memory.resident(process.pid());
+    }
+
+    /** The process while it runs. */
+    public synchronized Optional<ProcessHandle> handle() {
+        return process == null || !process.isAlive() ? Optional.empty() : Optional.of(process.toHandle());
     }
 
     public Path log() {

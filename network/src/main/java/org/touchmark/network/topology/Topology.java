@@ -91,6 +91,24 @@ public record Topology(
                 .orElseThrow(() -> new IllegalArgumentException("no organisation has the slug " + slug));
     }
 
+    /**
+     * A certificate authority.
+     *
+     * @param organisation the name of its organisation, for people
+     * @param msp that organisation's MSP id
+     */
+    public record Authority(String organisation, String msp, Listener listener) {}
+
+    /** The organisations' authorities, the orderers' first. */
+    public List<Authority> authorities() {
+        return Stream.concat(
+                        Stream.of(new Authority(orderers.name(), orderers.msp(), orderers.ca())),
+                        organisations.stream()
+                                .map(organisation ->
+                                        new Authority(organisation.name(), organisation.msp(), organisation.ca())))
+                .toList();
+    }
+
     /** How many peers there are, of all organisations. */
     public int peerCount() {
         return organisations.stream()

@@ -5,16 +5,20 @@ import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.ledger.rwset.CollectionHashedReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.HashedRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWriteHash;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeActionPayload;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
@@ -23,14 +27,30 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /**
  * The commit hash worked out from a block alone (core/ledger/kvledger/kv_ledger.go,
- * core/ledger/kvledger/txmgmt/txmgr/update_batch_bytes.go), apart from the code that the ledger under test uses.
+ * core/ledger/kvledger/txmgmt/txmgr/update_batch_bytes.go), apart from the code that the ledger under test uses. Of
+ * private data it takes the hashes that the block holds: Fabric keeps each organisation's approval of a chaincode so.
  */
 final class CommitHashes {
     private static final Comparator<ByteString> BYTE_ORDER = ByteString.unsignedLexicographicalComparator();
 
+    /** Sorts before all collections. */
+    private static final String PUBLIC = "";
+
     private CommitHashes() {}
 
     private record Write(ByteString value, boolean delete, int transaction) {}
+
+    /** The last write of each key, by namespace and collection. */
+    private static final class Writes {
+        private final Map<String, Map<String, Map<ByteString, Write>>> byNamespace = new TreeMap<>();
+
+        void put(String namespace, String collection, ByteString key, Write write) {
+            byNamespace
+                    .computeIfAbsent(namespace, name -> new TreeMap<>())
+                    .computeIfAbsent(collection, name -> new TreeMap<>(BYTE_ORDER))
+                    .put(key, write);
+        }
+    }
 
     static ByteString after(Block block, ByteString previous) throws Exception {
         ByteString flags = BlockReading.flags(block);
@@ -38,41 +58,62 @@ final class CommitHashes {
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         out.writeUInt64NoTag(flags.size());
         out.writeRawBytes(flags);
-        for (Map.Entry<String, Map<ByteString, Write>> namespace :
-                writes(block, flags).entrySet()) {
-            String name = namespace.getKey();
-            for (Map.Entry<ByteString, Write> write : namespace.getValue().entrySet()) {
-                out.writeByteArray(
-                        1,
-                        update(
-                                name,
-                                write.getKey(),
-                                write.getValue(),
-                                block.getHeader().getNumber()));
-                name = "";
-            }
+        for (byte[] update : updates(writes(block, flags), block.getHeader().getNumber())) {
+            out.writeByteArray(1, update);
         }
         out.writeRawBytes(previous);
         out.flush();
         return ByteString.copyFrom(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
     }
 
-    private static Map<String, Map<ByteString, Write>> writes(Block block, ByteString flags) throws Exception {
-        Map<String, Map<ByteString, Write>> all = new TreeMap<>();
+    /** In order; namespace and collection are named at their first key only. */
+    private static List<byte[]> updates(Writes writes, long block) throws IOException {
+        List<byte[]> updates = new ArrayList<>();
+        for (var namespace : writes.byNamespace.entrySet()) {
+            String name = namespace.getKey();
+            for (var collection : namespace.getValue().entrySet()) {
+                String collectionName = collection.getKey();
+                for (var write : collection.getValue().entrySet()) {
+                    updates.add(update(name, collectionName, write.getKey(), write.getValue(), block));
+                    name = "";
+                    collectionName = "";
+                }
+            }
+        }
+        return updates;
+    }
+
+    private static Writes writes(Block block, ByteString flags) throws Exception {
+        Writes writes = new Writes();
         for (int i = 0; i < flags.size(); i++) {
             ByteString envelope = block.getData().getData(i);
             boolean counts = flags.byteAt(i) == TxValidationCode.VALID_VALUE
                     && BlockReading.header(envelope).getType() == HeaderType.ENDORSER_TRANSACTION_VALUE;
-            for (NsReadWriteSet namespace : counts ? sets(envelope).getNsRwsetList() : List.<NsReadWriteSet>of()) {
-                for (KVWrite write : KVRWSet.parseFrom(namespace.getRwset()).getWritesList()) {
-                    all.computeIfAbsent(namespace.getNamespace(), name -> new TreeMap<>(BYTE_ORDER))
-                            .put(
-                                    ByteString.copyFromUtf8(write.getKey()),
-                                    new Write(write.getValue(), write.getIsDelete(), i));
-                }
+            for (NsReadWriteSet set : counts ? sets(envelope).getNsRwsetList() : List.<NsReadWriteSet>of()) {
+                add(set, i, writes);
             }
         }
-        return all;
+        return writes;
+    }
+
+    private static void add(NsReadWriteSet set, int transaction, Writes writes) throws Exception {
+        for (KVWrite write : KVRWSet.parseFrom(set.getRwset()).getWritesList()) {
+            writes.put(
+                    set.getNamespace(),
+                    PUBLIC,
+                    ByteString.copyFromUtf8(write.getKey()),
+                    new Write(write.getValue(), write.getIsDelete(), transaction));
+        }
+        for (CollectionHashedReadWriteSet collection : set.getCollectionHashedRwsetList()) {
+            for (KVWriteHash write :
+                    HashedRWSet.parseFrom(collection.getHashedRwset()).getHashedWritesList()) {
+                writes.put(
+                        set.getNamespace(),
+                        collection.getCollectionName(),
+                        write.getKeyHash(),
+                        new Write(write.getValueHash(), write.getIsDelete(), transaction));
+            }
+        }
     }
 
     private static TxReadWriteSet sets(ByteString envelope) throws Exception {
@@ -88,11 +129,15 @@ final class CommitHashes {
     }
 
     /** The message KVWrite of txmgr/updates.proto; fields that hold their default are left out. */
-    private static byte[] update(String namespace, ByteString key, Write write, long block) throws IOException {
+    private static byte[] update(String namespace, String collection, ByteString key, Write write, long block)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         if (!namespace.isEmpty()) {
             out.writeString(1, namespace);
+        }
+        if (!collection.isEmpty()) {
+            out.writeString(2, collection);
         }
         out.writeBytes(3, key);
         if (write.delete()) {

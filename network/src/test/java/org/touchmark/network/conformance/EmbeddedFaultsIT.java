@@ -18,6 +18,7 @@ import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.SubmitException;
+import org.hyperledger.fabric.client.SubmittedTransaction;
 import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.ChaincodeGrpc;
@@ -221,6 +222,16 @@ class EmbeddedFaultsIT {
                 LEDGER.awaitEqualHeights();
                 load.assertNothingLostOrDoubled(LEDGER);
             }
+        }
+
+        @Test
+        void that_is_killed_at_once_keeps_what_it_has_acknowledged() throws Exception {
+            assertThat(LEDGER.has(Difference.ACKNOWLEDGES_WHAT_IS_ON_DISK)).isTrue();
+            SubmittedTransaction acknowledged = submitted("put", freshKey(), "v");
+            orderer().kill();
+            orderer().restart();
+
+            assertThat(acknowledged.getStatus().isSuccessful()).isTrue();
         }
 
         @Test

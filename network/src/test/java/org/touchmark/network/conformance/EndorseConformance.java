@@ -29,6 +29,8 @@ import org.touchmark.network.msp.SigningIdentity;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 abstract class EndorseConformance extends OnTestedLedger {
     private static final String ABORTED = "failed to endorse transaction, see attached details for more info";
+    private static final String TOO_FEW =
+            "failed to collect enough transaction endorsements, see attached details for more info";
     private static final BigInteger HALF_ORDER =
             new BigInteger("7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8", 16);
 
@@ -138,10 +140,7 @@ abstract class EndorseConformance extends OnTestedLedger {
     void answers_that_differ_are_not_put_together() {
         EndorseException failure = endorseFailure(call("own"));
 
-        assertStatus(
-                failure,
-                Status.Code.ABORTED,
-                "failed to collect enough transaction endorsements, see attached details for more info");
+        assertStatus(failure, Status.Code.ABORTED, TOO_FEW);
         assertThat(detailsOf(failure))
                 .isNotEmpty()
                 .allMatch(detail -> detail.contains("ProposalResponsePayloads do not match"));
@@ -162,6 +161,48 @@ abstract class EndorseConformance extends OnTestedLedger {
         assertStatus(failure, Status.Code.ABORTED, ABORTED);
         assertThat(detailsOf(failure)).containsExactly("chaincode response 500, E17 broken");
         assertThat(organisationsOf(failure)).containsExactly(own);
+    }
+
+    @Test
+    void a_chaincodes_status_of_400_is_no_endorsement() {
+        EndorseException failure = endorseFailure(call("status", "400", "E4 no such unit"));
+
+        assertStatus(failure, Status.Code.ABORTED, ABORTED);
+        assertThat(detailsOf(failure)).containsExactly("chaincode response 400, E4 no such unit");
+    }
+
+    @Test
+    void an_exception_in_the_chaincode_is_in_the_details() {
+        EndorseException failure = endorseFailure(call("throw").setEndorsingOrganizations(second()));
+
+        assertStatus(failure, Status.Code.ABORTED, TOO_FEW);
+        assertThat(detailsOf(failure))
+                .singleElement()
+                .asString()
+                .startsWith("error in simulation: transaction returned with failure: ")
+                .contains("thrown on purpose");
+    }
+
+    @Test
+    void a_transaction_does_not_read_what_it_writes_itself() throws Exception {
+        assertThat(text(call("putThenGet", freshKey(), "v").build().endorse().getResult()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_transaction_that_has_read_a_page_may_not_write() {
+        EndorseException failure = endorseFailure(call("pageThenPut").setEndorsingOrganizations(own));
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+        assertCallRefused(failure, "Transaction has already performed a paginated query. Writes are not allowed");
+    }
+
+    @Test
+    void a_transaction_that_has_written_may_not_read_a_page() {
+        EndorseException failure = endorseFailure(call("putThenPage").setEndorsingOrganizations(own));
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+        assertCallRefused(failure, "Paginated queries are supported only in a read-only transaction");
     }
 
     @Test

@@ -2,22 +2,35 @@ package org.touchmark.network.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.Status;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.Proposal;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.hyperledger.fabric.protos.gateway.CommitStatusResponse;
+import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
+import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.touchmark.network.msp.SigningIdentity;
+import org.touchmark.network.testing.Eventually;
 
 /** Reads: whom the gateway asks, what chaincodes can query, and each way in which a read fails. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 abstract class EvaluateConformance extends OnTestedLedger {
     private static final String FAILED = "evaluate call to endorser returned error: ";
+
+    /** Of core.yaml, peer.limits.concurrency.gatewayService. */
+    private static final int MORE_THAN_A_GATEWAY_TAKES = 6_000;
 
     @Test
     void a_read_asks_the_gateways_own_organisation_unless_others_are_named() throws Exception {
@@ -158,6 +171,60 @@ abstract class EvaluateConformance extends OnTestedLedger {
         GatewayException failure = failure(GatewayException.class, () -> contract.evaluateTransaction("nothing"));
 
         assertStatus(failure, Status.Code.UNKNOWN, FAILED + "chaincode response 500, no such function: nothing");
+    }
+
+    @Test
+    void a_contracts_name_comes_before_its_functions() {
+        GatewayException failure = failure(
+                GatewayException.class,
+                () -> network.getContract(contract.getChaincodeName(), "Goods").evaluateTransaction("get", "k"));
+
+        assertStatus(failure, Status.Code.UNKNOWN, FAILED + "chaincode response 500, no such function: Goods:get");
+    }
+
+    @Test
+    void a_gateway_that_has_too_much_to_do_says_so() throws Exception {
+        SignedCommitStatusRequest waiting =
+                SignedCommitStatusRequest.parseFrom(statusRequest("00".repeat(32), ledger().client(own)));
+        CompletableFuture<Status> first = new CompletableFuture<>();
+        List<ListenableFuture<CommitStatusResponse>> calls = new ArrayList<>();
+        try {
+            for (int i = 0; i < MORE_THAN_A_GATEWAY_TAKES && !first.isDone(); i++) {
+                ListenableFuture<CommitStatusResponse> call =
+                        GatewayGrpc.newFutureStub(ledger().channel(own)).commitStatus(waiting);
+                call.addListener(() -> first.complete(endOf(call)), Runnable::run);
+                calls.add(call);
+            }
+            Status refusal = first.get(30, TimeUnit.SECONDS);
+
+            // Fabric gives its refusal no code of its own (internal/peer/node/grpc_limiters.go).
+            assertThat(refusal.getCode()).isEqualTo(Status.Code.UNKNOWN);
+            assertThat(refusal.getDescription())
+                    .matches("too many requests for /gateway\\.Gateway, exceeding concurrency limit \\(\\d+\\)");
+        } finally {
+            calls.forEach(call -> call.cancel(true));
+        }
+        Eventually.await("the gateway answers again", this::answers);
+    }
+
+    private static Status endOf(Future<?> call) {
+        try {
+            call.get();
+            return Status.OK;
+        } catch (ExecutionException | CancellationException e) {
+            return Status.fromThrowable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Status.CANCELLED;
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return !evaluate("own").isEmpty();
+        } catch (Exception busy) {
+            return false;
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.touchmark.network.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -12,6 +13,7 @@ import org.hyperledger.fabric.client.ChaincodeEvent;
 import org.hyperledger.fabric.client.Checkpointer;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.CommitException;
+import org.hyperledger.fabric.client.FileCheckpointer;
 import org.hyperledger.fabric.client.GatewayRuntimeException;
 import org.hyperledger.fabric.client.InMemoryCheckpointer;
 import org.hyperledger.fabric.client.SubmittedTransaction;
@@ -23,6 +25,7 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.msp.SigningIdentity;
 
 /** Events of chaincodes and of blocks: from which on, in which order, and going on after a stop. */
@@ -178,13 +181,44 @@ abstract class EventConformance extends OnTestedLedger {
     }
 
     @Test
-    void a_stranger_gets_no_chaincode_events() {
-        SigningIdentity stranger = ledger().stranger(own);
-        try (var strangers = ledger().connect(own, stranger);
-                CloseableIterator<ChaincodeEvent> events =
-                        strangers.getNetwork(network.getName()).getChaincodeEvents(contract.getChaincodeName())) {
-            GatewayRuntimeException refusal = failure(GatewayRuntimeException.class, events::hasNext);
-            assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+    void events_from_a_block_that_is_not_there_yet_are_waited_for() throws Exception {
+        long last = blockOf(submitted("put", freshKey(), "v"));
+
+        try (CloseableIterator<ChaincodeEvent> events = network.newChaincodeEventsRequest(contract.getChaincodeName())
+                .startBlock(last + 1_000_000)
+                .build()
+                .getEvents(options -> options.withDeadlineAfter(1, TimeUnit.SECONDS))) {
+            GatewayRuntimeException end = failure(GatewayRuntimeException.class, events::hasNext);
+            assertThat(end.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        }
+    }
+
+    @Test
+    void events_go_on_after_a_checkpoint_that_was_kept_in_a_file(@TempDir Path folder) throws Exception {
+        long block = blockOf(submitted("event", "sold", "1"));
+        contract.submitTransaction("event", "sold", "2");
+        try (FileCheckpointer checkpoint = new FileCheckpointer(folder.resolve("checkpoint"));
+                CloseableIterator<ChaincodeEvent> events = eventsFrom(block)) {
+            checkpoint.checkpointChaincodeEvent(events.next());
+        }
+
+        try (FileCheckpointer checkpoint = new FileCheckpointer(folder.resolve("checkpoint"));
+                CloseableIterator<ChaincodeEvent> events = eventsAfter(checkpoint)) {
+            assertThat(text(events.next().getPayload())).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void a_request_for_events_can_be_made_of_its_bytes() throws Exception {
+        long block = blockOf(submitted("event", "sold", "kept"));
+        byte[] request = network.newChaincodeEventsRequest(contract.getChaincodeName())
+                .startBlock(block)
+                .build()
+                .getBytes();
+
+        try (CloseableIterator<ChaincodeEvent> events =
+                gateway.newChaincodeEventsRequest(request).getEvents()) {
+            assertThat(text(events.next().getPayload())).isEqualTo("kept");
         }
     }
 
@@ -293,6 +327,42 @@ abstract class EventConformance extends OnTestedLedger {
         assertThat(event.getEventName()).isEqualTo("sold");
         assertThat(event.getPayload().isEmpty()).isTrue();
         assertThat(bad.getTxValidationCode()).isEqualTo(TxValidationCode.ENDORSEMENT_POLICY_FAILURE);
+    }
+
+    @Test
+    void filtered_blocks_go_on_after_a_checkpoint_and_may_be_asked_for_by_somebody_without_a_key() throws Exception {
+        long block = blockOf(submitted("put", freshKey(), "v"));
+        contract.submitTransaction("put", freshKey(), "v");
+        InMemoryCheckpointer checkpoint = new InMemoryCheckpointer();
+        checkpoint.checkpointBlock(block);
+        SigningIdentity client = ledger().client(own);
+        try (var offline = ledger().connectOffline(own, client)) {
+            var unsigned = offline.getNetwork(network.getName())
+                    .newFilteredBlockEventsRequest()
+                    .checkpoint(checkpoint)
+                    .build();
+            var request = offline.newSignedFilteredBlockEventsRequest(
+                    unsigned.getBytes(), signed(client, unsigned.getDigest()));
+
+            try (CloseableIterator<FilteredBlock> blocks = request.getEvents()) {
+                assertThat(blocks.next().getNumber()).isEqualTo(block + 1);
+            }
+        }
+    }
+
+    @Test
+    void an_iterator_that_is_closed_ends() throws Exception {
+        long block = blockOf(submitted("put", freshKey(), "v"));
+        CloseableIterator<Block> blocks =
+                network.newBlockEventsRequest().startBlock(block).build().getEvents();
+        assertThat(blocks.next().getHeader().getNumber()).isEqualTo(block);
+
+        blocks.close();
+
+        // A block that was on its way may still show; then there are no more, and nobody waits for one.
+        while (blocks.hasNext()) {
+            assertThat(blocks.next().getHeader().getNumber()).isGreaterThan(block);
+        }
     }
 
     private FilteredTransaction filtered(long block, String transactionId) {

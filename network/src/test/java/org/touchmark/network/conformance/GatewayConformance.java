@@ -9,9 +9,7 @@ import org.junit.jupiter.api.Nested;
  * this one and says how to get at it; all concerns then run on one network.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-abstract class GatewayConformance {
-    abstract TestedLedger ledger();
-
+abstract class GatewayConformance extends OrderingConformance {
     @Nested
     class Evaluate extends EvaluateConformance {
         @Override
@@ -29,22 +27,6 @@ abstract class GatewayConformance {
     }
 
     @Nested
-    class Submit extends SubmitConformance {
-        @Override
-        TestedLedger ledger() {
-            return GatewayConformance.this.ledger();
-        }
-    }
-
-    @Nested
-    class Refusals extends RefusalConformance {
-        @Override
-        TestedLedger ledger() {
-            return GatewayConformance.this.ledger();
-        }
-    }
-
-    @Nested
     class Events extends EventConformance {
         @Override
         TestedLedger ledger() {
@@ -53,7 +35,15 @@ abstract class GatewayConformance {
     }
 
     @Nested
-    class Blocks extends BlockConformance {
+    class System_chaincodes extends SystemConformance {
+        @Override
+        TestedLedger ledger() {
+            return GatewayConformance.this.ledger();
+        }
+    }
+
+    @Nested
+    class Differences extends DifferenceConformance {
         @Override
         TestedLedger ledger() {
             return GatewayConformance.this.ledger();

@@ -98,6 +98,11 @@ final class LaunchedNetwork {
         return Programs.run(folder, LIMIT, arguments(command));
     }
 
+    /** The same with one more variable in its environment. */
+    Programs.Outcome runWith(String variable, String value, String... command) throws Exception {
+        return Programs.run(folder, LIMIT, Map.of(variable, value), arguments(command));
+    }
+
     /** Starts a command; the caller waits for its end. */
     Process start(Path output, String... command) throws IOException {
         return Programs.start(folder, output, Map.of(), arguments(command));

@@ -3,27 +3,36 @@ package org.touchmark.network.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.NoSuchElementException;
+import org.hyperledger.fabric.client.ChaincodeEvent;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.GatewayRuntimeException;
+import org.hyperledger.fabric.client.Network;
 import org.hyperledger.fabric.client.Proposal;
 import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.client.SubmittedTransaction;
 import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.gateway.EndorseRequest;
+import org.hyperledger.fabric.protos.gateway.EvaluateRequest;
+import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
 import org.hyperledger.fabric.protos.gateway.ProposedTransaction;
+import org.hyperledger.fabric.protos.peer.FilteredBlock;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.testing.TestProposal;
+import org.touchmark.network.testing.TestTransactions;
 
 /** Callers whom the channel does not let in, and proposals that are not what they say. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -32,6 +41,10 @@ abstract class RefusalConformance extends OnTestedLedger {
 
     private String accessDenied() {
         return REFUSED + "access denied: channel [" + network.getName() + "] creator org [" + own + "]";
+    }
+
+    private String malformedCreator() {
+        return REFUSED + "access denied: channel [" + network.getName() + "] creator org unknown, creator is malformed";
     }
 
     private static EndorseException endorseFailure(Contract contract) {
@@ -52,8 +65,8 @@ abstract class RefusalConformance extends OnTestedLedger {
         assertStatus(
                 failure,
                 Status.Code.FAILED_PRECONDITION,
-                "evaluate call to endorser returned error: " + accessDenied());
-        assertThat(detailsOf(failure)).containsExactly(accessDenied());
+                "evaluate call to endorser returned error: " + malformedCreator());
+        assertThat(detailsOf(failure)).containsExactly(malformedCreator());
     }
 
     @Test
@@ -61,16 +74,46 @@ abstract class RefusalConformance extends OnTestedLedger {
         EndorseException failure = endorseFailure(contractOf(ledger().stranger(own)));
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
-        assertThat(detailsOf(failure)).containsExactly(accessDenied());
+        assertThat(detailsOf(failure)).containsExactly(malformedCreator());
     }
 
     @Test
     void a_strangers_blocks_and_events_are_refused() {
-        try (Gateway strangers = ledger().connect(own, ledger().stranger(own));
-                CloseableIterator<Block> blocks =
-                        strangers.getNetwork(network.getName()).getBlockEvents()) {
-            assertThat(failure(NoSuchElementException.class, blocks::next)).hasMessageContaining("FORBIDDEN");
+        try (Gateway strangers = ledger().connect(own, ledger().stranger(own))) {
+            assertNoBlocksFor(strangers);
+            assertNoEventsFor(strangers);
         }
+    }
+
+    private void assertNoBlocksFor(Gateway someone) {
+        Network seen = someone.getNetwork(network.getName());
+        try (CloseableIterator<Block> blocks = seen.getBlockEvents();
+                CloseableIterator<FilteredBlock> filtered = seen.getFilteredBlockEvents()) {
+            assertThat(failure(NoSuchElementException.class, blocks::next)).hasMessageContaining("FORBIDDEN");
+            assertThat(failure(NoSuchElementException.class, filtered::next)).hasMessageContaining("FORBIDDEN");
+        }
+    }
+
+    private void assertNoEventsFor(Gateway someone) {
+        try (CloseableIterator<ChaincodeEvent> events =
+                someone.getNetwork(network.getName()).getChaincodeEvents(contract.getChaincodeName())) {
+            assertThat(failure(GatewayRuntimeException.class, events::hasNext)
+                            .getStatus()
+                            .getCode())
+                    .isEqualTo(Status.Code.PERMISSION_DENIED);
+        }
+    }
+
+    @Test
+    void a_strangers_envelope_is_refused_by_the_orderer() throws Exception {
+        Transaction strangers = made(transactions()
+                .draft()
+                .creator(ledger().stranger(own))
+                .set(contract.getChaincodeName(), set -> TestTransactions.put(set, freshKey(), "v"))
+                .build());
+
+        assertRefusedByOrderers(
+                failure(SubmitException.class, strangers::submitAsync), "FORBIDDEN", "implicit policy evaluation");
     }
 
     @Test
@@ -78,9 +121,7 @@ abstract class RefusalConformance extends OnTestedLedger {
         EndorseException failure = endorseFailure(contractOf(ledger().stranger("NobodyMSP")));
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
-        assertThat(detailsOf(failure))
-                .containsExactly(REFUSED + "access denied: channel [" + network.getName()
-                        + "] creator org unknown, creator is malformed");
+        assertThat(detailsOf(failure)).containsExactly(malformedCreator());
     }
 
     @Test
@@ -98,6 +139,54 @@ abstract class RefusalConformance extends OnTestedLedger {
         assertThat(detailsOf(write))
                 .isNotEmpty()
                 .allMatch(detail -> detail.contains("proposal client identity expired"));
+    }
+
+    @Test
+    void an_expired_certificate_is_refused_by_the_orderer_and_gets_no_blocks_but_the_gateways_word() throws Exception {
+        SigningIdentity expired = ledger().expired(own);
+        Transaction envelope = made(transactions()
+                .draft()
+                .creator(expired)
+                .set(contract.getChaincodeName(), set -> TestTransactions.put(set, freshKey(), "v"))
+                .build());
+        SubmittedTransaction known = submitted("event", "known", "v");
+        long block = known.getStatus().getBlockNumber();
+
+        assertRefusedByOrderers(
+                failure(SubmitException.class, envelope::submitAsync),
+                "BAD_REQUEST",
+                "broadcast client identity expired");
+        try (Gateway gatewayOfExpired = ledger().connect(own, expired)) {
+            assertNoBlocksFor(gatewayOfExpired);
+            // Fabric's gateway asks the Readers policy alone, which does not look at the clock (internal/pkg/gateway).
+            assertThat(gatewayOfExpired
+                            .newCommit(statusRequest(known.getTransactionId(), expired))
+                            .getStatus()
+                            .isSuccessful())
+                    .isTrue();
+            try (CloseableIterator<ChaincodeEvent> events = gatewayOfExpired
+                    .getNetwork(network.getName())
+                    .newChaincodeEventsRequest(contract.getChaincodeName())
+                    .startBlock(block)
+                    .build()
+                    .getEvents()) {
+                assertThat(events.next().getEventName()).isEqualTo("known");
+            }
+        }
+    }
+
+    @Test
+    void a_certificate_that_its_authority_takes_back_is_refused_at_once_or_with_the_next_configuration()
+            throws Exception {
+        SigningIdentity member = ledger().enrol(own);
+        ledger().revokeAtAuthority(member);
+
+        Contract members = contractOf(member);
+        if (ledger().has(Difference.REVOKES_AT_ONCE)) {
+            assertThat(detailsOf(endorseFailure(members))).containsExactly(accessDenied());
+        } else {
+            members.submitTransaction("put", freshKey(), "v");
+        }
     }
 
     @Test
@@ -121,10 +210,10 @@ abstract class RefusalConformance extends OnTestedLedger {
             assertThat(detailsOf(endorseFailure(before))).containsExactly(accessDenied());
             assertThat(detailsOf(failure(GatewayException.class, () -> before.evaluateTransaction("get", "k"))))
                     .containsExactly(accessDenied());
-            assertThat(failure(SubmitException.class, endorsed::submitAsync)
-                            .getStatus()
-                            .getDescription())
-                    .startsWith("received unsuccessful response from orderer: status=FORBIDDEN, info=");
+            assertRefusedByOrderers(
+                    failure(SubmitException.class, endorsed::submitAsync), "FORBIDDEN", "implicit policy evaluation");
+            assertNoBlocksFor(gatewayOfMember);
+            assertNoEventsFor(gatewayOfMember);
             assertThat(failure(CommitStatusException.class, committed::getStatus)
                             .getStatus()
                             .getCode())
@@ -191,6 +280,31 @@ abstract class RefusalConformance extends OnTestedLedger {
     }
 
     @Test
+    void a_proposal_without_a_signature_is_refused() {
+        SignedProposal unsigned =
+                proposal(ledger().client(own)).signature(new byte[0]).build();
+        GatewayGrpc.GatewayBlockingStub stub = GatewayGrpc.newBlockingStub(ledger().channel(own));
+
+        StatusRuntimeException write = failure(
+                StatusRuntimeException.class,
+                () -> stub.endorse(EndorseRequest.newBuilder()
+                        .setChannelId(network.getName())
+                        .setProposedTransaction(unsigned)
+                        .build()));
+        StatusRuntimeException read = failure(
+                StatusRuntimeException.class,
+                () -> stub.evaluate(EvaluateRequest.newBuilder()
+                        .setChannelId(network.getName())
+                        .setProposedTransaction(unsigned)
+                        .build()));
+
+        assertThat(write.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+        assertThat(read.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(read.getStatus().getDescription())
+                .isEqualTo("evaluate call to endorser returned error: " + REFUSED + "empty signature bytes");
+    }
+
+    @Test
     void a_creator_that_is_no_identity_is_refused() {
         SignedProposal malformed =
                 proposal(ledger().client(own)).creatorBytes("nobody").build();
@@ -199,7 +313,7 @@ abstract class RefusalConformance extends OnTestedLedger {
                 failure(EndorseException.class, () -> of(malformed, "").endorse());
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
-        assertThat(detailsOf(failure)).singleElement().asString().contains("access denied");
+        assertThat(detailsOf(failure)).containsExactly(malformedCreator());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.touchmark.network.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Channel;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
@@ -10,6 +11,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +33,8 @@ import org.hyperledger.fabric.client.Hash;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.touchmark.network.admin.ChannelConfiguration;
+import org.touchmark.network.admin.PeerAdministration;
 import org.touchmark.network.ca.CaClient;
 import org.touchmark.network.ca.CertificateIssuer;
 import org.touchmark.network.ca.CertificateTemplate;
@@ -56,11 +64,36 @@ abstract class TestedLedger implements AutoCloseable {
         this.profile = profile;
     }
 
-    /** A client of the organisation whose certificate has ended: no authority gives one over its REST interface. */
-    abstract SigningIdentity expired(String mspId) throws Exception;
+    abstract LedgerKind kind();
 
     /** Takes a member's certificate back and has the channel know of it. */
     abstract void revoke(SigningIdentity member) throws Exception;
+
+    /** Whether this is one of the ledgers that do that. */
+    final boolean has(Difference difference) {
+        return difference.holdsOn(kind());
+    }
+
+    final X509CRL revokeAtAuthority(SigningIdentity member) throws Exception {
+        SigningIdentity registrar = registrar(member.mspId());
+        ca(member.mspId()).revoke(registrar, member.certificate(), "keycompromise");
+        return ca(member.mspId()).revocationList(registrar);
+    }
+
+    /**
+     * A client of the organisation whose certificate has ended. No authority gives one over its REST interface, so it is
+     * signed with the authority's own key, out of its books.
+     */
+    SigningIdentity expired(String mspId) throws Exception {
+        Path books = caFolder(mspId).resolve("ca.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + books);
+                Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery("SELECT certificate, key FROM authority")) {
+            CertificateIssuer issuer =
+                    CertificateIssuer.of(Pem.certificate(row.getString(1)), Pem.privateKey(row.getString(2)));
+            return issued(issuer, mspId, "expired", Instant.now().minusSeconds(1));
+        }
+    }
 
     String channel() {
         return profile().path("channel").asText();
@@ -151,12 +184,40 @@ abstract class TestedLedger implements AutoCloseable {
         return file(peerEntry(mspId), "tlsRoot");
     }
 
+    /** The organisation's administrator. */
+    SigningIdentity admin(String mspId) throws IOException {
+        JsonNode admin = organisation(mspId).path("admin");
+        return SigningIdentities.load(mspId, file(admin, "certificate"), file(admin, "key"));
+    }
+
+    /** The channel's configuration by the word of the organisation's peer. */
+    ChannelConfiguration configuration(String mspId) throws IOException {
+        PeerAdministration peer = new PeerAdministration(admin(mspId), peer(mspId), channel(mspId));
+        return new ChannelConfiguration(channel(), peer, orderers());
+    }
+
+    /** The organisation's peer itself: its key lies in the network's folder, and a test may do with it what no peer does. */
+    SigningIdentity peerIdentity(String mspId) throws IOException {
+        Path own = folder().resolve("nodes").resolve(peer(mspId));
+        return SigningIdentities.load(mspId, own.resolve("cert.pem"), own.resolve("key.pem"));
+    }
+
     private JsonNode peerEntry(String mspId) {
         return organisation(mspId).path("peers").path(0);
     }
 
     String ordererEndpoint() {
         return profile().path("orderers").path(0).path("endpoint").asText();
+    }
+
+    /** Connections to all orderers, in order. */
+    List<Channel> orderers() {
+        List<Channel> orderers = new ArrayList<>();
+        for (JsonNode orderer : profile().path("orderers")) {
+            String endpoint = orderer.path("endpoint").asText();
+            orderers.add(channels.computeIfAbsent(endpoint, to -> open(to, file(orderer, "tlsRoot"))));
+        }
+        return orderers;
     }
 
     Path ordererTlsRoot() {
@@ -194,20 +255,20 @@ abstract class TestedLedger implements AutoCloseable {
 
     /** A connection to the organisation's peer. */
     ManagedChannel channel(String mspId) {
-        return channels.computeIfAbsent(mspId, this::open);
+        return channels.computeIfAbsent(endpoint(mspId), endpoint -> open(endpoint, tlsRoot(mspId)));
     }
 
-    private ManagedChannel open(String mspId) {
+    private static ManagedChannel open(String endpoint, Path root) {
         try {
             return Grpc.newChannelBuilder(
-                            endpoint(mspId),
+                            endpoint,
                             TlsChannelCredentials.newBuilder()
-                                    .trustManager(tlsRoot(mspId).toFile())
+                                    .trustManager(root.toFile())
                                     .build())
                     .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                     .build();
         } catch (IOException e) {
-            throw new IllegalStateException("Can not read the TLS root of " + mspId, e);
+            throw new IllegalStateException("Can not read the TLS root of " + endpoint, e);
         }
     }
 

@@ -43,7 +43,7 @@ class FabricProgramsTest {
         @Test
         void when_they_are_of_another_release() throws Exception {
             programs("path", "2.5.12");
-            refuses("is of Fabric 2.5.12; this needs 3.1.");
+            refuses("is of release 2.5.12; this needs 3.1.");
         }
 
         @Test
@@ -74,6 +74,32 @@ class FabricProgramsTest {
                     .satisfies(
                             failure -> assertThat(failure.getMessage().lines()).hasSize(2))
                     .hasMessageContaining("Install Fabric's official release 3.1.5");
+        }
+    }
+
+    @Nested
+    class Fabric_CAs_server {
+        @Test
+        void is_taken_where_it_is_installed_and_done_without_where_it_is_not() throws Exception {
+            programs("path", "3.1.5");
+            assertThat(find().caServer()).isEmpty();
+            program("path/fabric-ca-server", "#!/bin/sh\necho ' Version: v1.5.9'\n");
+            assertThat(find().caServer())
+                    .contains(new FabricPrograms.CaServer(folder.resolve("path/fabric-ca-server"), "1.5.9"));
+        }
+
+        @Test
+        void of_another_release_is_refused_with_what_to_do() throws Exception {
+            programs("path", "3.1.5");
+            program("path/fabric-ca-server", "#!/bin/sh\necho ' Version: v1.4.9'\n");
+            assertThatThrownBy(this::find)
+                    .isInstanceOf(FabricPrograms.MissingException.class)
+                    .hasMessageContaining("fabric-ca-server is of release 1.4.9; this needs 1.5.")
+                    .hasMessageContaining("or take this one off PATH");
+        }
+
+        private FabricPrograms find() throws FabricPrograms.MissingException {
+            return FabricPrograms.find(Map.of("PATH", at("path")));
         }
     }
 

@@ -172,7 +172,8 @@ class EndorserServiceTest extends ByEndorserStub {
         void of_a_stranger_is_refused() {
             assertRefused(
                     TestProposal.by(net.consortium().stranger(), "get", "k"),
-                    "error validating proposal: access denied: channel [touchmark] creator org [AureliaMSP]");
+                    "error validating proposal: access denied: channel [touchmark] creator org unknown, creator is "
+                            + "malformed");
             assertRefused(
                     TestProposal.by(client, "get", "k").creatorBytes("junk"),
                     "error validating proposal: access denied: channel [touchmark] creator org unknown, creator is "

@@ -138,7 +138,7 @@ class GatewayEvaluateTest extends OnTestNetwork {
             assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
             assertThat(failure.getStatus().getDescription())
                     .isEqualTo("evaluate call to endorser returned error: error validating proposal: access denied: "
-                            + "channel [touchmark] creator org [AureliaMSP]");
+                            + "channel [touchmark] creator org unknown, creator is malformed");
         }
 
         @Test

@@ -80,10 +80,12 @@ class SystemChaincodesTest extends ByEndorserStub {
             assertMessage(query("GetChainInfo"), "Incorrect number of arguments, 1");
             assertMessage(query("GetBlockByNumber", CHANNEL), "missing 3rd argument for GetBlockByNumber");
             assertMessage(query("GetChainInfo", "elsewhere"), "Invalid chain ID, elsewhere");
-            assertMessage(query("GetNothing", CHANNEL, "x"), "Requested function GetNothing not found.");
+            assertMessage(
+                    query("GetNothing", CHANNEL, "x"),
+                    "access denied for [GetNothing][touchmark]: [Unmapped policy for qscc/GetNothing]");
             assertMessage(
                     query("GetBlockByNumber", CHANNEL, "9999"),
-                    "Failed to get block number 9999, error no such entry in the ledger");
+                    "Failed to get block number 9999, error no such block number [9999] in index");
             assertThat(query("GetBlockByNumber", CHANNEL, "x").getResponse().getMessage())
                     .startsWith("Failed to parse block number with error ");
         }

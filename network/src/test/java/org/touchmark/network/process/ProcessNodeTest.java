@@ -65,7 +65,7 @@ class ProcessNodeTest {
         return new ProcessNode(
                 NodeKind.CHAINCODE_SERVER,
                 "Aurelia",
-                new ChildProcess.Command("program", command, Map.of(), number, folder.resolve("program.log")));
+                new ChildProcess.Command("program", command, Map.of(), number, folder, folder.resolve("program.log")));
     }
 
     private List<String> pids() {

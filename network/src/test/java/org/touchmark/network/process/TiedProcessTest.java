@@ -59,7 +59,7 @@ class TiedProcessTest {
 
     private Process start(String... arguments) throws Exception {
         ChildProcess.Command command = new ChildProcess.Command(
-                        "a program", List.of(arguments), Map.of(), 0, folder.resolve("log"))
+                        "a program", List.of(arguments), Map.of(), 0, folder, folder.resolve("log"))
                 .tiedToLauncher();
         return new ProcessBuilder(command.arguments())
                 .redirectErrorStream(true)

@@ -1,8 +1,6 @@
 package org.touchmark.network.testing;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +11,6 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Payload;
-import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
@@ -21,8 +18,6 @@ import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeActionPayload;
 import org.hyperledger.fabric.protos.peer.ChaincodeEndorsedAction;
-import org.hyperledger.fabric.protos.peer.ChaincodeHeaderExtension;
-import org.hyperledger.fabric.protos.peer.ChaincodeID;
 import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
 import org.hyperledger.fabric.protos.peer.Endorsement;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
@@ -33,7 +28,6 @@ import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeEndorsementInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
-import org.touchmark.network.block.Envelopes;
 import org.touchmark.network.block.Hashes;
 import org.touchmark.network.msp.SigningIdentity;
 
@@ -45,30 +39,43 @@ public final class TestTransactions {
     /** The chaincode that {@link #definition} defines. */
     public static final String CHAINCODE = "goods";
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
-    private final TestConsortium consortium;
+    private final String channel;
+    private final String chaincode;
     private final SigningIdentity client;
     private final List<SigningIdentity> peers;
 
     public TestTransactions(TestConsortium consortium) {
-        this.consortium = consortium;
-        this.client = consortium.client(TestConsortium.AURELIA);
-        this.peers = List.of(consortium.peer(TestConsortium.AURELIA), consortium.peer(TestConsortium.MERIDIAN));
+        this(
+                consortium.channel(),
+                CHAINCODE,
+                consortium.client(TestConsortium.AURELIA),
+                List.of(consortium.peer(TestConsortium.AURELIA), consortium.peer(TestConsortium.MERIDIAN)));
+    }
+
+    /** Transactions of another network, with the keys of its own peers. */
+    public TestTransactions(String channel, String chaincode, SigningIdentity client, List<SigningIdentity> peers) {
+        this.channel = channel;
+        this.chaincode = chaincode;
+        this.client = client;
+        this.peers = List.copyOf(peers);
+    }
+
+    public String chaincode() {
+        return chaincode;
     }
 
     public SigningIdentity client() {
         return client;
     }
 
-    /** One peer of Aurelia and one of Meridian: a majority. */
+    /** One peer of each of two organisations: a majority. */
     public List<SigningIdentity> peers() {
         return peers;
     }
 
     /** A transaction whose set of one namespace is built by the caller. */
     public Envelope of(UnaryOperator<KVRWSet.Builder> set) {
-        return draft().set(CHAINCODE, set).build();
+        return draft().set(chaincode, set).build();
     }
 
     public Envelope write(String key, String value) {
@@ -136,29 +143,20 @@ public final class TestTransactions {
 
     /** A transaction in the making; what is not set is as an honest client and two honest peers would have it. */
     public final class Draft {
+        private final TestHeader header = new TestHeader(channel, chaincode, client.serialized());
         private SigningIdentity creator = client;
         private List<SigningIdentity> endorsers = peers;
-        private String channel = consortium.channel();
-        private int type = HeaderType.ENDORSER_TRANSACTION_VALUE;
-        private String chaincode = CHAINCODE;
-        private String transactionId;
-        private final byte[] nonce = new byte[24];
-        private Timestamp timestamp = Timestamp.newBuilder()
-                .setSeconds(Instant.now().getEpochSecond())
-                .build();
         private final TxReadWriteSet.Builder results =
                 TxReadWriteSet.newBuilder().setDataModel(TxReadWriteSet.DataModel.KV);
-        private UnaryOperator<ChannelHeader.Builder> headerEdit = header -> header;
         private UnaryOperator<ChaincodeAction.Builder> actionEdit = action -> action;
         private UnaryOperator<ByteString> proposalEdit = proposal -> proposal;
         private UnaryOperator<ByteString> dataEdit = data -> data;
 
-        private Draft() {
-            RANDOM.nextBytes(nonce);
-        }
+        private Draft() {}
 
         public Draft creator(SigningIdentity identity) {
             creator = identity;
+            header.creator = ByteString.copyFrom(identity.serialized());
             return this;
         }
 
@@ -168,27 +166,27 @@ public final class TestTransactions {
         }
 
         public Draft channel(String name) {
-            channel = name;
+            header.channel = name;
             return this;
         }
 
         public Draft type(HeaderType headerType) {
-            type = headerType.getNumber();
+            header.type = headerType.getNumber();
             return this;
         }
 
         public Draft chaincode(String name) {
-            chaincode = name;
+            header.chaincode = name;
             return this;
         }
 
         public Draft transactionId(String id) {
-            transactionId = id;
+            header.transactionId = id;
             return this;
         }
 
         public Draft timestamp(Instant time) {
-            timestamp = Timestamp.newBuilder().setSeconds(time.getEpochSecond()).build();
+            header.time = time;
             return this;
         }
 
@@ -205,7 +203,7 @@ public final class TestTransactions {
         }
 
         public Draft header(UnaryOperator<ChannelHeader.Builder> edit) {
-            headerEdit = edit;
+            header.edit = edit;
             return this;
         }
 
@@ -227,31 +225,10 @@ public final class TestTransactions {
         }
 
         public Envelope build() {
-            SignatureHeader signer = SignatureHeader.newBuilder()
-                    .setCreator(ByteString.copyFrom(creator.serialized()))
-                    .setNonce(ByteString.copyFrom(nonce))
-                    .build();
-            String id = transactionId == null
-                    ? Envelopes.transactionId(signer.getNonce(), signer.getCreator())
-                    : transactionId;
-            ChannelHeader channelHeader = headerEdit
-                    .apply(ChannelHeader.newBuilder()
-                            .setType(type)
-                            .setChannelId(channel)
-                            .setTxId(id)
-                            .setTimestamp(timestamp)
-                            .setExtension(ChaincodeHeaderExtension.newBuilder()
-                                    .setChaincodeId(ChaincodeID.newBuilder().setName(chaincode))
-                                    .build()
-                                    .toByteString()))
-                    .build();
-            Header header = Header.newBuilder()
-                    .setChannelHeader(channelHeader.toByteString())
-                    .setSignatureHeader(signer.toByteString())
-                    .build();
+            Header built = header.build();
             ByteString payload = Payload.newBuilder()
-                    .setHeader(header)
-                    .setData(dataEdit.apply(transaction(header).toByteString()))
+                    .setHeader(built)
+                    .setData(dataEdit.apply(transaction(built).toByteString()))
                     .build()
                     .toByteString();
             return Envelope.newBuilder()
@@ -260,7 +237,7 @@ public final class TestTransactions {
                     .build();
         }
 
-        private Transaction transaction(Header header) {
+        private Transaction transaction(Header signed) {
             ByteString proposal = ChaincodeProposalPayload.newBuilder()
                     .setInput(ByteString.copyFromUtf8("input"))
                     .build()
@@ -268,9 +245,9 @@ public final class TestTransactions {
             ChaincodeAction.Builder action = ChaincodeAction.newBuilder()
                     .setResults(results.build().toByteString())
                     .setResponse(Response.newBuilder().setStatus(200))
-                    .setChaincodeId(ChaincodeID.newBuilder().setName(chaincode).setVersion("1.0"));
+                    .setChaincodeId(header.chaincodeId().toBuilder().setVersion("1.0"));
             ByteString response = ProposalResponsePayload.newBuilder()
-                    .setProposalHash(Hashes.sha256(header.getChannelHeader(), header.getSignatureHeader(), proposal))
+                    .setProposalHash(Hashes.sha256(signed.getChannelHeader(), signed.getSignatureHeader(), proposal))
                     .setExtension(actionEdit.apply(action).build().toByteString())
                     .build()
                     .toByteString();
@@ -282,7 +259,7 @@ public final class TestTransactions {
                     .build();
             return Transaction.newBuilder()
                     .addActions(TransactionAction.newBuilder()
-                            .setHeader(header.getSignatureHeader())
+                            .setHeader(signed.getSignatureHeader())
                             .setPayload(payload.toByteString()))
                     .build();
         }

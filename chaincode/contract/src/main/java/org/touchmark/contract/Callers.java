@@ -1,10 +1,13 @@
 package org.touchmark.contract;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.touchmark.domain.codec.Sha256;
@@ -16,9 +19,28 @@ import org.touchmark.domain.party.Role;
 import org.touchmark.domain.trust.CertificateAttributes;
 import org.touchmark.domain.trust.Certificates;
 
-/** Reads who signed a proposal; the peer has checked the certificate's chain, dates and revocation. */
+/**
+ * Reads who signed a proposal; the peer has checked the certificate's chain, dates and revocation. Who has called lately is
+ * remembered, since a party calls thousands of times with one certificate. Safe for many threads.
+ */
 final class Callers {
-    private Callers() {}
+    private static final int REMEMBERED = 1_000;
+
+    private final Map<ByteBuffer, Caller> lately = new ConcurrentHashMap<>();
+
+    /** The caller that a serialized identity is; as {@link #parse}. */
+    Caller of(byte[] creator) {
+        Caller known = lately.get(ByteBuffer.wrap(creator));
+        if (known != null) {
+            return known;
+        }
+        Caller caller = parse(creator);
+        if (lately.size() >= REMEMBERED) {
+            lately.clear();
+        }
+        lately.put(ByteBuffer.wrap(creator.clone()), caller);
+        return caller;
+    }
 
     /**
      * The caller that a serialized identity is.

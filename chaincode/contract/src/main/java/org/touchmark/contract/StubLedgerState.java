@@ -10,6 +10,7 @@ import org.hyperledger.fabric.shim.ledger.CompositeKey;
 import org.hyperledger.fabric.shim.ledger.KeyModification;
 import org.hyperledger.fabric.shim.ledger.KeyValue;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
+import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.ledger.Change;
 import org.touchmark.domain.ledger.Entry;
@@ -39,7 +40,7 @@ final class StubLedgerState implements LedgerState {
     public List<Entry> list(LedgerKey prefix) {
         return read(
                 stub.getStateByPartialCompositeKey(prefix.composite()),
-                (KeyValue row) -> new Entry(parse(row.getKey()), CanonicalJson.parse(row.getValue())));
+                (KeyValue row) -> new Entry(parse(row.getKey()), Bytes.of(row.getValue())));
     }
 
     /** Fabric gives the newest first (core/ledger/kvledger/history/query_executer.go); the port the oldest. */

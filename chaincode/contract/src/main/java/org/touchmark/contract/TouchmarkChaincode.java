@@ -2,6 +2,7 @@ package org.touchmark.contract;
 
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,7 +43,7 @@ final class TouchmarkChaincode extends ChaincodeBase {
     /** A chaincode ready to be served. */
     static TouchmarkChaincode prepare(ServerSettings settings) {
         quieten();
-        TouchmarkChaincode chaincode = new TouchmarkChaincode(settings, Routes.toContracts());
+        TouchmarkChaincode chaincode = new TouchmarkChaincode(settings, Routes.toFunctions(Clock.systemUTC()));
         // Without these two the first stream fails and the peer waits in vain.
         Properties properties = chaincode.getChaincodeConfig();
         Metrics.initialize(properties);

@@ -213,7 +213,13 @@ final class ContractServerTest {
 
             assertThat(evaluate("custody:Read", offered.offer().id().value())).isEqualTo(CanonicalJson.write(accepted));
             assertThat(evaluate("unit:History", batch.digest(7).hex()))
-                    .matches("\\[\\{.*\"inTransit\":true.*},\\{.*\"inTransit\":false.*}]");
+                    .contains("\"handOff\":\"" + offered.offer().id() + "\"");
+            assertThat(evaluate(
+                            "unit:Trail",
+                            TestBatch.GTIN.digits(),
+                            "L1",
+                            batch.digest(7).hex()))
+                    .contains(CanonicalJson.write(accepted));
         }
 
         @Test
@@ -285,6 +291,16 @@ final class ContractServerTest {
         void with_too_few_or_too_many_arguments_is_refused() {
             assertRefused(peer.evaluate(Invocation.of(aurelia, "party:Read")), ErrorCode.ARGUMENT_INVALID);
             assertRefused(peer.evaluate(Invocation.of(aurelia, "party:Read", "1", "2")), ErrorCode.ARGUMENT_INVALID);
+        }
+
+        @Test
+        void with_a_huge_argument_or_foreign_transient_data_is_refused_before_it_is_read() {
+            String million = "[" + "1,".repeat(1_000_000) + "1]";
+
+            assertRefused(peer.submit(call(aurelia, "batch:Open", million)), ErrorCode.ARGUMENT_TOO_LARGE);
+            assertRefused(
+                    peer.submit(call(aurelia, "batch:Open", "{}").with(Map.of("page/0", new byte[1]))),
+                    ErrorCode.TRANSIENT_INVALID);
         }
 
         @Test

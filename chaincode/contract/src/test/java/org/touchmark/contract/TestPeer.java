@@ -257,7 +257,7 @@ final class TestPeer implements AutoCloseable {
             for (Entry entry : transaction.list(key(range.getStartKey()))) {
                 response.addResults(row(KV.newBuilder()
                         .setKey(entry.key().composite())
-                        .setValue(ByteString.copyFrom(CanonicalJson.bytes(entry.value())))
+                        .setValue(ByteString.copyFrom(entry.value().toArray()))
                         .build()
                         .toByteString()));
             }

@@ -25,9 +25,11 @@ import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.Page;
 import org.touchmark.domain.batch.PageLayout;
 import org.touchmark.domain.batch.Seal;
+import org.touchmark.domain.batch.SealRules;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.Encodings;
 import org.touchmark.domain.custody.CustodyRules;
+import org.touchmark.domain.custody.RegisteredUnits;
 import org.touchmark.domain.custody.SignedOffer;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.fixture.MemoryLedger;
@@ -138,7 +140,7 @@ final class DeterminismTest {
                 results,
                 "seal",
                 ledger,
-                call -> CanonicalJson.write(BatchRules.seal(
+                call -> CanonicalJson.write(SealRules.seal(
                                 call,
                                 channel.aurelia.caller(),
                                 TestChannel.CLAIMS,
@@ -154,7 +156,8 @@ final class DeterminismTest {
                                 call,
                                 channel.aurelia.caller(),
                                 TestChannel.CLAIMS,
-                                SignedOffer.fromJson(offer.toJson(), new OperationId("operation-of-tests")))
+                                SignedOffer.fromJson(offer.toJson(), new OperationId("operation-of-tests")),
+                                RegisteredUnits.in(call.state(), new TreeMap<>()))
                         .toJson()));
         step(
                 results,

@@ -77,6 +77,9 @@ public final class Answers {
                 brand,
                 brand.flatMap(party -> labelKey(link, party.gln())),
                 reading.finding().presence(),
+                reading.finding().absence(),
+                reading.finding().others(),
+                reading.reports(),
                 reading.finding().found()
                         ? head.map(batch -> custody(batch, reading, unit, names, now))
                         : Optional.empty(),
@@ -98,7 +101,7 @@ public final class Answers {
         List<HandOff> handOffs = reading.unit().isEmpty()
                 ? List.of()
                 : registry.history(unit.digest()).stream()
-                        .map(change -> change.state().handOff())
+                        .flatMap(change -> change.state().handOff().stream())
                         .distinct()
                         .map(registry::handOff)
                         .toList();

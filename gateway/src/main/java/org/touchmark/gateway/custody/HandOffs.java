@@ -197,17 +197,19 @@ public final class HandOffs {
 
     private List<UnitDigest> received(Member sender, HandOffOrder order, OperationId id) {
         HandOff handOff = read(sender, id);
-        Consignment consignment = handOff.offer().consignment();
-        if (!handOff.offer().to().equals(sender.gln())
-                || handOff.state() != HandOffState.ACCEPTED
-                || !consignment.gtin().equals(order.gtin())
-                || !consignment.lot().equals(order.lot())) {
+        List<UnitDigest> units = handOff.offer().consignment().groups().stream()
+                .filter(group ->
+                        group.gtin().equals(order.gtin()) && group.lot().equals(order.lot()))
+                .flatMap(group -> group.units().stream())
+                .filter(unit -> handOff.holderOf(unit).equals(sender.gln()))
+                .toList();
+        if (!handOff.offer().to().equals(sender.gln()) || units.isEmpty()) {
             throw new RefusedException(
                     ErrorCode.NOT_CUSTODIAN,
                     "hand-off " + id + " brought " + sender + " no units of GTIN " + order.gtin() + " lot "
                             + order.lot());
         }
-        return consignment.units();
+        return units;
     }
 
     private Instant now() {

@@ -17,7 +17,6 @@ import org.touchmark.domain.answer.UnitView;
 import org.touchmark.domain.answer.Verdict;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.custody.HandOff;
-import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.gateway.markup.Markup;
 
 /** The answer to a scanned label, for the person who scanned it: the verdict first, then why, then what it leaves open. */
@@ -180,7 +179,8 @@ public final class AnswerPage {
         if (custody.inTransit()) {
             return "On its way from " + custody.custodianName() + ".";
         }
-        boolean moved = custody.trail().stream().anyMatch(step -> step.handOff().state() == HandOffState.ACCEPTED);
+        boolean moved =
+                custody.trail().stream().anyMatch(step -> step.handOff().state().isAccepted());
         return moved ? "With " + custody.custodianName() + "." : "With its maker, " + custody.custodianName() + ".";
     }
 

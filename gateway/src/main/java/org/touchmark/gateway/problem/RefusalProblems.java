@@ -28,9 +28,19 @@ public final class RefusalProblems {
 
     private static int status(ErrorCode code) {
         return switch (code) {
-            case ARGUMENT_INVALID -> 400;
-            case NOT_A_PARTY, KEY_MISMATCH, ROLE_MISSING, PREFIX_NOT_OWNED, NOT_RECEIVER, CERTIFICATE_UNTRUSTED -> 403;
-            case BATCH_UNKNOWN, UNIT_UNKNOWN, HAND_OFF_UNKNOWN, PARTY_UNKNOWN, PROPOSAL_UNKNOWN -> 404;
+            case ARGUMENT_INVALID, ARGUMENT_TOO_LARGE, TRANSIENT_INVALID -> 400;
+            case NOT_A_PARTY,
+                    KEY_MISMATCH,
+                    ROLE_MISSING,
+                    PARTY_SUSPENDED,
+                    PREFIX_NOT_OWNED,
+                    NOT_RECEIVER,
+                    NOT_SENDER,
+                    NOT_REPORTER,
+                    STATUS_FOREIGN,
+                    CERTIFICATE_UNTRUSTED -> 403;
+            case BATCH_UNKNOWN, UNIT_UNKNOWN, CONTAINER_UNKNOWN, HAND_OFF_UNKNOWN, PARTY_UNKNOWN, PROPOSAL_UNKNOWN ->
+                404;
             case ALREADY_FOUNDED,
                     PREFIX_TAKEN,
                     ALREADY_VOTED,
@@ -45,11 +55,35 @@ public final class RefusalProblems {
                     HAND_OFF_EXISTS,
                     ALREADY_ACCEPTED,
                     LAPSED,
+                    HAND_OFF_ENDED,
+                    NOT_LAPSED,
+                    NOT_SUSPENDED,
+                    BATCH_ABANDONED,
+                    CHUNKS_MISSING,
+                    LABEL_KEY_REVOKED,
+                    CONTAINER_EXISTS,
+                    CONTAINER_OPEN,
+                    CONTAINER_SEALED,
+                    SECOND_PARENT,
+                    IN_CONTAINER,
+                    NOT_IN_CONTAINER,
+                    STATUS_FORBIDS,
+                    NOTHING_TO_UNDO,
+                    UNDO_FORBIDDEN,
+                    UNDO_TOO_LATE,
                     OPERATION_REUSED,
                     TIME_REVERSED -> 409;
-            case NOT_FOUNDED, CLOCK_SKEW -> 503;
+            case NOT_FOUNDED, CLOCK_SKEW, EPOCH_TOO_SOON -> 503;
             case PAGE_MALFORMED,
+                    PAGE_UNSORTED,
+                    PAGE_DUPLICATE_DIGEST,
                     PAGE_FOREIGN_DIGEST,
+                    ORDINAL_OUT_OF_RANGE,
+                    PLAN_INVALID,
+                    PROOF_INVALID,
+                    CONTAINER_LEVEL,
+                    CONTAINER_CYCLE,
+                    SSCC_INVALID,
                     COUNT_MISMATCH,
                     ROOT_MISMATCH,
                     SIGNATURE_INVALID,

@@ -62,8 +62,7 @@ final class MemoryState {
                 return committed.tailMap(prefix.composite()).entrySet().stream()
                         .takeWhile(entry -> entry.getKey().startsWith(prefix.composite()))
                         .map(entry -> entry.getValue().get(entry.getValue().size() - 1))
-                        .map(newest -> new Entry(
-                                newest.key(), CanonicalJson.parse(newest.value().toArray())))
+                        .map(newest -> new Entry(newest.key(), newest.value()))
                         .toList();
             }
         }

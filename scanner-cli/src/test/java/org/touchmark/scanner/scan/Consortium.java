@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.touchmark.domain.answer.Answer;
 import org.touchmark.domain.answer.CustodyView;
@@ -19,6 +20,7 @@ import org.touchmark.domain.custody.Custody;
 import org.touchmark.domain.custody.CustodyRules;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.Offer;
+import org.touchmark.domain.custody.RegisteredUnits;
 import org.touchmark.domain.custody.SignedOffer;
 import org.touchmark.domain.custody.UnitReading;
 import org.touchmark.domain.fixture.TestBatch;
@@ -72,7 +74,8 @@ public final class Consortium {
                     call.time(),
                     call.time().plus(Duration.ofDays(14)));
             SignedOffer signed = new SignedOffer(offer, from.sign(offer.signedBytes(TestChannel.NAME), call.time()));
-            return CustodyRules.offer(call, caller, TestChannel.CLAIMS, signed);
+            return CustodyRules.offer(
+                    call, caller, TestChannel.CLAIMS, signed, RegisteredUnits.in(call.state(), new TreeMap<>()));
         });
         trail.add(channel.submit(to, (call, caller) -> {
             HandOff offered = Custody.read(call.state(), id);
@@ -120,7 +123,8 @@ public final class Consortium {
     private Evidence evidence(DigitalLink link) {
         UnitView unit = UnitView.of(link);
         Lot lot = unit.lot().orElseThrow();
-        UnitReading reading = channel.evaluate(state -> UnitReading.of(state, link.gtin(), lot.value(), unit.digest()));
+        UnitReading reading =
+                channel.evaluate(state -> UnitReading.of(state, link.gtin(), lot.value(), unit.digest(), now()));
         Optional<LabelKey> key = channel.evaluate(state -> LabelKeyRules.list(state, channel.aurelia.gln())).stream()
                 .filter(each ->
                         link.proof() != null && each.keyId().equals(link.proof().keyId()))

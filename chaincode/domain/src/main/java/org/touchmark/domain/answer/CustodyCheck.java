@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.custody.Ending;
 import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -58,10 +60,15 @@ final class CustodyCheck implements Check {
                     offer,
                     "it overlaps with the one before it");
             require(offer.from().equals(holder), offer, "its sender " + offer.from() + " did not hold the unit");
-            requireUnit(inquiry, batch, handOff);
+            UnitDigest digest =
+                    UnitDigest.of(inquiry.link().unit(), inquiry.link().secret());
+            requireUnit(batch, step, digest);
             requireSignatures(inquiry, handOff);
-            holder = handOff.accept().isPresent() ? offer.to() : holder;
-            since = handOff.acceptedAt().orElse(offer.deadline());
+            holder = step.via().map(handOff::holderOf).orElseGet(() -> handOff.holderOf(digest));
+            since = handOff.ending()
+                    .flatMap(Ending::signature)
+                    .map(ClaimantSignature::at)
+                    .orElse(offer.deadline());
             inTransit = handOff.inTransitAt(inquiry.now());
         }
         if (!holder.equals(custody.custodian()) || inTransit != custody.inTransit()) {
@@ -88,13 +95,15 @@ final class CustodyCheck implements Check {
         return findings;
     }
 
-    private static void requireUnit(Inquiry inquiry, BatchHead batch, HandOff handOff) {
-        Offer offer = handOff.offer();
-        UnitDigest digest = UnitDigest.of(inquiry.link().unit(), inquiry.link().secret());
-        boolean same = offer.consignment().gtin().equals(batch.terms().gtin())
-                && offer.consignment().lot().equals(batch.terms().lot())
-                && handOff.includes(digest);
-        require(same, offer, "it is of other units");
+    private static void requireUnit(BatchHead batch, CustodyView.Step step, UnitDigest digest) {
+        HandOff handOff = step.handOff();
+        boolean same = step.via()
+                .map(handOff::includes)
+                .orElseGet(() -> handOff.offer().consignment().groups().stream()
+                        .anyMatch(group -> group.gtin().equals(batch.terms().gtin())
+                                && group.lot().equals(batch.terms().lot())
+                                && group.units().contains(digest)));
+        require(same, handOff.offer(), "it is of other units");
     }
 
     private void requireSignatures(Inquiry inquiry, HandOff handOff) {
@@ -104,14 +113,37 @@ final class CustodyCheck implements Check {
                 handOff.signature().at().equals(offer.offeredAt()),
                 offer,
                 "its signature says another time than the offer");
-        signers.require(
-                inquiry.roots(), handOff.signature(), offer.signedBytes(channel), offer.from(), offer.offeredAt());
-        if (handOff.accept().isPresent()) {
-            ClaimantSignature accept = handOff.accept().get();
-            require(!accept.at().isAfter(offer.deadline()), offer, "it was accepted after its deadline");
-            signers.require(
-                    inquiry.roots(), accept, handOff.acceptBytes(channel, accept.at()), offer.to(), accept.at());
+        signers.require(inquiry, handOff.signature(), offer.signedBytes(channel), offer.from(), offer.offeredAt());
+        handOff.ending().ifPresent(ending -> requireEnding(inquiry, handOff, ending));
+    }
+
+    private void requireEnding(Inquiry inquiry, HandOff handOff, Ending ending) {
+        Offer offer = handOff.offer();
+        if (ending.signature().isEmpty()) {
+            require(inquiry.now().isAfter(offer.deadline()), offer, "it is shown lapsed before its deadline");
+            return;
         }
+        ClaimantSignature by = ending.signature().get();
+        require(!by.at().isAfter(offer.deadline()), offer, "it was answered after its deadline");
+        ending.accepted()
+                .ifPresent(part ->
+                        require(part.isPartOf(offer.consignment()), offer, "what was accepted is no part of it"));
+        boolean cancelled = ending.state() == HandOffState.CANCELLED;
+        signers.require(
+                inquiry,
+                by,
+                signedBytes(inquiry.roots().channel(), handOff, ending, by),
+                cancelled ? offer.from() : offer.to(),
+                by.at());
+    }
+
+    private static byte[] signedBytes(String channel, HandOff handOff, Ending ending, ClaimantSignature by) {
+        return switch (ending.state()) {
+            case ACCEPTED -> handOff.acceptBytes(channel, by.at());
+            case ACCEPTED_IN_PART ->
+                handOff.acceptPartBytes(channel, ending.accepted().orElseThrow(), by.at());
+            case REFUSED, CANCELLED, LAPSED, OFFERED -> handOff.endBytes(channel, ending.state(), by.at());
+        };
     }
 
     private static void require(boolean holds, Offer offer, String otherwise) {

@@ -1,11 +1,13 @@
 package org.touchmark.domain.answer;
 
 import java.util.List;
+import java.util.Optional;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.gs1.Sscc;
 
 /**
  * Who holds a unit and how it came there.
@@ -19,16 +21,30 @@ public record CustodyView(Gln custodian, String custodianName, boolean inTransit
     /** More hands than any unit goes through. */
     public static final int MAX_STEPS = 200;
 
-    /** One hand-off, with its parties' names on the gateway's word. */
-    public record Step(HandOff handOff, String fromName, String toName) {
+    /**
+     * One hand-off, with its parties' names on the gateway's word.
+     *
+     * @param via the container by which it took the unit; empty where it took the unit by itself
+     */
+    public record Step(HandOff handOff, Optional<Sscc> via, String fromName, String toName) {
+        /** A hand-off that took the unit by itself. */
+        public Step(HandOff handOff, String fromName, String toName) {
+            this(handOff, Optional.empty(), fromName, toName);
+        }
+
         static Step fromJson(JsonObject json) {
-            json.requireOnly("handOff", "fromName", "toName");
-            return new Step(HandOff.fromJson(json.object("handOff")), json.text("fromName"), json.text("toName"));
+            json.requireOnly("handOff", "via", "fromName", "toName");
+            return new Step(
+                    HandOff.fromJson(json.object("handOff")),
+                    Optional.ofNullable(json.optionalText("via")).map(Sscc::new),
+                    json.text("fromName"),
+                    json.text("toName"));
         }
 
         JsonObject toJson() {
             return JsonObject.builder()
                     .put("handOff", handOff.toJson())
+                    .putIfPresent("via", via.map(Sscc::digits).orElse(null))
                     .put("fromName", fromName)
                     .put("toName", toName)
                     .build();

@@ -23,6 +23,9 @@ public record Gap(String code, String text) {
             new Gap("newest-view", "That nothing has happened since: the gateway chose the view that it showed.");
     static final Gap CUSTODY =
             new Gap("custody", "Who holds the unit, and whose hands it went through: the gateway did not say.");
+    static final Gap CONTAINMENT = new Gap(
+            "containment",
+            "That the unit was in the containers that it is shown to have travelled in: only the gateway's word tells us.");
     static final Gap LABEL_UNSIGNED =
             new Gap("label-unsigned", "Anything without a network: this kind of label carries no signature.");
     static final Gap UNSIGNED_FIELDS = new Gap(

@@ -57,20 +57,35 @@ final class LabelCheck implements Check {
     private Optional<Finding> uncertified(Inquiry inquiry, LabelKey key) {
         try {
             byte[] claim = key.claim(inquiry.roots().channel());
-            SignerCheck.Signer signer =
-                    signers.require(inquiry.roots(), key.signature(), claim, key.gln(), key.validFrom());
-            return isBrands(inquiry.evidence(), key, signer)
-                    ? Optional.empty()
-                    : Optional.of(uncertified("it is not signed by the brand that the evidence shows"));
+            SignerCheck.Signer signer = signers.require(inquiry, key.signature(), claim, key.gln(), key.validFrom());
+            if (!isBrands(inquiry.evidence(), key, signer)) {
+                return Optional.of(uncertified("it is not signed by the brand that the evidence shows"));
+            }
+            return key.revokedAt() == null ? Optional.empty() : unrevoked(inquiry, key);
         } catch (RefusedException e) {
             return Optional.of(uncertified(e.prose()));
         }
     }
 
+    /** Nobody but the brand takes its key out of force. */
+    private Optional<Finding> unrevoked(Inquiry inquiry, LabelKey key) {
+        if (key.revocation() == null || !key.revocation().at().equals(key.revokedAt())) {
+            return Optional.of(uncertified("the brand did not sign that it is revoked"));
+        }
+        signers.require(
+                inquiry,
+                key.revocation(),
+                key.revocationClaim(inquiry.roots().channel()),
+                key.gln(),
+                key.revocation().at());
+        return Optional.empty();
+    }
+
     private static boolean isBrands(Evidence evidence, LabelKey key, SignerCheck.Signer signer) {
         boolean ofBatch =
                 evidence.batch().map(BatchHead::brand).map(key.gln()::equals).orElse(true);
-        boolean ofParty = evidence.brand().map(signer::is).orElse(true);
+        boolean ofParty =
+                evidence.brand().map(brand -> signer.is(brand, key.validFrom())).orElse(true);
         return ofBatch && ofParty && key.signature().at().equals(key.validFrom());
     }
 
@@ -94,7 +109,7 @@ final class LabelCheck implements Check {
                 : Finding.forged(
                         ReasonCodes.LABEL_KEY_NOT_IN_FORCE,
                         "The label is signed with a key that was not in force when the batch was sealed.",
-                        Basis.GATEWAY_SAYS);
+                        Basis.PROVED);
     }
 
     /** A sealed batch that names this very key shows that the gateway keeps it back. */

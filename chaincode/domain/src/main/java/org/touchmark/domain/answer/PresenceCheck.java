@@ -2,6 +2,7 @@ package org.touchmark.domain.answer;
 
 import java.util.List;
 import java.util.Optional;
+import org.touchmark.domain.batch.AbsenceProof;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.PresenceProof;
 import org.touchmark.domain.unit.UnitDigest;
@@ -13,10 +14,7 @@ final class PresenceCheck implements Check {
         Optional<BatchHead> batch = inquiry.sealedBatch();
         Optional<PresenceProof> presence = inquiry.evidence().presence();
         if (presence.isEmpty()) {
-            return batch.isEmpty()
-                    ? List.of()
-                    : List.of(Finding.notRegistered(
-                            ReasonCodes.SERIAL_UNKNOWN, "The batch has no unit with this serial."));
+            return batch.map(head -> List.of(absence(inquiry, head))).orElse(List.of());
         }
         UnitDigest digest = UnitDigest.of(inquiry.link().unit(), inquiry.link().secret());
         boolean proved =
@@ -28,6 +26,27 @@ final class PresenceCheck implements Check {
                         : Finding.contradicted(
                                 ReasonCodes.PRESENCE_INVALID,
                                 "The proof that this serial is in the batch does not hold."));
+    }
+
+    /** A gateway that shows a proof of absence shows it for good; without one, only its word says so. */
+    private static Finding absence(Inquiry inquiry, BatchHead head) {
+        Optional<AbsenceProof> absence = inquiry.evidence().absence();
+        if (absence.isEmpty()) {
+            return Finding.notRegistered(ReasonCodes.SERIAL_UNKNOWN, "The batch has no unit with this serial.");
+        }
+        UnitDigest digest = UnitDigest.of(inquiry.link().unit(), inquiry.link().secret());
+        boolean proved = head.seal()
+                .filter(seal -> absence.get().proves(digest, seal.root(), head.layout()))
+                .isPresent();
+        return proved
+                ? new Finding(
+                        Finding.Grade.NOT_REGISTERED,
+                        new Reason(
+                                ReasonCodes.SERIAL_UNKNOWN,
+                                "The batch that the brand signed has no unit with this serial.",
+                                Basis.PROVED))
+                : Finding.contradicted(
+                        ReasonCodes.ABSENCE_INVALID, "The proof that this serial is not in the batch does not hold.");
     }
 
     private static boolean proves(PresenceProof presence, UnitDigest digest, BatchHead head) {

@@ -48,6 +48,15 @@ public final class ReasonCodes {
     public static final String HAND_OFF_INVALID = "hand-off-invalid";
     /** The custodian is not who the trail leads to. */
     public static final String CUSTODY_MISMATCH = "custody-mismatch";
+    /** The proof that the serial is not in the batch does not hold. */
+    public static final String ABSENCE_INVALID = "absence-invalid";
+
+    /** The brand registered the same serial in several batches. */
+    public static final String REGISTERED_TWICE = "registered-twice";
+
+    /** A report's signature does not hold, or its reporter could not make it. */
+    public static final String REPORT_INVALID = "report-invalid";
+
     /** Label and batch have different expiry dates. */
     public static final String EXPIRY_MISMATCH = "expiry-mismatch";
     /** The gateway's verdict is not what its evidence bears out. */

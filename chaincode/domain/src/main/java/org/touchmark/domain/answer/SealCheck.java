@@ -1,5 +1,6 @@
 package org.touchmark.domain.answer;
 
+import java.time.Instant;
 import java.util.List;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.Seal;
@@ -39,12 +40,12 @@ final class SealCheck implements Check {
         try {
             byte[] signed = head.sealBytes(inquiry.roots().channel(), seal);
             SignerCheck.Signer signer = signers.require(
-                    inquiry.roots(),
+                    inquiry,
                     seal.signature(),
                     signed,
                     head.brand(),
                     seal.signature().at());
-            if (!isBrand(signer, brand, head)) {
+            if (!isBrand(signer, brand, head, seal.signature().at())) {
                 return invalid("its signer is not the party that the evidence shows as the brand");
             }
             return Finding.proved(
@@ -54,12 +55,12 @@ final class SealCheck implements Check {
         }
     }
 
-    private static boolean isBrand(SignerCheck.Signer signer, Party brand, BatchHead head) {
+    private static boolean isBrand(SignerCheck.Signer signer, Party brand, BatchHead head, Instant at) {
         return brand.gln().equals(head.brand())
-                && signer.is(brand)
+                && signer.is(brand, at)
                 && brand.roles().contains(Role.BRAND)
                 && signer.claimant().roles().contains(Role.BRAND.wire())
-                && brand.owns(head.terms().gtin());
+                && brand.ownedAt(head.terms().gtin(), at);
     }
 
     private static Finding invalid(String why) {

@@ -34,6 +34,10 @@ public sealed interface Verdict {
 
     /** Genuine, with something that a buyer must know, which the first reason says. */
     record GenuineBut(List<Reason> reasons) implements Verdict {
+        /** What a headline names, the weightiest first. */
+        private static final List<String> BUTS = List.of(
+                "stolen", "recalled", "destroyed", "decommissioned", ReasonCodes.EXPIRED, "sold", "sample", "exported");
+
         public GenuineBut {
             reasons = List.copyOf(reasons);
         }
@@ -45,9 +49,12 @@ public sealed interface Verdict {
 
         @Override
         public String headline() {
-            return reasons.stream().anyMatch(reason -> reason.code().equals(ReasonCodes.EXPIRED))
-                    ? "Genuine, but expired"
-                    : "Genuine, but read on";
+            return BUTS.stream()
+                    .filter(code ->
+                            reasons.stream().anyMatch(reason -> reason.code().equals(code)))
+                    .findFirst()
+                    .map(code -> "Genuine, but " + (code.equals("sample") ? "a sample" : code))
+                    .orElse("Genuine, but read on");
         }
     }
 

@@ -28,7 +28,7 @@ public final class Verifier {
 
     /** A verifier that trusts these roots and checks signatures with this security provider. */
     public static Verifier of(PinnedRoots roots, Provider provider) {
-        SignerCheck signers = new SignerCheck(provider);
+        SignerCheck signers = new SignerCheck(roots, provider);
         return new Verifier(
                 roots,
                 List.of(
@@ -37,6 +37,7 @@ public final class Verifier {
                         new SealCheck(signers),
                         new PresenceCheck(),
                         new ExpiryCheck(),
+                        new ReportCheck(signers),
                         new CustodyCheck(signers)));
     }
 
@@ -107,7 +108,12 @@ public final class Verifier {
         Stream<Gap> label = inquiry.link().proof() == null
                 ? Stream.of(Gap.LABEL_UNSIGNED)
                 : inquiry.link().unverified().isEmpty() ? Stream.empty() : Stream.of(Gap.UNSIGNED_FIELDS);
-        Stream<Gap> custody = inquiry.evidence().custody().isEmpty() ? Stream.of(Gap.CUSTODY) : Stream.empty();
+        Stream<Gap> custody = inquiry.evidence()
+                .custody()
+                .map(view -> view.trail().stream().anyMatch(step -> step.via().isPresent())
+                        ? Stream.of(Gap.CONTAINMENT)
+                        : Stream.<Gap>empty())
+                .orElseGet(() -> Stream.of(Gap.CUSTODY));
         Stream<Gap> operator = roots.operators() == 1 ? Stream.of(Gap.ONE_OPERATOR) : Stream.empty();
         return Stream.of(
                         Stream.of(Gap.FIRST_COPY),

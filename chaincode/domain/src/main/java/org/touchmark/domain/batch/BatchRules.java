@@ -4,26 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.LedgerState;
+import org.touchmark.domain.party.Action;
+import org.touchmark.domain.party.Actor;
 import org.touchmark.domain.party.Caller;
-import org.touchmark.domain.party.Claims;
 import org.touchmark.domain.party.LabelKeyRules;
 import org.touchmark.domain.party.Parties;
 import org.touchmark.domain.party.Party;
-import org.touchmark.domain.party.Role;
 
-/** How a brand registers a batch: open it, add its pages in any order, seal it with its signature. */
+/** How a brand registers a batch: open it, add its pages in any order; {@link SealRules} seal it. */
 public final class BatchRules {
     /** Pages that one transaction adds: about 8 MB, well below what a peer takes. */
     public static final int MAX_PAGES_A_CALL = 128;
@@ -33,25 +33,26 @@ public final class BatchRules {
     private BatchRules() {}
 
     /**
-     * Opens a batch.
+     * Opens a batch, or begins one anew that was abandoned.
      *
-     * @throws RefusedException what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_EXISTS, LABEL_KEY_UNKNOWN
+     * @throws RefusedException what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_EXISTS, LABEL_KEY_UNKNOWN,
+     *     CONTAINER_EXISTS, PLAN_INVALID, TIME_REVERSED
      */
     public static BatchHead open(Call call, Caller caller, BatchTerms terms) {
-        Party brand = Parties.require(call.state(), caller, Role.BRAND);
-        if (!brand.owns(terms.gtin())) {
-            throw new RefusedException(
-                    ErrorCode.PREFIX_NOT_OWNED,
-                    "party " + brand.gln() + " holds no company prefix of GTIN " + terms.gtin() + "; it holds "
-                            + brand.prefixes());
-        }
-        if (Batches.find(call.state(), terms.gtin(), terms.lot()).isPresent()) {
-            throw new RefusedException(
-                    ErrorCode.BATCH_EXISTS,
-                    "GTIN " + terms.gtin() + " has a batch with lot " + terms.lot() + " already");
-        }
+        Actor actor = Parties.require(call.state(), caller, Action.OPEN_BATCH);
+        Party brand = actor.party();
+        actor.requireOneOf(
+                brand.owns(terms.gtin()) ? Set.of(brand.gln()) : Set.of(),
+                () -> "GTIN " + terms.gtin() + " begins with none of the prefixes " + brand.prefixes() + " of its own");
+        Optional<BatchHead> before = Batches.find(call.state(), terms.gtin(), terms.lot());
+        before.ifPresent(head -> requireAbandoned(call, head));
         terms.labelKey().ifPresent(id -> LabelKeyRules.require(call.state(), brand.gln(), id));
-        BatchHead head = new BatchHead(terms, brand.gln(), call.time(), Optional.empty());
+        terms.plan().ifPresent(plan -> {
+            plan.runs().forEach(run -> requireOwn(actor, run));
+            PlanClaims.claim(call.state(), terms, plan);
+        });
+        BatchHead head = BatchHead.opened(
+                terms, brand.gln(), call.time(), before.map(BatchHead::attempt).orElse(0) + 1);
         Batches.write(call.state(), head);
         return head;
     }
@@ -60,18 +61,20 @@ public final class BatchRules {
      * Adds pages to an open batch. Adding the same page again changes nothing.
      *
      * @param transientData entries {@code page/<number>} with a page's bytes each
-     * @throws RefusedException BATCH_UNKNOWN, NOT_A_PARTY and others of {@link Parties#require}, BATCH_SEALED,
-     *     TIME_REVERSED, ARGUMENT_INVALID, PAGE_MALFORMED, PAGE_FOREIGN_DIGEST, PAGE_CONFLICT
+     * @throws RefusedException BATCH_UNKNOWN, what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_SEALED,
+     *     BATCH_ABANDONED, TIME_REVERSED, TRANSIENT_INVALID, ARGUMENT_INVALID, PAGE_MALFORMED, PAGE_UNSORTED,
+     *     PAGE_DUPLICATE_DIGEST, PAGE_FOREIGN_DIGEST, ORDINAL_OUT_OF_RANGE, PAGE_CONFLICT
      */
     public static PagesAdded addPages(
             Call call, Caller caller, Gtin gtin, Lot lot, SortedMap<String, byte[]> transientData) {
-        BatchHead head = ownOpen(call, caller, gtin, lot);
-        SortedMap<Integer, Page> pages = pages(head.layout(), transientData);
+        BatchHead head = own(call, caller, gtin, lot, Action.ADD_PAGES, BatchEvent.ADD_PAGES);
+        SortedMap<Integer, Page> pages = pages(head, transientData);
         List<Integer> added = new ArrayList<>();
         List<Integer> unchanged = new ArrayList<>();
         pages.forEach((number, page) -> {
-            if (isNew(call.state(), head.terms(), number, page)) {
-                Batches.write(call.state(), head.terms(), number, page);
+            PageSummary summary = PageSummary.of(page);
+            if (isNew(call.state(), head, number, summary)) {
+                Batches.write(call.state(), head, number, page, summary);
                 added.add(number);
             } else {
                 unchanged.add(number);
@@ -81,7 +84,21 @@ public final class BatchRules {
     }
 
     /**
-     * The pages that a batch still lacks.
+     * Gives up an open batch. Its pages stay in the ledger's history; its units never counted.
+     *
+     * @throws RefusedException BATCH_UNKNOWN, what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_SEALED,
+     *     BATCH_ABANDONED, TIME_REVERSED
+     */
+    public static BatchHead abandon(Call call, Caller caller, Gtin gtin, Lot lot) {
+        BatchHead head = own(call, caller, gtin, lot, Action.ABANDON_BATCH, BatchEvent.ABANDON);
+        head.terms().plan().ifPresent(plan -> PlanClaims.release(call.state(), head.terms(), plan));
+        BatchHead abandoned = head.abandoned(call.time());
+        Batches.write(call.state(), abandoned);
+        return abandoned;
+    }
+
+    /**
+     * What a batch still lacks. In evaluations only.
      *
      * @throws RefusedException BATCH_UNKNOWN
      */
@@ -89,93 +106,77 @@ public final class BatchRules {
         BatchHead head = Batches.read(state, gtin, lot);
         int pages = head.layout().pages();
         if (head.state() == BatchState.SEALED) {
-            return new PagesMissing(List.of(), pages);
+            return new PagesMissing(List.of(), pages, List.of());
         }
+        int runs = PageRun.count(head.layout());
+        List<Integer> unfolded = runs == 1
+                ? List.of()
+                : IntStream.range(0, runs)
+                        .filter(run -> Batches.runHead(state, head, run).isEmpty())
+                        .boxed()
+                        .toList();
+        Set<Integer> present = Batches.present(state, head);
         List<Integer> missing = IntStream.range(0, pages)
-                .filter(number -> Batches.summary(state, head.terms(), number).isEmpty())
                 .boxed()
+                .filter(page -> !present.contains(page))
                 .toList();
-        return new PagesMissing(missing, pages);
+        return new PagesMissing(missing, pages, unfolded);
     }
 
-    /**
-     * Seals a batch: all pages there, the count as declared, the root as the brand signed it.
-     *
-     * @throws RefusedException BATCH_UNKNOWN, NOT_A_PARTY and others of {@link Parties#require}, BATCH_SEALED,
-     *     TIME_REVERSED, PAGES_MISSING, COUNT_MISMATCH, ROOT_MISMATCH, CLOCK_SKEW, SIGNATURE_INVALID
-     */
-    public static BatchHead seal(Call call, Caller caller, Claims claims, Gtin gtin, Lot lot, Seal seal) {
-        BatchHead head = ownOpen(call, caller, gtin, lot);
-        List<PageSummary> summaries = summaries(call.state(), head);
-        BatchTree tree = BatchTree.of(summaries);
-        if (tree.count() != head.terms().count()) {
-            throw new RefusedException(
-                    ErrorCode.COUNT_MISMATCH,
-                    "the batch's pages hold " + tree.count() + " units, it was opened for "
-                            + head.terms().count());
-        }
-        Bytes root = tree.root();
-        if (!root.equals(seal.root())) {
-            throw new RefusedException(
-                    ErrorCode.ROOT_MISMATCH,
-                    "the root over the batch's pages is " + root + ", signed is " + seal.root());
-        }
-        call.requireNow(seal.signature().at(), "the seal's time");
-        Party brand = Parties.read(call.state(), head.brand()).party();
-        claims.require(seal.signature(), head.sealBytes(call.channel(), seal), brand, "the seal");
-        BatchHead closed = head.sealedBy(seal);
-        Batches.write(call.state(), closed);
-        Batches.writeSummaries(call.state(), head.terms(), summaries);
-        return closed;
-    }
-
-    private static BatchHead ownOpen(Call call, Caller caller, Gtin gtin, Lot lot) {
+    /** A batch of the caller's own, in a state that allows an event. */
+    static BatchHead own(Call call, Caller caller, Gtin gtin, Lot lot, Action action, BatchEvent event) {
         BatchHead head = Batches.read(call.state(), gtin, lot);
-        Party party = Parties.require(call.state(), caller, Role.BRAND);
-        if (!party.gln().equals(head.brand())) {
+        Parties.require(call.state(), caller, action)
+                .requireOwner(
+                        head.brand(),
+                        () -> "the batch of GTIN " + gtin + " with lot " + lot + " is party " + head.brand() + "'s");
+        if (!BatchState.MACHINE.allows(head.state(), event)) {
+            boolean sealed = head.state() == BatchState.SEALED;
             throw new RefusedException(
-                    ErrorCode.PREFIX_NOT_OWNED,
-                    "the batch of GTIN " + gtin + " with lot " + lot + " is party " + head.brand() + "'s, not "
-                            + party.gln() + "'s");
-        }
-        if (head.state() == BatchState.SEALED) {
-            throw new RefusedException(
-                    ErrorCode.BATCH_SEALED, "the batch of GTIN " + gtin + " with lot " + lot + " is sealed already");
+                    sealed ? ErrorCode.BATCH_SEALED : ErrorCode.BATCH_ABANDONED,
+                    "the batch of GTIN " + gtin + " with lot " + lot + " is "
+                            + (sealed ? "sealed already" : "abandoned; open it anew"));
         }
         call.requireNotBefore(head.openedAt(), "the batch's opening");
         return head;
     }
 
-    private static List<PageSummary> summaries(LedgerState state, BatchHead head) {
-        List<PageSummary> summaries = new ArrayList<>();
-        List<Integer> missing = new ArrayList<>();
-        for (int number = 0; number < head.layout().pages(); number++) {
-            Optional<PageSummary> summary = Batches.summary(state, head.terms(), number);
-            summary.ifPresent(summaries::add);
-            if (summary.isEmpty()) {
-                missing.add(number);
-            }
-        }
-        if (!missing.isEmpty()) {
+    private static void requireAbandoned(Call call, BatchHead head) {
+        if (!BatchState.MACHINE.allows(head.state(), BatchEvent.OPEN)) {
             throw new RefusedException(
-                    ErrorCode.PAGES_MISSING,
-                    missing.size() + " of " + head.layout().pages() + " pages are missing, the first is page "
-                            + missing.get(0) + "; batch:Missing lists them");
+                    ErrorCode.BATCH_EXISTS,
+                    "GTIN " + head.terms().gtin() + " has a batch with lot "
+                            + head.terms().lot() + " already");
         }
-        return summaries;
+        head.abandonedAt().ifPresent(at -> call.requireNotBefore(at, "the batch was abandoned"));
     }
 
-    private static SortedMap<Integer, Page> pages(PageLayout layout, SortedMap<String, byte[]> transientData) {
+    /** Both ends under one prefix and extension digit: then so is all that lies between. */
+    private static void requireOwn(Actor actor, PlanRun run) {
+        boolean own = actor.party().prefixes().stream()
+                .anyMatch(prefix -> prefix.owns(run.first())
+                        && run.last()
+                                .digits()
+                                .startsWith(run.first()
+                                        .digits()
+                                        .substring(0, 1 + prefix.digits().length())));
+        actor.requireOneOf(
+                own ? Set.of(actor.gln()) : Set.of(),
+                () -> "the SSCCs from " + run.first() + " to " + run.last() + " are not all of one prefix of its own");
+    }
+
+    private static SortedMap<Integer, Page> pages(BatchHead head, SortedMap<String, byte[]> transientData) {
         if (transientData.isEmpty() || transientData.size() > MAX_PAGES_A_CALL) {
             throw new RefusedException(
-                    ErrorCode.ARGUMENT_INVALID,
+                    ErrorCode.TRANSIENT_INVALID,
                     "a call adds 1 to " + MAX_PAGES_A_CALL + " pages as transient data, got " + transientData.size());
         }
         SortedMap<Integer, Page> pages = new TreeMap<>();
         for (Map.Entry<String, byte[]> entry : transientData.entrySet()) {
-            int number = layout.requirePage(number(entry.getKey()));
+            int number = head.layout().requirePage(number(entry.getKey()));
             Page page = Page.parse(entry.getValue());
-            page.requireBucket(layout, number);
+            page.requireBucket(head.layout(), number);
+            page.requireOrdinals(head.terms().plan(), number);
             pages.put(number, page);
         }
         return pages;
@@ -184,15 +185,16 @@ public final class BatchRules {
     private static int number(String name) {
         Matcher matcher = PAGE_NAME.matcher(name);
         if (!matcher.matches()) {
-            throw new RefusedException(ErrorCode.ARGUMENT_INVALID, "a transient entry's name is not \"page/<number>\"");
+            throw new RefusedException(
+                    ErrorCode.TRANSIENT_INVALID, "a transient entry's name is not \"page/<number>\"");
         }
         return Integer.parseInt(matcher.group(1));
     }
 
-    private static boolean isNew(LedgerState state, BatchTerms terms, int number, Page page) {
+    private static boolean isNew(LedgerState state, BatchHead head, int number, PageSummary summary) {
         // The root stands for every byte of the page, and is read in place of it.
-        Optional<PageSummary> there = Batches.summary(state, terms, number);
-        if (there.isPresent() && !there.get().equals(PageSummary.of(page))) {
+        Optional<PageSummary> there = Batches.summary(state, head, number);
+        if (there.isPresent() && !there.get().equals(summary)) {
             throw new RefusedException(
                     ErrorCode.PAGE_CONFLICT,
                     "page " + number + " of the batch is on the ledger with other digests; pages are not replaced");

@@ -20,6 +20,7 @@ import org.touchmark.domain.label.LabelProfile;
  * @param count the units that the sealed batch will have
  * @param profile how its labels look; in a SIGNED batch every label is signed
  * @param labelKey the id of the key that signs the labels, for SIGNED batches only
+ * @param plan the containers that the units were packed into when they were made; absent where they are loose
  */
 public record BatchTerms(
         Gtin gtin,
@@ -28,8 +29,10 @@ public record BatchTerms(
         LocalDate produced,
         int count,
         LabelProfile profile,
-        Optional<LabelKeyId> labelKey) {
-    private static final String[] FIELDS = {"gtin", "lot", "expiry", "produced", "count", "profile", "labelKey"};
+        Optional<LabelKeyId> labelKey,
+        Optional<PackingPlan> plan) {
+    private static final String[] FIELDS = {"gtin", "lot", "expiry", "produced", "count", "profile", "labelKey", "plan"
+    };
 
     public BatchTerms {
         PageLayout.of(count);
@@ -40,6 +43,18 @@ public record BatchTerms(
         if (labelKey.isPresent() != (profile == LabelProfile.SIGNED)) {
             throw invalid("a batch names a label key exactly where its profile is signed");
         }
+    }
+
+    /** The terms of a batch whose units are loose. */
+    public BatchTerms(
+            Gtin gtin,
+            Lot lot,
+            Optional<LocalDate> expiry,
+            LocalDate produced,
+            int count,
+            LabelProfile profile,
+            Optional<LabelKeyId> labelKey) {
+        this(gtin, lot, expiry, produced, count, profile, labelKey, Optional.empty());
     }
 
     public PageLayout layout() {
@@ -65,7 +80,8 @@ public record BatchTerms(
                 date("produced", json.text("produced")),
                 (int) count,
                 LabelProfile.parse(json.text("profile")),
-                Optional.ofNullable(json.optionalText("labelKey")).map(LabelKeyId::parse));
+                Optional.ofNullable(json.optionalText("labelKey")).map(LabelKeyId::parse),
+                json.has("plan") ? Optional.of(PackingPlan.read(json, "plan")) : Optional.empty());
     }
 
     public JsonObject toJson() {
@@ -79,7 +95,8 @@ public record BatchTerms(
                 .put("produced", produced.toString())
                 .put("count", count)
                 .put("profile", profile.wire())
-                .putIfPresent("labelKey", labelKey.map(LabelKeyId::hex).orElse(null));
+                .putIfPresent("labelKey", labelKey.map(LabelKeyId::hex).orElse(null))
+                .putIfPresent("plan", plan.map(PackingPlan::toJson).orElse(null));
     }
 
     @Nullable

@@ -1,11 +1,10 @@
 package org.touchmark.domain.batch;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.touchmark.domain.codec.Bytes;
-import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
@@ -13,6 +12,7 @@ import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.ledger.Entry;
 import org.touchmark.domain.ledger.LedgerKey;
 import org.touchmark.domain.ledger.LedgerState;
+import org.touchmark.domain.merkle.InclusionProof;
 
 /** Where batches and their pages lie on the ledger, and how they are read. */
 public final class Batches {
@@ -20,7 +20,8 @@ public final class Batches {
     public static final int MAX_LISTED = 1_000;
 
     private static final String HEAD = "batch";
-    private static final int SUMMARY_BYTES = Integer.BYTES + Sha256.LENGTH;
+    private static final String SUMMARY = "page-meta";
+    private static final String RUN_HEAD = "run-head";
 
     private Batches() {}
 
@@ -52,59 +53,77 @@ public final class Batches {
                     ErrorCode.ARGUMENT_INVALID,
                     "GTIN " + gtin + " has more than " + MAX_LISTED + " batches; name the lot");
         }
-        return entries.stream().map(Entry::value).map(BatchHead::fromJson).toList();
+        return entries.stream().map(Entry::json).map(BatchHead::fromJson).toList();
     }
 
     /** A page of a batch; empty while it is missing. */
-    public static Optional<Page> page(LedgerState state, BatchTerms terms, int number) {
-        return state.get(pageKey("page", terms, number)).map(Page::parse);
+    public static Optional<Page> page(LedgerState state, BatchHead head, int number) {
+        return state.get(key("page", head, number)).map(Page::stored);
     }
 
     static void write(LedgerState state, BatchHead head) {
         state.putJson(headKey(head.terms().gtin(), head.terms().lot()), head.toJson());
     }
 
-    static void write(LedgerState state, BatchTerms terms, int number, Page page) {
-        state.put(pageKey("page", terms, number), page.toBytes());
-        state.putJson(pageKey("page-meta", terms, number), PageSummary.of(page).toJson());
+    static void write(LedgerState state, BatchHead head, int number, Page page, PageSummary summary) {
+        state.put(key("page", head, number), page.toBytes());
+        state.put(key(SUMMARY, head, number), summary.toBytes());
     }
 
     /** What is kept of a page beside it, so that sealing need not read the pages themselves. */
-    static Optional<PageSummary> summary(LedgerState state, BatchTerms terms, int number) {
-        return state.getJson(pageKey("page-meta", terms, number)).map(PageSummary::fromJson);
+    static Optional<PageSummary> summary(LedgerState state, BatchHead head, int number) {
+        return state.get(key(SUMMARY, head, number)).map(bytes -> PageSummary.read(bytes, 0));
     }
 
-    /** Keeps all summaries of a sealed batch under one key, so that a proof costs one read and not one a page. */
-    static void writeSummaries(LedgerState state, BatchTerms terms, List<PageSummary> summaries) {
-        ByteBuffer packed = ByteBuffer.allocate(summaries.size() * SUMMARY_BYTES);
-        summaries.forEach(
-                summary -> packed.putInt(summary.count()).put(summary.root().toArray()));
-        state.put(summariesKey(terms), packed.array());
+    /** The numbers of the pages that are there. In evaluations only. */
+    static Set<Integer> present(LedgerState state, BatchHead head) {
+        return state.list(prefix(SUMMARY, head)).stream()
+                .map(entry -> Integer.valueOf(entry.key().lastPart()))
+                .collect(Collectors.toSet());
     }
 
-    /** All summaries of a sealed batch, in the order of their pages. */
-    static List<PageSummary> summaries(LedgerState state, BatchTerms terms) {
-        ByteBuffer packed = ByteBuffer.wrap(state.get(summariesKey(terms))
-                .orElseThrow(() -> new IllegalStateException("sealed batch without summaries")));
-        List<PageSummary> summaries = new ArrayList<>();
-        byte[] root = new byte[Sha256.LENGTH];
-        while (packed.hasRemaining()) {
-            int count = packed.getInt();
-            packed.get(root);
-            summaries.add(new PageSummary(count, Bytes.of(root)));
-        }
-        return summaries;
+    static void write(LedgerState state, BatchHead head, PageRun run) {
+        state.put(key("page-run", head, run.number()), run.encode());
+        state.put(key(RUN_HEAD, head, run.number()), run.head().encode());
+    }
+
+    /** What is kept of a run of pages beside it; empty until it is folded. */
+    static Optional<PageRun.Head> runHead(LedgerState state, BatchHead head, int run) {
+        return state.get(key(RUN_HEAD, head, run)).map(PageRun.Head::decode);
+    }
+
+    /** Keeps the roots of all runs of a sealed batch under one key, so that a proof reads two keys beside its page. */
+    static void writeRunRoots(LedgerState state, BatchHead head, List<Bytes> roots) {
+        state.put(prefix("run-roots", head), PageRun.encodeRoots(roots));
+    }
+
+    /** The proof that a page is under a sealed batch's root. */
+    static InclusionProof proof(LedgerState state, BatchHead head, int number) {
+        int run = PageRun.of(number);
+        List<Bytes> roots = PageRun.decodeRoots(required(state, prefix("run-roots", head)));
+        return PageRun.decode(run, required(state, key("page-run", head, run))).proof(number, head.layout(), roots);
+    }
+
+    private static byte[] required(LedgerState state, LedgerKey key) {
+        return state.get(key).orElseThrow(() -> new IllegalStateException("a sealed batch lacks its " + key.type()));
     }
 
     private static LedgerKey headKey(Gtin gtin, Lot lot) {
         return LedgerKey.of(HEAD, gtin.digits(), lot.value());
     }
 
-    private static LedgerKey summariesKey(BatchTerms terms) {
-        return LedgerKey.of("batch-pages", terms.gtin().digits(), terms.lot().value());
+    private static LedgerKey prefix(String type, BatchHead head) {
+        BatchTerms terms = head.terms();
+        return LedgerKey.of(type, terms.gtin().digits(), terms.lot().value(), Integer.toString(head.attempt()));
     }
 
-    private static LedgerKey pageKey(String type, BatchTerms terms, int number) {
-        return LedgerKey.of(type, terms.gtin().digits(), terms.lot().value(), Integer.toString(number));
+    private static LedgerKey key(String type, BatchHead head, int number) {
+        BatchTerms terms = head.terms();
+        return LedgerKey.of(
+                type,
+                terms.gtin().digits(),
+                terms.lot().value(),
+                Integer.toString(head.attempt()),
+                Integer.toString(number));
     }
 }

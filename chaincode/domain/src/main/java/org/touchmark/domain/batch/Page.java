@@ -3,10 +3,12 @@ package org.touchmark.domain.batch;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -25,6 +27,7 @@ public final class Page {
     /** Twice the average: a bucket of honest digests never comes near it. */
     public static final int MAX_ENTRIES = 2 * PageLayout.ENTRIES_PER_PAGE;
 
+    private static final long MAX_ORDINAL = 0xFFFF_FFFFL;
     private static final byte[] MAGIC = {'T', 'M', 'P', '1'};
     private static final int HEADER = 12;
     private static final int ORDINALS_FLAG = 1;
@@ -83,7 +86,7 @@ public final class Page {
     /**
      * Reads a page that came from outside.
      *
-     * @throws RefusedException PAGE_MALFORMED, saying where
+     * @throws RefusedException PAGE_MALFORMED, PAGE_UNSORTED or PAGE_DUPLICATE_DIGEST, saying where
      */
     public static Page parse(byte[] encoded) {
         if (encoded.length < HEADER || encoded.length > MAX_BYTES) {
@@ -104,6 +107,11 @@ public final class Page {
         Page page = new Page(encoded.clone());
         page.requireAscending();
         return page;
+    }
+
+    /** A page as it lies on the ledger, which took it through {@link #parse} before. */
+    static Page stored(byte[] encoded) {
+        return new Page(encoded);
     }
 
     public byte[] toBytes() {
@@ -128,18 +136,23 @@ public final class Page {
 
     /** The index of a digest; empty where the page does not have it. */
     public OptionalInt indexOf(UnitDigest digest) {
+        int index = countBelow(digest);
+        return index < count && digest(index).equals(digest) ? OptionalInt.of(index) : OptionalInt.empty();
+    }
+
+    /** How many entries stand below a digest. */
+    int countBelow(UnitDigest digest) {
         int low = 0;
-        int high = count - 1;
-        while (low <= high) {
+        int high = count;
+        while (low < high) {
             int middle = (low + high) >>> 1;
-            int order = digest(middle).compareTo(digest);
-            if (order == 0) {
-                return OptionalInt.of(middle);
+            if (digest(middle).compareTo(digest) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
-            low = order < 0 ? middle + 1 : low;
-            high = order < 0 ? high : middle - 1;
         }
-        return OptionalInt.empty();
+        return low;
     }
 
     /** The Merkle root over the entries; SHA-256 of nothing where there are none. */
@@ -168,6 +181,32 @@ public final class Page {
         }
     }
 
+    /**
+     * Refuses a page with an ordinal that the batch's packing plan does not have.
+     *
+     * @throws RefusedException ORDINAL_OUT_OF_RANGE
+     */
+    void requireOrdinals(Optional<PackingPlan> plan, int number) {
+        if (!hasOrdinals()) {
+            return;
+        }
+        int containers = plan.map(PackingPlan::containers).orElse(0);
+        ByteBuffer ordinals = ByteBuffer.wrap(encoded).position(offset(count));
+        for (int i = 0; i < count; i++) {
+            int ordinal = ordinals.getInt();
+            if (ordinal != PackingPlan.LOOSE && (ordinal < 0 || ordinal >= containers)) {
+                throw new RefusedException(
+                        ErrorCode.ORDINAL_OUT_OF_RANGE,
+                        "entry " + i + " of page " + number + " names container " + Integer.toUnsignedString(ordinal)
+                                + ", the batch's plan has " + containers);
+            }
+        }
+    }
+
+    static OptionalInt ordinal(JsonObject json) {
+        return json.has("ordinal") ? OptionalInt.of((int) json.number("ordinal", 0, MAX_ORDINAL)) : OptionalInt.empty();
+    }
+
     /** The bytes that an entry is in its page's Merkle tree. */
     static byte[] leaf(UnitDigest digest, OptionalInt ordinal) {
         ByteBuffer leaf = ByteBuffer.allocate(UnitDigest.LENGTH + (ordinal.isPresent() ? Integer.BYTES : 0));
@@ -194,8 +233,17 @@ public final class Page {
 
     private void requireAscending() {
         for (int i = 1; i < count; i++) {
-            if (digest(i - 1).compareTo(digest(i)) >= 0) {
-                throw malformed("entry " + i + " does not follow entry " + (i - 1) + " in ascending order");
+            int order = Arrays.compareUnsigned(encoded, offset(i - 1), offset(i), encoded, offset(i), offset(i + 1));
+            if (order == 0) {
+                throw new RefusedException(
+                        ErrorCode.PAGE_DUPLICATE_DIGEST,
+                        "entries " + (i - 1) + " and " + i + " of the page are one unit, " + digest(i)
+                                + "; a batch has no serial twice");
+            }
+            if (order > 0) {
+                throw new RefusedException(
+                        ErrorCode.PAGE_UNSORTED,
+                        "entry " + i + " of the page does not follow entry " + (i - 1) + " in ascending order");
             }
         }
     }

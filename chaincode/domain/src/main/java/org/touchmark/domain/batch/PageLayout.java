@@ -14,11 +14,8 @@ public record PageLayout(int pages) {
     /** Digests that a page holds on average when the batch is full. */
     public static final int ENTRIES_PER_PAGE = 4_096;
 
-    /**
-     * Units of one batch, so that one transaction can seal it: it reads a key a page, and a peer holds its commits back
-     * meanwhile.
-     */
-    public static final int MAX_UNITS = 1_000_000;
+    /** Units of one batch. */
+    public static final int MAX_UNITS = 10_000_000;
 
     /** Pages of the biggest batch. */
     public static final int MAX_PAGES = (MAX_UNITS + ENTRIES_PER_PAGE - 1) / ENTRIES_PER_PAGE;
@@ -42,9 +39,7 @@ public record PageLayout(int pages) {
         if (units > MAX_UNITS) {
             throw new RefusedException(
                     ErrorCode.TOO_MANY_UNITS,
-                    "a batch of " + units
-                            + " units can't be sealed in one transaction; split the lot into batches of at" + " most "
-                            + MAX_UNITS);
+                    "a batch of " + units + " units is too big; split the lot into batches of at most " + MAX_UNITS);
         }
         return new PageLayout((int) ((units + ENTRIES_PER_PAGE - 1) / ENTRIES_PER_PAGE));
     }

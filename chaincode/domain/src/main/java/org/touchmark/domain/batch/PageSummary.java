@@ -2,11 +2,12 @@ package org.touchmark.domain.batch;
 
 import java.nio.ByteBuffer;
 import org.touchmark.domain.codec.Bytes;
-import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.Sha256;
 
 /** What sealing needs of a page: its count and its root. */
 public record PageSummary(int count, Bytes root) {
+    static final int BYTES = Integer.BYTES + Sha256.LENGTH;
+
     public static PageSummary of(Page page) {
         return new PageSummary(page.count(), page.root());
     }
@@ -20,11 +21,14 @@ public record PageSummary(int count, Bytes root) {
                 .array();
     }
 
-    public static PageSummary fromJson(JsonObject json) {
-        return new PageSummary(json.integer("count", 0, Page.MAX_ENTRIES), json.hex("root", Sha256.LENGTH));
+    static PageSummary read(byte[] bytes, int from) {
+        return new PageSummary(
+                ByteBuffer.wrap(bytes, from, Integer.BYTES).getInt(),
+                Bytes.of(bytes, from + Integer.BYTES, Sha256.LENGTH));
     }
 
-    public JsonObject toJson() {
-        return JsonObject.builder().put("count", count).putHex("root", root).build();
+    /** The count, big-endian, and the root. */
+    byte[] toBytes() {
+        return ByteBuffer.allocate(BYTES).putInt(count).put(root.toArray()).array();
     }
 }

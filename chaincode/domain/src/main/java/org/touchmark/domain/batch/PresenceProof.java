@@ -1,8 +1,16 @@
 package org.touchmark.domain.batch;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.codec.Sha256;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.merkle.InclusionProof;
 import org.touchmark.domain.unit.UnitDigest;
 
@@ -14,11 +22,64 @@ import org.touchmark.domain.unit.UnitDigest;
  * @param inBatch the page's number, the batch's pages, and the path between
  */
 public record PresenceProof(InclusionProof inPage, OptionalInt ordinal, InclusionProof inBatch) {
-    private static final long MAX_ORDINAL = 0xFFFF_FFFFL;
-
     /** The proof of the entry at an index of a page. */
     public static PresenceProof of(BatchTree batch, int number, Page page, int index) {
         return new PresenceProof(page.proof(index), page.ordinal(index), batch.proof(number));
+    }
+
+    /**
+     * Reads a proof in bytes: ordinal there (1 byte, 0 or 1), ordinal; index and size in the page, number of hashes, the
+     * hashes; the same for the batch. Numbers are 4 bytes big-endian, hashes 32.
+     *
+     * @throws RefusedException PROOF_INVALID
+     */
+    public static PresenceProof parse(byte[] bytes) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            boolean packed = in.get() != 0;
+            int ordinal = in.getInt();
+            PresenceProof proof =
+                    new PresenceProof(path(in), packed ? OptionalInt.of(ordinal) : OptionalInt.empty(), path(in));
+            if (!Arrays.equals(proof.toBytes(), bytes)) {
+                throw new RefusedException(ErrorCode.PROOF_INVALID, "the proof of presence is not in its one form");
+            }
+            return proof;
+        } catch (BufferUnderflowException e) {
+            throw new RefusedException(ErrorCode.PROOF_INVALID, "the proof of presence ends too early", e);
+        }
+    }
+
+    /** The bytes that {@link #parse} reads. */
+    public byte[] toBytes() {
+        int hashes = inPage.path().size() + inBatch.path().size();
+        ByteBuffer out = ByteBuffer.allocate(1 + 7 * Integer.BYTES + hashes * Sha256.LENGTH);
+        out.put((byte) (ordinal.isPresent() ? 1 : 0)).putInt(ordinal.orElse(0));
+        write(inPage, out);
+        write(inBatch, out);
+        return out.array();
+    }
+
+    private static InclusionProof path(ByteBuffer in) {
+        int index = in.getInt();
+        int size = in.getInt();
+        int hashes = in.getInt();
+        if (hashes < 0 || hashes > InclusionProof.MAX_PATH) {
+            throw new RefusedException(ErrorCode.PROOF_INVALID, "the proof of presence has too many hashes");
+        }
+        List<Bytes> path = new ArrayList<>();
+        byte[] hash = new byte[Sha256.LENGTH];
+        for (int i = 0; i < hashes; i++) {
+            in.get(hash);
+            path.add(Bytes.of(hash));
+        }
+        return new InclusionProof(index, size, path);
+    }
+
+    private static void write(InclusionProof proof, ByteBuffer out) {
+        out.putInt((int) proof.index())
+                .putInt((int) proof.size())
+                .putInt(proof.path().size());
+        proof.path().forEach(hash -> out.put(hash.toArray()));
     }
 
     /** Whether it proves that a digest is under a batch's root, in the page where that batch's layout has it. */
@@ -35,12 +96,9 @@ public record PresenceProof(InclusionProof inPage, OptionalInt ordinal, Inclusio
 
     public static PresenceProof fromJson(JsonObject json) {
         json.requireOnly("inPage", "ordinal", "inBatch");
-        OptionalInt ordinal = json.has("ordinal")
-                ? OptionalInt.of((int) json.number("ordinal", 0, MAX_ORDINAL))
-                : OptionalInt.empty();
         return new PresenceProof(
                 InclusionProof.fromJson(json.object("inPage")),
-                ordinal,
+                Page.ordinal(json),
                 InclusionProof.fromJson(json.object("inBatch")));
     }
 

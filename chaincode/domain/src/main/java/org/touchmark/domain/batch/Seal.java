@@ -13,7 +13,8 @@ import org.touchmark.domain.trust.ClaimantSignature;
 public record Seal(Bytes root, ClaimantSignature signature) {
 
     /**
-     * The bytes that a brand signs to seal a batch.
+     * The bytes that a brand signs to seal a batch: {@code touchmark/batch-seal/v1}, or v2 with the packing plan's hash
+     * where the batch has one.
      *
      * @param channel the channel that the batch is on
      * @param brand the party that registers it
@@ -21,7 +22,8 @@ public record Seal(Bytes root, ClaimantSignature signature) {
      * @param at when the brand signs, to the millisecond: label keys are judged by this time
      */
     public static byte[] signedBytes(String channel, BatchTerms terms, Gln brand, Bytes root, Instant at) {
-        return SignedBytes.of("touchmark/batch-seal/v1")
+        SignedBytes bytes = SignedBytes.of(
+                        terms.plan().isPresent() ? "touchmark/batch-seal/v2" : "touchmark/batch-seal/v1")
                 .text(channel)
                 .text(terms.gtin().digits())
                 .text(terms.lot().value())
@@ -33,8 +35,9 @@ public record Seal(Bytes root, ClaimantSignature signature) {
                 .text(terms.labelKey().map(LabelKeyId::hex).orElse(""))
                 .text(brand.digits())
                 .bytes(root)
-                .number(at.toEpochMilli())
-                .toBytes();
+                .number(at.toEpochMilli());
+        terms.plan().map(PackingPlan::hash).ifPresent(bytes::bytes);
+        return bytes.toBytes();
     }
 
     /** What {@code batch:Seal} is given. */

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.ledger.LedgerState;
+import org.touchmark.domain.merkle.InclusionProof;
 import org.touchmark.domain.unit.UnitDigest;
 
 /** Finds a unit's digest in the batches of its GTIN, with the proof that it is there. In evaluations only. */
@@ -15,45 +16,50 @@ public final class UnitSearch {
     /** Looks in one batch. An open batch proves nothing: a digest in it counts as not found. */
     public static UnitFinding inLot(LedgerState state, Gtin gtin, Lot lot, UnitDigest digest) {
         return Batches.find(state, gtin, lot)
-                .map(head -> new UnitFinding(Optional.of(head), presence(state, head, digest)))
+                .map(head -> inBatch(state, head, digest))
                 .orElse(UnitFinding.NONE);
     }
 
     /**
-     * Looks in all batches of a GTIN, for labels that do not carry their lot. Where no sealed batch has the digest, an
-     * open batch that has it is answered, so that a believer learns that it is not registered yet.
+     * Looks in all batches of a GTIN, for labels that do not carry their lot, and names every sealed batch that has the
+     * digest. Where none has, an open batch that has it is answered, so that a believer learns that it is not registered
+     * yet.
      */
     public static UnitFinding inAnyLot(LedgerState state, Gtin gtin, UnitDigest digest) {
-        List<BatchHead> heads = Batches.list(state, gtin);
-        return heads.stream()
-                .map(head -> new UnitFinding(Optional.of(head), presence(state, head, digest)))
-                .filter(UnitFinding::found)
-                .findFirst()
-                .orElseGet(() -> heads.stream()
-                        .filter(head -> head.state() == BatchState.OPEN)
-                        .filter(head -> index(state, head, digest).isPresent())
-                        .findFirst()
-                        .map(head -> new UnitFinding(Optional.of(head), Optional.empty()))
-                        .orElse(UnitFinding.NONE));
-    }
-
-    private static Optional<PresenceProof> presence(LedgerState state, BatchHead head, UnitDigest digest) {
-        if (head.state() != BatchState.SEALED) {
-            return Optional.empty();
+        List<BatchHead> having = Batches.list(state, gtin).stream()
+                .filter(head -> head.state() != BatchState.ABANDONED)
+                .filter(head -> page(state, head, digest).indexOf(digest).isPresent())
+                .toList();
+        List<BatchHead> sealed = having.stream()
+                .filter(head -> head.state() == BatchState.SEALED)
+                .toList();
+        if (sealed.isEmpty()) {
+            return UnitFinding.of(having.stream().findFirst(), Optional.empty());
         }
-        int number = head.layout().pageOf(digest);
-        return Batches.page(state, head.terms(), number).flatMap(page -> {
-            OptionalInt index = page.indexOf(digest);
-            return index.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(PresenceProof.of(
-                            BatchTree.of(Batches.summaries(state, head.terms())), number, page, index.getAsInt()));
-        });
+        return inBatch(state, sealed.get(0), digest)
+                .alsoIn(sealed.stream().skip(1).map(head -> head.terms().lot()).toList());
     }
 
-    private static OptionalInt index(LedgerState state, BatchHead head, UnitDigest digest) {
-        return Batches.page(state, head.terms(), head.layout().pageOf(digest))
-                .map(page -> page.indexOf(digest))
-                .orElse(OptionalInt.empty());
+    private static UnitFinding inBatch(LedgerState state, BatchHead head, UnitDigest digest) {
+        if (head.state() != BatchState.SEALED) {
+            return UnitFinding.of(Optional.of(head), Optional.empty());
+        }
+        Page page = page(state, head, digest);
+        InclusionProof inBatch = Batches.proof(state, head, head.layout().pageOf(digest));
+        OptionalInt index = page.indexOf(digest);
+        if (index.isEmpty()) {
+            return new UnitFinding(
+                    Optional.of(head),
+                    Optional.empty(),
+                    Optional.of(AbsenceProof.of(page, digest, inBatch)),
+                    List.of());
+        }
+        int at = index.getAsInt();
+        return UnitFinding.of(
+                Optional.of(head), Optional.of(new PresenceProof(page.proof(at), page.ordinal(at), inBatch)));
+    }
+
+    private static Page page(LedgerState state, BatchHead head, UnitDigest digest) {
+        return Batches.page(state, head, head.layout().pageOf(digest)).orElseGet(() -> Page.of(List.of()));
     }
 }

@@ -1,92 +1,198 @@
 package org.touchmark.domain.custody;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.touchmark.domain.batch.BatchHead;
-import org.touchmark.domain.batch.BatchState;
-import org.touchmark.domain.batch.Batches;
-import org.touchmark.domain.batch.Page;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.ledger.Epoch;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.domain.party.Action;
+import org.touchmark.domain.party.Actor;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Claims;
 import org.touchmark.domain.party.Parties;
 import org.touchmark.domain.party.Party;
-import org.touchmark.domain.party.Role;
 import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.domain.unit.UnitDigest;
 
-/** How units change hands: the custodian offers and signs, the receiver accepts and signs. */
+/**
+ * How goods change hands: the custodian offers and signs, the receiver accepts all or a part, or refuses, and signs; the
+ * sender may cancel; a deadline ends what nobody answers.
+ *
+ * <p>An offer points each unit and container to the hand-off; the answer is written to the hand-off alone. So a pallet of any
+ * size costs one key to offer and none to accept.
+ */
 public final class CustodyRules {
-    private static final List<Role> HANDLERS = List.of(Role.BRAND, Role.DISTRIBUTOR, Role.RETAILER, Role.MARKETPLACE);
-
     private CustodyRules() {}
 
     /**
-     * Offers units to another party.
+     * Offers goods to another party.
      *
+     * @param registered finds the units
      * @throws RefusedException what {@link Parties#require} throws, NOT_CUSTODIAN, HAND_OFF_EXISTS, PARTY_UNKNOWN,
-     *     BATCH_UNKNOWN, BATCH_NOT_SEALED, TIME_REVERSED, CLOCK_SKEW, LAPSED, UNIT_UNKNOWN, IN_TRANSIT, SIGNATURE_INVALID
+     *     PARTY_SUSPENDED, BATCH_UNKNOWN, BATCH_NOT_SEALED, TIME_REVERSED, CLOCK_SKEW, LAPSED, UNIT_UNKNOWN, PROOF_INVALID,
+     *     CONTAINER_UNKNOWN, CONTAINER_OPEN, IN_CONTAINER, IN_TRANSIT, STATUS_FORBIDS, SIGNATURE_INVALID
      */
-    public static HandOff offer(Call call, Caller caller, Claims claims, SignedOffer signed) {
-        Party sender = Parties.require(call.state(), caller, HANDLERS);
+    public static HandOff offer(
+            Call call, Caller caller, Claims claims, SignedOffer signed, RegisteredUnits registered) {
+        Actor actor = Parties.require(call.state(), caller, Action.OFFER);
         Offer offer = signed.offer();
-        if (!sender.gln().equals(offer.from())) {
-            throw new RefusedException(
-                    ErrorCode.NOT_CUSTODIAN,
-                    "party " + sender.gln() + " can't offer in the name of party " + offer.from());
-        }
+        actor.requireOwner(offer.from(), () -> "an offer in the name of party " + offer.from() + " is that party's");
         if (Custody.find(call.state(), offer.id()).isPresent()) {
             throw new RefusedException(ErrorCode.HAND_OFF_EXISTS, "there is a hand-off " + offer.id() + " already");
         }
         requireReceiver(call, offer.to());
         requireTimes(call, signed);
-        claims.require(signed.signature(), offer.signedBytes(call.channel()), sender, "the offer");
-        requireHeld(call, offer);
-        HandOff handOff = new HandOff(offer, signed.signature(), Optional.empty());
+        claims.require(signed.signature(), offer.signedBytes(call.channel()), actor.party(), "the offer");
+        HandOff handOff = new HandOff(offer, signed.signature(), call.time(), Optional.empty());
+        new Departure(call, actor, handOff).send(registered);
         Custody.write(call.state(), handOff);
-        writeUnits(call, handOff, offer.from());
         return handOff;
     }
 
     /**
-     * Accepts the units of an offer.
+     * Accepts all of an offer.
      *
      * @throws RefusedException what {@link Parties#require} throws, HAND_OFF_UNKNOWN, NOT_RECEIVER, ALREADY_ACCEPTED,
-     *     TIME_REVERSED, LAPSED, CLOCK_SKEW, SIGNATURE_INVALID
+     *     HAND_OFF_ENDED, TIME_REVERSED, LAPSED, CLOCK_SKEW, SIGNATURE_INVALID
      */
     public static HandOff accept(Call call, Caller caller, Claims claims, OperationId id, ClaimantSignature signature) {
-        Party receiver = Parties.require(call.state(), caller, HANDLERS);
+        return answer(call, caller, claims, id, new Answer(HandOffEvent.ACCEPT, signature, Optional.empty()));
+    }
+
+    /**
+     * Accepts a part of an offer; the rest is the sender's again.
+     *
+     * @param part some of what is offered, but not all
+     * @throws RefusedException what {@link #accept} throws, and ARGUMENT_INVALID for what is no part of the offer
+     */
+    public static HandOff acceptPart(
+            Call call, Caller caller, Claims claims, OperationId id, Consignment part, ClaimantSignature signature) {
+        return answer(call, caller, claims, id, new Answer(HandOffEvent.ACCEPT_PART, signature, Optional.of(part)));
+    }
+
+    /**
+     * Refuses an offer.
+     *
+     * @throws RefusedException what {@link #accept} throws
+     */
+    public static HandOff refuse(Call call, Caller caller, Claims claims, OperationId id, ClaimantSignature signature) {
+        return answer(call, caller, claims, id, new Answer(HandOffEvent.REFUSE, signature, Optional.empty()));
+    }
+
+    /**
+     * Takes an offer back that nobody has answered.
+     *
+     * @throws RefusedException what {@link #accept} throws, with NOT_SENDER in place of NOT_RECEIVER
+     */
+    public static HandOff cancel(Call call, Caller caller, Claims claims, OperationId id, ClaimantSignature signature) {
+        return answer(call, caller, claims, id, new Answer(HandOffEvent.CANCEL, signature, Optional.empty()));
+    }
+
+    /**
+     * Notes that an offer's deadline has passed. Nothing needs that, since time alone ends an offer; it closes the record,
+     * so that an answer endorsed before the deadline and held back can't land any more.
+     *
+     * @throws RefusedException what {@link Parties#require} throws, HAND_OFF_UNKNOWN, ALREADY_ACCEPTED, HAND_OFF_ENDED,
+     *     NOT_LAPSED, TIME_REVERSED
+     */
+    public static HandOff lapse(Call call, Caller caller, OperationId id) {
+        Actor actor = Parties.require(call.state(), caller, Action.LAPSE);
         HandOff handOff = Custody.read(call.state(), id);
-        if (!receiver.gln().equals(handOff.offer().to())) {
+        Offer offer = handOff.offer();
+        actor.requireOneOf(Set.of(offer.from(), offer.to()), () -> "hand-off " + id + " is of others");
+        HandOffState ended = requireOpen(handOff, HandOffEvent.LAPSE);
+        call.requireNotBefore(handOff.at(), "the offer");
+        if (handOff.inTransitAt(call.time())) {
             throw new RefusedException(
-                    ErrorCode.NOT_RECEIVER,
-                    "hand-off " + id + " is offered to party " + handOff.offer().to() + ", not to " + receiver.gln());
+                    ErrorCode.NOT_LAPSED, "hand-off " + id + " can be answered until " + offer.deadline());
         }
-        if (handOff.state() == HandOffState.ACCEPTED) {
-            throw new RefusedException(ErrorCode.ALREADY_ACCEPTED, "hand-off " + id + " is accepted already");
+        return end(call, handOff, new Ending(ended, Optional.empty(), Optional.empty(), call.time()));
+    }
+
+    /** What one side says to an offer. */
+    private record Answer(HandOffEvent event, ClaimantSignature signature, Optional<Consignment> part) {
+        Action action() {
+            return switch (event) {
+                case ACCEPT, ACCEPT_PART -> Action.ACCEPT;
+                case REFUSE -> Action.REFUSE;
+                case CANCEL -> Action.CANCEL;
+                case LAPSE -> Action.LAPSE;
+            };
         }
-        call.requireNotBefore(handOff.offer().offeredAt(), "the offer");
-        call.requireNow(signature.at(), "the acceptance's time");
-        requireTransit(call, handOff, signature.at());
-        claims.require(signature, handOff.acceptBytes(call.channel(), signature.at()), receiver, "the acceptance");
-        HandOff accepted = handOff.accepted(signature);
-        Custody.write(call.state(), accepted);
-        writeUnits(call, accepted, receiver.gln());
-        return accepted;
+
+        Gln side(Offer offer) {
+            return event == HandOffEvent.CANCEL ? offer.from() : offer.to();
+        }
+
+        byte[] signedBytes(String channel, HandOff handOff, HandOffState ended) {
+            return switch (event) {
+                case ACCEPT -> handOff.acceptBytes(channel, signature.at());
+                case ACCEPT_PART -> handOff.acceptPartBytes(channel, part.orElseThrow(), signature.at());
+                case REFUSE, CANCEL, LAPSE -> handOff.endBytes(channel, ended, signature.at());
+            };
+        }
+    }
+
+    private static HandOff answer(Call call, Caller caller, Claims claims, OperationId id, Answer answer) {
+        Actor actor = Parties.require(call.state(), caller, answer.action());
+        HandOff handOff = Custody.read(call.state(), id);
+        Offer offer = handOff.offer();
+        actor.requireOwner(
+                answer.side(offer),
+                () -> "hand-off " + id + " is offered by party " + offer.from() + " to party " + offer.to());
+        HandOffState ended = requireOpen(handOff, answer.event());
+        call.requireNotBefore(handOff.at(), "the offer");
+        call.requireNotBefore(offer.offeredAt(), "the offer");
+        Epoch.bind(call);
+        call.requireNow(answer.signature().at(), "the answer's time");
+        requireTransit(call, handOff, answer.signature().at());
+        answer.part().filter(part -> !part.isPartOf(offer.consignment())).ifPresent(part -> {
+            throw new RefusedException(
+                    ErrorCode.ARGUMENT_INVALID,
+                    "what is accepted is not a part of hand-off " + id + "; accept the whole with custody:Accept");
+        });
+        claims.require(
+                answer.signature(),
+                answer.signedBytes(call.channel(), handOff, ended),
+                actor.party(),
+                "the answer to the offer");
+        return end(call, handOff, new Ending(ended, Optional.of(answer.signature()), answer.part(), call.time()));
+    }
+
+    private static HandOff end(Call call, HandOff handOff, Ending ending) {
+        HandOff ended = handOff.ended(ending);
+        Custody.write(call.state(), ended);
+        return ended;
+    }
+
+    private static HandOffState requireOpen(HandOff handOff, HandOffEvent event) {
+        return HandOffState.MACHINE.next(handOff.state(), event).orElseThrow(() -> switch (handOff.state()) {
+            case ACCEPTED, ACCEPTED_IN_PART ->
+                new RefusedException(
+                        ErrorCode.ALREADY_ACCEPTED,
+                        "hand-off " + handOff.offer().id() + " is accepted already");
+            case LAPSED -> lapsed(handOff.offer());
+            case OFFERED, REFUSED, CANCELLED ->
+                new RefusedException(
+                        ErrorCode.HAND_OFF_ENDED,
+                        "hand-off " + handOff.offer().id() + " is "
+                                + handOff.state().wire() + "; ask for a new offer");
+        });
     }
 
     private static void requireReceiver(Call call, Gln to) {
-        Party receiver = Parties.read(call.state(), to).party();
-        if (receiver.roles().stream().noneMatch(HANDLERS::contains)) {
+        Party receiver = Parties.requireActive(call.state(), to);
+        if (receiver.roles().stream().noneMatch(role -> Action.ACCEPT.permits(role, Action.Whose.OWN))) {
             throw new RefusedException(
-                    ErrorCode.ROLE_MISSING, "party " + to + " has no role in which it could take units over");
+                    ErrorCode.ROLE_MISSING, "party " + to + " has no role in which it could take goods over");
         }
     }
 
@@ -105,80 +211,77 @@ public final class CustodyRules {
         }
     }
 
-    private static void requireHeld(Call call, Offer offer) {
-        Consignment consignment = offer.consignment();
-        BatchHead head = Batches.read(call.state(), consignment.gtin(), consignment.lot());
-        if (head.state() != BatchState.SEALED) {
-            throw new RefusedException(
-                    ErrorCode.BATCH_NOT_SEALED,
-                    "the batch of GTIN " + consignment.gtin() + " with lot " + consignment.lot()
-                            + " is not sealed; its units can't change hands");
-        }
-        Map<Integer, Optional<Page>> pages = new HashMap<>();
-        Map<OperationId, HandOff> handOffs = new HashMap<>();
-        for (UnitDigest unit : consignment.units()) {
-            int number = head.layout().pageOf(unit);
-            boolean registered = pages.computeIfAbsent(number, n -> Batches.page(call.state(), head.terms(), n))
-                    .filter(page -> page.indexOf(unit).isPresent())
-                    .isPresent();
-            if (!registered) {
-                throw new RefusedException(
-                        ErrorCode.UNIT_UNKNOWN,
-                        "unit " + unit + " is not in the batch of GTIN " + consignment.gtin() + " with lot "
-                                + consignment.lot());
-            }
-            requireHeld(call, offer.from(), head, unit, handOffs);
-        }
-    }
-
-    private static void requireHeld(
-            Call call, Gln sender, BatchHead head, UnitDigest unit, Map<OperationId, HandOff> handOffs) {
-        Optional<UnitState> state = Custody.unit(call.state(), unit);
-        Gln custodian = state.map(UnitState::custodian).orElse(head.brand());
-        if (!custodian.equals(sender)) {
-            throw new RefusedException(
-                    ErrorCode.NOT_CUSTODIAN,
-                    "unit " + unit + " is with party " + custodian + ", so party " + sender + " can't hand it over");
-        }
-        if (state.isEmpty()) {
-            return;
-        }
-        call.requireNotBefore(state.get().at(), "the unit's last hand-off");
-        if (!state.get().inTransit()) {
-            return;
-        }
-        HandOff last = handOffs.computeIfAbsent(state.get().handOff(), id -> Custody.read(call.state(), id));
-        if (last.inTransitAt(call.time())) {
-            throw new RefusedException(
-                    ErrorCode.IN_TRANSIT,
-                    "unit " + unit + " is in transit to party " + last.offer().to() + " until "
-                            + last.offer().deadline());
-        }
-    }
-
     private static void requireTransit(Call call, HandOff handOff, Instant signedAt) {
-        Offer offer = handOff.offer();
-        // A lapsed offer's units may be offered anew, and then are no longer this hand-off's.
-        boolean superseded = offer.consignment().units().stream()
-                .map(unit -> Custody.unit(call.state(), unit))
-                .flatMap(Optional::stream)
-                .anyMatch(unit -> !unit.handOff().equals(offer.id()));
-        if (superseded || !handOff.inTransitAt(call.time()) || !handOff.inTransitAt(signedAt)) {
-            throw new RefusedException(
-                    ErrorCode.LAPSED,
-                    "hand-off " + offer.id() + " lapsed at " + offer.deadline() + "; ask for a new offer");
+        if (!handOff.inTransitAt(call.time()) || !handOff.inTransitAt(signedAt)) {
+            throw lapsed(handOff.offer());
         }
     }
 
-    private static void writeUnits(Call call, HandOff handOff, Gln custodian) {
-        Consignment consignment = handOff.offer().consignment();
-        UnitState state = new UnitState(
-                consignment.gtin(),
-                consignment.lot(),
-                custodian,
-                handOff.offer().id(),
-                handOff.state() == HandOffState.OFFERED,
-                call.time());
-        consignment.units().forEach(unit -> Custody.write(call.state(), unit, state));
+    private static RefusedException lapsed(Offer offer) {
+        return new RefusedException(
+                ErrorCode.LAPSED,
+                "hand-off " + offer.id() + " lapsed at " + offer.deadline() + "; ask for a new offer");
+    }
+
+    /** What an offer takes along, sent on its way. */
+    private record Departure(Call call, Actor actor, HandOff handOff, Map<String, HandOff> closed) {
+        Departure(Call call, Actor actor, HandOff handOff) {
+            this(call, actor, handOff, new TreeMap<>());
+        }
+
+        void send(RegisteredUnits registered) {
+            Consignment consignment = handOff.offer().consignment();
+            for (UnitGroup group : consignment.groups()) {
+                BatchHead head = registered.sealed(group.gtin(), group.lot());
+                group.units().forEach(unit -> send(unit, registered.require(head, unit)));
+            }
+            consignment.containers().forEach(this::send);
+        }
+
+        private void send(UnitDigest unit, UnitRecord record) {
+            String thing = "unit " + unit;
+            requireAlone(thing, record.placement());
+            Whereabouts whereabouts = Custody.locate(call.state(), unit, record, call.time());
+            Holding.require(call, actor, thing, whereabouts);
+            record.marks().requireTradeable(thing);
+            close(whereabouts);
+            Custody.write(call.state(), unit, record.moved(handedOver(), call.time()));
+        }
+
+        private void send(Sscc sscc) {
+            String thing = "container " + sscc;
+            ContainerRecord container = Custody.container(call.state(), sscc);
+            requireAlone(thing, container.placement());
+            Whereabouts whereabouts = Custody.locate(call.state(), container, call.time());
+            Holding.require(call, actor, thing, whereabouts);
+            container.after(ContainerEvent.OFFER);
+            container.marks().requireTradeable(thing);
+            close(whereabouts);
+            Custody.write(call.state(), container.moved(handedOver(), call.time()));
+        }
+
+        private Placement handedOver() {
+            return new Placement.HandedOver(handOff.offer().id());
+        }
+
+        /** A lapsed offer is closed by the next one, so that no answer held back meanwhile lands on it. */
+        private void close(Whereabouts whereabouts) {
+            whereabouts
+                    .handOff()
+                    .filter(last -> last.state() == HandOffState.OFFERED)
+                    .filter(last -> closed.put(last.offer().id().value(), last) == null)
+                    .ifPresent(last -> end(
+                            call,
+                            last,
+                            new Ending(HandOffState.LAPSED, Optional.empty(), Optional.empty(), call.time())));
+        }
+
+        private static void requireAlone(String thing, Placement placement) {
+            if (placement instanceof Placement.In in) {
+                throw new RefusedException(
+                        ErrorCode.IN_CONTAINER,
+                        thing + " is in container " + in.container() + "; offer that, or unpack it first");
+            }
+        }
     }
 }

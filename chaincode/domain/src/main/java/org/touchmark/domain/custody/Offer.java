@@ -34,18 +34,24 @@ public record Offer(OperationId id, Gln from, Gln to, Consignment consignment, I
         }
     }
 
-    /** The bytes that the sender signs. */
+    /** The bytes that the sender signs: {@code touchmark/hand-off/offer/v1} for units of one batch, else v2. */
     public byte[] signedBytes(String channel) {
-        return SignedBytes.of("touchmark/hand-off/offer/v1")
+        boolean simple = consignment.isOneGroup();
+        SignedBytes bytes = SignedBytes.of(simple ? "touchmark/hand-off/offer/v1" : "touchmark/hand-off/offer/v2")
                 .text(channel)
                 .text(id.value())
                 .text(from.digits())
-                .text(to.digits())
-                .text(consignment.gtin().digits())
-                .text(consignment.lot().value())
-                .bytes(consignment.unitsHash())
-                .number(consignment.units().size())
-                .number(offeredAt.toEpochMilli())
+                .text(to.digits());
+        if (simple) {
+            UnitGroup group = consignment.groups().get(0);
+            bytes.text(group.gtin().digits())
+                    .text(group.lot().value())
+                    .bytes(group.hash())
+                    .number(group.units().size());
+        } else {
+            consignment.sign(bytes);
+        }
+        return bytes.number(offeredAt.toEpochMilli())
                 .number(deadline.toEpochMilli())
                 .toBytes();
     }

@@ -13,7 +13,18 @@ public record SignedOffer(Offer offer, ClaimantSignature signature) {
      * @param operation the operation that offers it, whose id an offer without its own takes
      */
     public static SignedOffer fromJson(JsonObject json, OperationId operation) {
-        json.requireOnly("id", "from", "to", "gtin", "lot", "units", "offeredAt", "deadline", "signature");
+        json.requireOnly(
+                "id",
+                "from",
+                "to",
+                "gtin",
+                "lot",
+                "units",
+                "groups",
+                "containers",
+                "offeredAt",
+                "deadline",
+                "signature");
         OperationId id = json.has("id") ? new OperationId(json.text("id")) : operation;
         return new SignedOffer(Offer.read(json, id), ClaimantSignature.fromJson(json.object("signature")));
     }

@@ -2,20 +2,24 @@ package org.touchmark.domain.custody;
 
 import java.time.Instant;
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.party.SignatureForm;
 
-/** One entry of a unit's history: which transaction, when, and what it left. */
-public record UnitChange(String transactionId, Instant at, UnitState state) {
+/** One entry of a unit's own history: which transaction, when, and what it left. */
+public record UnitChange(String transactionId, Instant at, UnitRecord state) {
 
     public static UnitChange fromJson(JsonObject json) {
+        json.requireOnly("txId", "at", "state");
         return new UnitChange(
-                json.text("txId"), Instant.ofEpochMilli(json.number("at")), UnitState.fromJson(json.object("state")));
+                json.text("txId"),
+                Instant.ofEpochMilli(json.number("at")),
+                UnitRecord.fromJson(json.object("state"), SignatureForm.whole()));
     }
 
     public JsonObject toJson() {
         return JsonObject.builder()
                 .put("txId", transactionId)
                 .put("at", at.toEpochMilli())
-                .put("state", state.toJson())
+                .put("state", state.toJson(SignatureForm.whole()))
                 .build();
     }
 }

@@ -31,6 +31,11 @@ public record CompanyPrefix(String digits) implements Comparable<CompanyPrefix> 
         return !gtin.isGtin8() && gtin.digits().startsWith(digits, 1);
     }
 
+    /** Whether the holder of this prefix gives out this SSCC. */
+    public boolean owns(Sscc sscc) {
+        return sscc.digits().startsWith(digits, 1);
+    }
+
     /** Whether some GTIN would belong to both prefixes. */
     public boolean overlaps(CompanyPrefix other) {
         return digits.startsWith(other.digits) || other.digits.startsWith(digits);

@@ -15,10 +15,11 @@ import org.touchmark.domain.trust.Ed25519Signatures;
 /**
  * A key that signs labels, as its brand registers it on the ledger. A label is judged by its batch's seal time, so that
  * revoking a key later does not kill the stock on the shelf. Times have milliseconds. JSON:
- * {@code {"gln","keyId":hex,"publicKey":hex,"revokedAt"?:millis,"signature":{..},"validFrom":millis}}.
+ * {@code {"gln","keyId":hex,"publicKey":hex,"revokedAt"?:millis,"revocation"?:{..},"signature":{..},"validFrom":millis}}.
  *
  * @param publicKey 32 bytes, raw Ed25519
  * @param signature the brand's, over {@link #claim}
+ * @param revocation the brand's, over {@link #revocationClaim}: nobody else takes a key out of force
  */
 public record LabelKey(
         LabelKeyId keyId,
@@ -26,8 +27,10 @@ public record LabelKey(
         Gln gln,
         Instant validFrom,
         @Nullable Instant revokedAt,
-        ClaimantSignature signature) {
+        ClaimantSignature signature,
+        @Nullable ClaimantSignature revocation) {
     private static final String DOMAIN = "touchmark/label-key/v1";
+    private static final String REVOCATION = "touchmark/label-key-revocation/v1";
 
     public LabelKey {
         if (!Ed25519Signatures.isAcceptableKey(publicKey)) {
@@ -42,6 +45,40 @@ public record LabelKey(
         }
         validFrom = Instant.ofEpochMilli(validFrom.toEpochMilli());
         revokedAt = revokedAt == null ? null : Instant.ofEpochMilli(revokedAt.toEpochMilli());
+    }
+
+    /** A key without a signed revocation. */
+    public LabelKey(
+            LabelKeyId keyId,
+            Bytes publicKey,
+            Gln gln,
+            Instant validFrom,
+            @Nullable Instant revokedAt,
+            ClaimantSignature signature) {
+        this(keyId, publicKey, gln, validFrom, revokedAt, signature, null);
+    }
+
+    /** This key as its brand's revocation leaves it. */
+    public LabelKey revoked(ClaimantSignature by) {
+        return new LabelKey(keyId, publicKey, gln, validFrom, by.at(), signature, by);
+    }
+
+    /** The bytes that the brand signs to revoke a key: channel, GLN, key id (hex), revoked at (millis). */
+    public static byte[] revocationClaim(String channel, Gln gln, LabelKeyId keyId, Instant revokedAt) {
+        return SignedBytes.of(REVOCATION)
+                .text(channel)
+                .text(gln.digits())
+                .text(keyId.hex())
+                .number(revokedAt.toEpochMilli())
+                .toBytes();
+    }
+
+    /** The bytes that this key's brand signed to revoke it, on this channel; only for revoked keys. */
+    public byte[] revocationClaim(String channel) {
+        if (revokedAt == null) {
+            throw new IllegalStateException("label key " + keyId + " is not revoked");
+        }
+        return revocationClaim(channel, gln, keyId, revokedAt);
     }
 
     /** The bytes that the brand signs to register a key: channel, GLN, key id (hex), public key, valid from (millis). */
@@ -80,18 +117,20 @@ public record LabelKey(
                 .put("validFrom", validFrom.toEpochMilli())
                 .putIfPresent("revokedAt", revokedAt == null ? null : new JsonValue.Int(revokedAt.toEpochMilli()))
                 .put("signature", signature.toJson())
+                .putIfPresent("revocation", revocation == null ? null : revocation.toJson())
                 .build();
     }
 
     public static LabelKey fromJson(JsonObject json) {
-        json.requireOnly("keyId", "publicKey", "gln", "validFrom", "revokedAt", "signature");
+        json.requireOnly("keyId", "publicKey", "gln", "validFrom", "revokedAt", "signature", "revocation");
         return new LabelKey(
                 LabelKeyId.parse(json.text("keyId")),
                 json.hex("publicKey", Ed25519Signatures.PUBLIC_KEY_LENGTH),
                 new Gln(json.text("gln")),
                 instant(json, "validFrom"),
                 json.has("revokedAt") ? instant(json, "revokedAt") : null,
-                ClaimantSignature.fromJson(json.object("signature")));
+                ClaimantSignature.fromJson(json.object("signature")),
+                json.has("revocation") ? ClaimantSignature.fromJson(json.object("revocation")) : null);
     }
 
     private static Instant instant(JsonObject json, String name) {

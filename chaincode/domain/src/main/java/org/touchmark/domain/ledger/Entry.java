@@ -1,6 +1,14 @@
 package org.touchmark.domain.ledger;
 
+import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
 
-/** One listed key with its value, which is JSON: nothing else is ever listed. */
-public record Entry(LedgerKey key, JsonObject value) {}
+/** One listed key with its value. */
+public record Entry(LedgerKey key, Bytes value) {
+
+    /** The value as the JSON object that it is. */
+    public JsonObject json() {
+        return CanonicalJson.parse(value.toArray());
+    }
+}

@@ -29,6 +29,11 @@ public record LedgerKey(String type, List<String> parts) {
         return key.toString();
     }
 
+    /** The last part. */
+    public String lastPart() {
+        return parts.get(parts.size() - 1);
+    }
+
     private static void requireSegment(String segment) {
         if (segment.isEmpty()) {
             throw new IllegalArgumentException("a ledger key's segment is empty");

@@ -46,27 +46,42 @@ public record Operation(OperationId id, String content) {
      * @throws RefusedException OPERATION_REUSED if the id stands for another content
      */
     public String once(LedgerState state, String msp, String owner, Supplier<String> write) {
+        return once(state, msp, owner, write, Optional.empty());
+    }
+
+    /**
+     * As {@link #once(LedgerState, String, String, Supplier)}, for results that the state can tell again, so that a
+     * result with signatures and certificates is not written a second time.
+     *
+     * @param again tells the first result from what later transactions can not change
+     */
+    public String onceRetold(
+            LedgerState state, String msp, String owner, Supplier<String> write, Supplier<String> again) {
+        return once(state, msp, owner, write, Optional.of(again));
+    }
+
+    private String once(
+            LedgerState state, String msp, String owner, Supplier<String> write, Optional<Supplier<String>> again) {
         LedgerKey key = LedgerKey.of(TYPE, msp, owner, id.value());
         Optional<JsonObject> done = state.getJson(key);
         if (done.isPresent()) {
-            return firstResult(done.get());
+            requireSame(done.get());
+            return again.map(Supplier::get).orElseGet(() -> done.get().text("result"));
         }
         String result = write.get();
-        state.putJson(
-                key,
-                JsonObject.builder()
-                        .put("content", content)
-                        .put("result", result)
-                        .build());
+        JsonObject.Builder kept = JsonObject.builder().put("content", content);
+        if (again.isEmpty()) {
+            kept.put("result", result);
+        }
+        state.putJson(key, kept.build());
         return result;
     }
 
-    private String firstResult(JsonObject done) {
+    private void requireSame(JsonObject done) {
         if (!done.text("content").equals(content)) {
             throw new RefusedException(
                     ErrorCode.OPERATION_REUSED,
                     "operation id " + id + " was used before with another content; take a new one");
         }
-        return done.text("result");
     }
 }

@@ -25,6 +25,13 @@ public final class MerkleTree {
         return builder.build();
     }
 
+    /** The tree over nodes that are trees' roots themselves: hashes, in this order, which are not hashed again. */
+    public static MerkleTree ofHashes(List<Bytes> nodes) {
+        Builder builder = builder(nodes.size());
+        nodes.forEach(builder::addHash);
+        return builder.build();
+    }
+
     /** Collects leaves one by one; {@code expectedLeaves} sizes its buffer. */
     public static Builder builder(int expectedLeaves) {
         return new Builder(expectedLeaves);
@@ -73,12 +80,22 @@ public final class MerkleTree {
 
         /** Adds a leaf whose data is a part of an array. */
         public Builder add(byte[] data, int from, int length) {
-            if (leaves.length == count * Sha256.LENGTH) {
-                leaves = Arrays.copyOf(leaves, Math.multiplyExact(leaves.length, 2));
-            }
+            makeRoom();
             hash.leaf(data, from, length, leaves, count * Sha256.LENGTH);
             count++;
             return this;
+        }
+
+        private void addHash(Bytes node) {
+            makeRoom();
+            System.arraycopy(node.toArray(), 0, leaves, count * Sha256.LENGTH, Sha256.LENGTH);
+            count++;
+        }
+
+        private void makeRoom() {
+            if (leaves.length == count * Sha256.LENGTH) {
+                leaves = Arrays.copyOf(leaves, Math.multiplyExact(leaves.length, 2));
+            }
         }
 
         /** The tree over what was added; refuses to make one of no leaves. */

@@ -10,8 +10,12 @@ import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.Entry;
 import org.touchmark.domain.ledger.LedgerKey;
 import org.touchmark.domain.ledger.LedgerState;
+import org.touchmark.domain.trust.ClaimantSignature;
 
-/** How brands register the keys that sign their labels. */
+/**
+ * How brands register the keys that sign their labels, and revoke them. A brand changes its key by registering the next
+ * one and revoking the last: batches name the key that they are labelled with, and are judged by the time of their seal.
+ */
 public final class LabelKeyRules {
     private static final String TYPE = "label-key";
 
@@ -24,13 +28,8 @@ public final class LabelKeyRules {
      *     ARGUMENT_INVALID for a key that comes revoked, CLOCK_SKEW, SIGNATURE_INVALID
      */
     public static LabelKey register(Call call, Caller caller, Claims claims, LabelKey key) {
-        Party brand = Parties.require(call.state(), caller, Role.BRAND);
-        if (!brand.gln().equals(key.gln())) {
-            throw new RefusedException(
-                    ErrorCode.NOT_A_PARTY,
-                    "label key " + key.keyId() + " is party " + key.gln() + "'s; party " + brand.gln()
-                            + " can't register it");
-        }
+        Actor actor = Parties.require(call.state(), caller, Action.REGISTER_LABEL_KEY);
+        actor.requireOwner(key.gln(), () -> "label key " + key.keyId() + " is party " + key.gln() + "'s");
         if (key.revokedAt() != null) {
             throw new RefusedException(
                     ErrorCode.ARGUMENT_INVALID, "label key " + key.keyId() + " is revoked; register a new one");
@@ -46,9 +45,34 @@ public final class LabelKeyRules {
                             + key.signature().at());
         }
         call.requireNow(key.validFrom(), "the label key's first moment");
-        claims.require(key.signature(), key.claim(call.channel()), brand, "the label key");
+        claims.require(key.signature(), key.claim(call.channel()), actor.party(), "the label key");
         call.state().putJson(key(key.gln(), key.keyId()), key.toJson());
         return key;
+    }
+
+    /**
+     * Revokes a label key from now on, by its brand's signature.
+     *
+     * @param revocation the brand's, over {@link LabelKey#revocationClaim}; its time is the revocation's
+     * @throws RefusedException what {@link Parties#require} throws, LABEL_KEY_UNKNOWN, LABEL_KEY_REVOKED, NOT_A_PARTY,
+     *     TIME_REVERSED, CLOCK_SKEW, SIGNATURE_INVALID
+     */
+    public static LabelKey revoke(
+            Call call, Caller caller, Claims claims, Gln gln, LabelKeyId id, ClaimantSignature revocation) {
+        Actor actor = Parties.require(call.state(), caller, Action.REVOKE_LABEL_KEY);
+        actor.requireOwner(gln, () -> "label key " + id + " is party " + gln + "'s");
+        LabelKey key =
+                call.state().getJson(key(gln, id)).map(LabelKey::fromJson).orElseThrow(() -> unknown(gln, id));
+        if (key.revokedAt() != null) {
+            throw new RefusedException(
+                    ErrorCode.LABEL_KEY_REVOKED, "label key " + id + " was revoked at " + key.revokedAt() + " already");
+        }
+        call.requireNotBefore(key.validFrom(), "the label key's first moment");
+        call.requireNow(revocation.at(), "the revocation's time");
+        LabelKey revoked = key.revoked(revocation);
+        claims.require(revocation, revoked.revocationClaim(call.channel()), actor.party(), "the revocation");
+        call.state().putJson(key(gln, id), revoked.toJson());
+        return revoked;
     }
 
     /**
@@ -60,17 +84,21 @@ public final class LabelKeyRules {
         return state.getJson(key(gln, id))
                 .map(LabelKey::fromJson)
                 .filter(key -> key.revokedAt() == null)
-                .orElseThrow(() -> new RefusedException(
-                        ErrorCode.LABEL_KEY_UNKNOWN,
-                        "party " + gln + " has no label key " + id + " in force; register it first"));
+                .orElseThrow(() -> unknown(gln, id));
     }
 
     /** All label keys of a party, by id. In evaluations only. */
     public static List<LabelKey> list(LedgerState state, Gln gln) {
         return state.list(LedgerKey.of(TYPE, gln.digits())).stream()
-                .map(Entry::value)
+                .map(Entry::json)
                 .map(LabelKey::fromJson)
                 .toList();
+    }
+
+    private static RefusedException unknown(Gln gln, LabelKeyId id) {
+        return new RefusedException(
+                ErrorCode.LABEL_KEY_UNKNOWN,
+                "party " + gln + " has no label key " + id + " in force; register it first");
     }
 
     private static LedgerKey key(Gln gln, LabelKeyId id) {

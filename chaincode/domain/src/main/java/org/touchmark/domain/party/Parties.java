@@ -1,6 +1,7 @@
 package org.touchmark.domain.party;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -33,41 +34,60 @@ public final class Parties {
     /**
      * The party that a caller is, held against all that the ledger has of it.
      *
-     * @param roles those that suffice, on the ledger and in the certificate
-     * @throws RefusedException NOT_A_PARTY, KEY_MISMATCH or ROLE_MISSING
+     * @param action what it is about to do
+     * @throws RefusedException NOT_A_PARTY, KEY_MISMATCH, PARTY_SUSPENDED, or ROLE_MISSING if no role of the party's may do
+     *     that to anything
      */
-    public static Party require(LedgerState state, Caller caller, List<Role> roles) {
+    public static Actor require(LedgerState state, Caller caller, Action action) {
+        Party party = require(state, caller);
+        Set<Role> roles =
+                party.roles().stream().filter(caller.roles()::contains).collect(Collectors.toUnmodifiableSet());
+        Actor actor = new Actor(party, roles, action);
+        if (Arrays.stream(Action.Whose.values()).noneMatch(actor::may)) {
+            throw Actor.missing(party, action);
+        }
+        return actor;
+    }
+
+    /**
+     * A party that can take part in something: admitted and not suspended.
+     *
+     * @throws RefusedException PARTY_UNKNOWN or PARTY_SUSPENDED
+     */
+    public static Party requireActive(LedgerState state, Gln gln) {
+        Admission admission = read(state, gln);
+        if (admission.suspension().isPresent()) {
+            throw suspended(gln);
+        }
+        return admission.party();
+    }
+
+    private static Party require(LedgerState state, Caller caller) {
         Gln gln = caller.gln()
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.NOT_A_PARTY,
                         "the caller's certificate from " + caller.msp() + " carries no touchmark.gln"));
-        Party party = state.getJson(key(gln))
+        Admission admission = state.getJson(key(gln))
                 .map(Admission::fromJson)
-                .map(Admission::party)
-                .filter(admitted -> admitted.msp().equals(caller.msp()))
+                .filter(admitted -> admitted.party().msp().equals(caller.msp()))
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.NOT_A_PARTY,
                         "no party with GLN " + gln.digits() + " is admitted for organisation " + caller.msp()));
-        if (!party.key().equals(caller.key())) {
+        if (!admission.party().key().equals(caller.key())) {
             throw new RefusedException(
                     ErrorCode.KEY_MISMATCH,
-                    "the caller's key is not the one admitted for party " + gln.digits() + "; enrol with the same key");
+                    "the caller's key is not the one admitted for party " + gln.digits()
+                            + "; enrol with the same key, or have the new one voted in");
         }
-        if (roles.stream().noneMatch(role -> has(party, caller, role))) {
-            throw new RefusedException(
-                    ErrorCode.ROLE_MISSING,
-                    "party " + gln.digits() + " needs, on the ledger and in its certificate, the role "
-                            + roles.stream().map(Role::wire).collect(Collectors.joining(" or ")));
+        if (admission.suspension().isPresent()) {
+            throw suspended(gln);
         }
-        return party;
+        return admission.party();
     }
 
-    /** As {@link #require(LedgerState, Caller, List)}, for one role. */
-    public static Party require(LedgerState state, Caller caller, Role role) {
-        return require(state, caller, List.of(role));
-    }
-
-    private static boolean has(Party party, Caller caller, Role role) {
-        return party.roles().contains(role) && caller.roles().contains(role);
+    static RefusedException suspended(Gln gln) {
+        return new RefusedException(
+                ErrorCode.PARTY_SUSPENDED,
+                "party " + gln + " is suspended by the organisations' votes; they can reinstate it");
     }
 }

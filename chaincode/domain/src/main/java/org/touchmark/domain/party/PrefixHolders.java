@@ -3,6 +3,7 @@ package org.touchmark.domain.party;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.touchmark.domain.codec.JsonObject;
@@ -52,19 +53,40 @@ final class PrefixHolders {
                 });
     }
 
-    void record(Party party) {
+    /** Notes a party's prefixes, and takes from it what it had before and has no longer. */
+    void record(List<CompanyPrefix> before, Party party) {
         String gln = party.gln().digits();
-        party.prefixes().forEach(prefix -> write(LedgerKey.of(HELD, prefix.digits()), Set.of(gln)));
+        before.stream()
+                .filter(prefix -> !party.prefixes().contains(prefix))
+                .forEach(prefix -> write(key(prefix), Set.of()));
+        party.prefixes().stream()
+                .filter(prefix -> !before.contains(prefix))
+                .forEach(prefix -> write(key(prefix), Set.of(gln)));
         // Collected first: two prefixes of one party may share a beginning, and a read does not see the write before.
-        TreeSet<String> beginnings = new TreeSet<>();
-        party.prefixes().forEach(prefix -> beginnings(prefix).forEach(beginnings::add));
-        for (String beginning : beginnings) {
+        Set<String> has = beginnings(party.prefixes());
+        Set<String> touched = new TreeSet<>(beginnings(before));
+        touched.addAll(has);
+        for (String beginning : touched) {
             LedgerKey key = LedgerKey.of(BEGINNING, beginning);
             TreeSet<String> holders = new TreeSet<>(holders(key));
-            if (holders.add(gln)) {
+            boolean changed = has.contains(beginning) ? holders.add(gln) : holders.remove(gln);
+            if (changed) {
                 write(key, holders);
             }
         }
+    }
+
+    /** Who has held a prefix, oldest first. In evaluations only. */
+    List<PrefixChange> history(CompanyPrefix prefix) {
+        return state.history(key(prefix)).stream().map(PrefixChange::of).toList();
+    }
+
+    private static LedgerKey key(CompanyPrefix prefix) {
+        return LedgerKey.of(HELD, prefix.digits());
+    }
+
+    private static Set<String> beginnings(List<CompanyPrefix> prefixes) {
+        return prefixes.stream().flatMap(PrefixHolders::beginnings).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<String> beginnings(CompanyPrefix prefix) {

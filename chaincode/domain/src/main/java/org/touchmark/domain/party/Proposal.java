@@ -2,6 +2,7 @@ package org.touchmark.domain.party;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.touchmark.domain.codec.JsonObject;
 
@@ -16,13 +17,15 @@ public record Proposal(Party party, List<MspId> votes, boolean admitted, Instant
         votes = List.copyOf(votes);
     }
 
-    static Proposal first(Party party, MspId voter, Consortium consortium, Instant at) {
-        return new Proposal(party, List.of(voter), consortium.majority() <= 1, at);
+    static Proposal first(Party party, Instant at) {
+        return new Proposal(party, List.of(), false, at);
     }
 
-    Proposal with(MspId voter, Consortium consortium, Instant at) {
+    /** One vote more; the votes decide once they are a majority, with those whose consent it takes among them. */
+    Proposal with(MspId voter, Consortium consortium, List<MspId> consenting, Instant at) {
         List<MspId> all = Stream.concat(votes.stream(), Stream.of(voter)).toList();
-        return new Proposal(party, all, all.size() >= consortium.majority(), at);
+        boolean decided = all.size() >= consortium.majority() && Set.copyOf(all).containsAll(consenting);
+        return new Proposal(party, all, admitted || decided, at);
     }
 
     public static Proposal fromJson(JsonObject json) {

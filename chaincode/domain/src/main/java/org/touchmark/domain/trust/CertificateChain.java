@@ -24,9 +24,9 @@ final class CertificateChain {
 
     private CertificateChain() {}
 
-    /** Whether one of the roots, valid at that instant, issued the certificate, and it may sign then. */
-    static boolean leads(X509Certificate certificate, List<X509Certificate> roots, Instant at) {
-        return isSigner(certificate) && roots.stream().anyMatch(root -> isIssuer(root, certificate, Date.from(at)));
+    /** Whether this root, valid at that instant, issued the certificate, and it may sign then. */
+    static boolean leads(X509Certificate certificate, X509Certificate root, Instant at) {
+        return isSigner(certificate) && isIssuer(root, certificate, Date.from(at));
     }
 
     /** A party's certificate: for P-256 signatures, not a CA's, so that no root speaks for a party by itself. */

@@ -65,9 +65,7 @@ public record PinnedRoots(String channel, String ledger, int operators, List<Pin
      * root of every organisation is tried, since a certificate does not say its MSP.
      */
     public Optional<PinnedOrganisation> issuerOf(X509Certificate certificate, Instant at) {
-        return organisations.stream()
-                .filter(organisation -> CertificateChain.leads(certificate, organisation.roots(), at))
-                .findFirst();
+        return Issuers.of(this).find(certificate, at);
     }
 
     private static RefusedException refused(String rule) {

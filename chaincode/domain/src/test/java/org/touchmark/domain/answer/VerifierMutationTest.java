@@ -27,6 +27,7 @@ final class VerifierMutationTest {
     private static final Pattern ON_THE_GATEWAYS_WORD = Pattern.compile(
             "(verdict|headline|reasons|notEstablished).*|custody removed|custody\\.custodianName changed.*"
                     + "|custody\\.trail\\[]\\.(fromName|toName) changed.*|brand\\.name changed.*|batch\\.openedAt changed.*"
+                    + "|custody\\.trail\\[]\\.handOff\\.(at|endedAt) changed.*"
                     + "|ledger\\.(kind|operators|height|asOf) changed.*");
 
     private final TestChannel channel = TestChannel.withParties();

@@ -178,7 +178,8 @@ final class VerifierTest {
 
     private LabelKey revokedAt(Evidence evidence, Instant at) {
         LabelKey key = evidence.labelKey().orElseThrow();
-        return new LabelKey(key.keyId(), key.publicKey(), key.gln(), key.validFrom(), at, key.signature());
+        byte[] claim = LabelKey.revocationClaim(TestChannel.NAME, key.gln(), key.keyId(), at);
+        return key.revoked(channel.aurelia.sign(claim, at));
     }
 
     @Nested
@@ -412,7 +413,9 @@ final class VerifierTest {
                             other.terms().labelKey()),
                     head.brand(),
                     head.openedAt(),
-                    Optional.of(seal));
+                    1,
+                    Optional.of(seal),
+                    Optional.empty());
 
             Answer answer = verify(link, TestEvidence.withBatch(evidence, invented));
 

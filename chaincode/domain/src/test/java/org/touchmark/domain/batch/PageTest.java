@@ -114,10 +114,7 @@ final class PageTest {
                     page -> page.putInt(8, 11),
                     page -> page.putInt(8, -1),
                     page -> page.putInt(8, Integer.MAX_VALUE),
-                    page -> page.put(4, (byte) 1),
-                    page -> page.putLong(12, -1),
-                    // Twice the same.
-                    page -> page.putLong(28, page.getLong(12)).putLong(36, page.getLong(20)));
+                    page -> page.put(4, (byte) 1));
         }
 
         @ParameterizedTest
@@ -127,6 +124,23 @@ final class PageTest {
             defect.accept(ByteBuffer.wrap(bytes));
 
             assertRefused(ErrorCode.PAGE_MALFORMED, () -> Page.parse(bytes));
+        }
+
+        @Test
+        void for_their_order_are_refused() {
+            byte[] bytes = Page.of(digests(10)).toBytes();
+            ByteBuffer.wrap(bytes).putLong(12, -1);
+
+            assertRefused(ErrorCode.PAGE_UNSORTED, () -> Page.parse(bytes));
+        }
+
+        @Test
+        void for_a_unit_that_they_have_twice_are_refused() {
+            byte[] bytes = Page.of(digests(10)).toBytes();
+            ByteBuffer page = ByteBuffer.wrap(bytes);
+            page.putLong(28, page.getLong(12)).putLong(36, page.getLong(20));
+
+            assertRefused(ErrorCode.PAGE_DUPLICATE_DIGEST, () -> Page.parse(bytes));
         }
 
         @ParameterizedTest
@@ -161,12 +175,13 @@ final class PageTest {
         }
 
         @Test
-        void has_a_page_for_every_4096_units_up_to_a_million() {
+        void has_a_page_for_every_4096_units_up_to_ten_million() {
             assertThat(PageLayout.of(1).pages()).isOne();
             assertThat(PageLayout.of(4_096).pages()).isOne();
             assertThat(PageLayout.of(4_097).pages()).isEqualTo(2);
             assertThat(PageLayout.of(1_000_000).pages()).isEqualTo(245);
-            assertRefused(ErrorCode.TOO_MANY_UNITS, () -> PageLayout.of(1_000_001));
+            assertThat(PageLayout.of(10_000_000).pages()).isEqualTo(2_442);
+            assertRefused(ErrorCode.TOO_MANY_UNITS, () -> PageLayout.of(10_000_001));
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> PageLayout.of(0));
         }
     }

@@ -19,6 +19,7 @@ import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.Page;
 import org.touchmark.domain.batch.PageLayout;
 import org.touchmark.domain.batch.Seal;
+import org.touchmark.domain.batch.SealRules;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.custody.SignedOffer;
@@ -34,6 +35,7 @@ import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.domain.ledger.Operation;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.domain.party.Action;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.LabelKeyRules;
 import org.touchmark.domain.party.Parties;
@@ -62,6 +64,7 @@ final class EveryRefusalTest {
         operations();
         parties();
         batches();
+        new FurtherRefusals().collect(refusals);
         handOffs();
 
         assertThat(refusals.keySet()).containsExactlyInAnyOrder(ErrorCode.values());
@@ -114,11 +117,11 @@ final class EveryRefusalTest {
         refusals.put(ErrorCode.ALREADY_VOTED, () -> vote(aurelia.party().digest()));
         refusals.put(ErrorCode.PROPOSAL_UNKNOWN, () -> vote(meridian.party().digest()));
         refusals.put(ErrorCode.PARTY_UNKNOWN, () -> channel.evaluate(state -> Parties.read(state, rival.gln())));
-        refusals.put(ErrorCode.NOT_A_PARTY, () -> require(rival.caller(), Role.BRAND));
+        refusals.put(ErrorCode.NOT_A_PARTY, () -> require(rival.caller(), Action.OPEN_BATCH));
         refusals.put(
                 ErrorCode.KEY_MISMATCH,
-                () -> require(aurelia.withNewKey(channel.aureliaCa).caller(), Role.BRAND));
-        refusals.put(ErrorCode.ROLE_MISSING, () -> require(meridian.caller(), Role.BRAND));
+                () -> require(aurelia.withNewKey(channel.aureliaCa).caller(), Action.OPEN_BATCH));
+        refusals.put(ErrorCode.ROLE_MISSING, () -> require(meridian.caller(), Action.OPEN_BATCH));
         LabelKey key = TestBatch.labelKey(aurelia, TestBatch.ed25519Keys(), channel.now());
         register(key);
         refusals.put(ErrorCode.LABEL_KEY_EXISTS, () -> register(key));
@@ -138,7 +141,7 @@ final class EveryRefusalTest {
                 ErrorCode.PAGE_FOREIGN_DIGEST, () -> add("OPEN", 1, open.pages().get(0)));
         refusals.put(ErrorCode.PAGE_CONFLICT, () -> add("OPEN", 0, Page.of(List.of())));
         refusals.put(ErrorCode.PAGES_MISSING, () -> seal(open, open.sealBy(aurelia, channel.now())));
-        refusals.put(ErrorCode.TOO_MANY_UNITS, () -> PageLayout.of(1_000_001));
+        refusals.put(ErrorCode.TOO_MANY_UNITS, () -> PageLayout.of(10_000_001));
         refusals.put(ErrorCode.PREFIX_NOT_OWNED, () -> {
             BatchTerms terms = open.terms();
             BatchTerms foreign = new BatchTerms(
@@ -212,8 +215,8 @@ final class EveryRefusalTest {
         channel.submit(channel.aureliaAdmin, (call, caller) -> PartyRules.vote(call, caller, aurelia.gln(), digest));
     }
 
-    private void require(Caller caller, Role role) {
-        channel.evaluate(state -> Parties.require(state, caller, role));
+    private void require(Caller caller, Action action) {
+        channel.evaluate(state -> Parties.require(state, caller, action));
     }
 
     private void register(LabelKey key) {
@@ -234,7 +237,7 @@ final class EveryRefusalTest {
     private void seal(TestBatch some, Seal seal) {
         channel.submit(
                 aurelia,
-                (call, caller) -> BatchRules.seal(
+                (call, caller) -> SealRules.seal(
                         call,
                         caller,
                         TestChannel.CLAIMS,

@@ -110,7 +110,7 @@ final class LedgerVectors {
         // The receiver signs a hash of the sender's signature, whatever it is.
         Bytes signature = Bytes.of(new byte[] {0x30, 0x06, 0x02, 0x01, 0x01, 0x02, 0x01, 0x01});
         return new HandOff(
-                offer, new ClaimantSignature(BRAND, Bytes.of(new byte[1]), signature, NOON), Optional.empty());
+                offer, new ClaimantSignature(BRAND, Bytes.of(new byte[1]), signature, NOON), NOON, Optional.empty());
     }
 
     private static Party party() {

@@ -79,4 +79,39 @@ final class LabelKeyRulesTest {
                 ErrorCode.CLOCK_SKEW, () -> register(channel.aurelia, TestBatch.labelKey(channel.aurelia, keys, old)));
         assertRefused(ErrorCode.ARGUMENT_INVALID, () -> register(channel.aurelia, revoked));
     }
+
+    private LabelKey revoke(TestParty party, TestParty signer) {
+        return channel.submit(party, (call, caller) -> {
+            byte[] claim = LabelKey.revocationClaim(TestChannel.NAME, key.gln(), key.keyId(), call.time());
+            return LabelKeyRules.revoke(
+                    call, caller, TestChannel.CLAIMS, key.gln(), key.keyId(), signer.sign(claim, call.time()));
+        });
+    }
+
+    @Test
+    void a_revoked_key_is_out_of_force_from_then_on_and_stays_listed() {
+        register(channel.aurelia, key);
+
+        LabelKey revoked = revoke(channel.aurelia, channel.aurelia);
+
+        assertThat(revoked.revokedAt()).isEqualTo(channel.now());
+        assertThat(revoked.isValidAt(channel.now().minusSeconds(1))).isTrue();
+        assertThat(revoked.isValidAt(channel.now())).isFalse();
+        assertThat(LabelKey.fromJson(revoked.toJson())).isEqualTo(revoked);
+        List<LabelKey> listed = channel.evaluate(state -> LabelKeyRules.list(state, key.gln()));
+        assertThat(listed).containsExactly(revoked);
+        assertRefused(
+                ErrorCode.LABEL_KEY_UNKNOWN,
+                () -> channel.evaluate(state -> LabelKeyRules.require(state, key.gln(), key.keyId())));
+        assertRefused(ErrorCode.LABEL_KEY_REVOKED, () -> revoke(channel.aurelia, channel.aurelia));
+    }
+
+    @Test
+    void only_its_brand_revokes_a_key() {
+        assertRefused(ErrorCode.LABEL_KEY_UNKNOWN, () -> revoke(channel.aurelia, channel.aurelia));
+        register(channel.aurelia, key);
+
+        assertRefused(ErrorCode.ROLE_MISSING, () -> revoke(channel.meridian, channel.meridian));
+        assertRefused(ErrorCode.SIGNATURE_INVALID, () -> revoke(channel.aurelia, channel.meridian));
+    }
 }

@@ -6,6 +6,7 @@ import static org.touchmark.domain.fixture.Refusals.assertRefused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.gs1.CompanyPrefix;
@@ -213,9 +215,41 @@ final class PartyRulesTest {
         }
 
         @Test
-        void takes_nothing_away() {
+        void takes_nothing_away_without_its_own_organisation() {
             channel.admit(aurelia);
             Party otherKey = channel.aurelia.withNewKey(channel.aureliaCa).party();
+
+            for (Party less : List.of(with(aurelia), otherKey)) {
+                propose(channel.assayAdmin, less);
+                assertThat(vote(channel.meridianAdmin, less).admitted()).isFalse();
+                assertThat(admitted().proposed()).isEqualTo(aurelia);
+
+                assertThat(vote(channel.aureliaAdmin, less).admitted()).isTrue();
+                assertThat(admitted().proposed()).isEqualTo(less);
+                channel.admit(aurelia);
+            }
+        }
+
+        @Test
+        void remembers_former_keys_and_prefixes_and_their_times() {
+            channel.admit(aurelia);
+            Instant before = channel.now();
+            Party other = with(channel.aurelia.withNewKey(channel.aureliaCa).party(), "9506999");
+            channel.admit(other);
+
+            Party now = admitted();
+            assertThat(now.keyAt(before)).isEqualTo(aurelia.key());
+            assertThat(now.keyAt(channel.now())).isEqualTo(other.key());
+            assertThat(now.ownedAt(TestBatch.GTIN, before)).isTrue();
+            assertThat(now.ownedAt(TestBatch.GTIN, channel.now())).isFalse();
+            assertThat(now.owns(TestBatch.GTIN)).isFalse();
+            assertThat(Party.fromJson(now.toJson())).isEqualTo(now);
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> propose(channel.assayAdmin, now));
+        }
+
+        @Test
+        void never_moves_it_to_another_organisation() {
+            channel.admit(aurelia);
             Party otherMsp = new Party(
                     aurelia.gln(),
                     aurelia.name(),
@@ -224,14 +258,99 @@ final class PartyRulesTest {
                     aurelia.roles(),
                     aurelia.prefixes());
 
-            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> propose(channel.assayAdmin, with(aurelia)));
-            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> propose(channel.assayAdmin, otherKey));
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> propose(channel.assayAdmin, otherMsp));
+        }
+    }
+
+    private Party admitted() {
+        return channel.<Admission>evaluate(state -> Parties.read(state, aurelia.gln()))
+                .party();
+    }
+
+    @Nested
+    class Suspension {
+        private Motion suspend(Caller admin) {
+            return channel.submit(admin, (call, caller) -> SuspensionRules.suspend(call, caller, aurelia.gln()));
+        }
+
+        private Motion reinstate(Caller admin) {
+            return channel.submit(admin, (call, caller) -> SuspensionRules.reinstate(call, caller, aurelia.gln()));
+        }
+
+        @Test
+        void takes_a_majority_and_stops_the_party_from_writing() {
+            channel.admit(aurelia);
+            TestBatch batch = TestBatch.compact(channel, "L1", 3);
+
+            Motion first = suspend(channel.assayAdmin);
+            assertThat(first.suspended()).isFalse();
+            assertThat(first.votes()).containsExactly(new MspId("AssayMSP"));
+            assertThat(Motion.fromJson(first.toJson())).isEqualTo(first);
+            batch.open();
+            assertThat(suspend(channel.meridianAdmin).suspended()).isTrue();
+
+            assertRefused(ErrorCode.PARTY_SUSPENDED, batch::seal);
+            assertRefused(ErrorCode.PARTY_SUSPENDED, () -> suspend(channel.assayAdmin));
+            Admission admission = channel.evaluate(state -> Parties.read(state, aurelia.gln()));
+            assertThat(admission.suspension().orElseThrow().votes())
+                    .containsExactly(new MspId("AssayMSP"), new MspId("MeridianMSP"));
+            assertThat(Admission.fromJson(admission.toJson())).isEqualTo(admission);
+        }
+
+        @Test
+        void ends_by_the_same_majority() {
+            channel.admit(aurelia);
+            suspend(channel.assayAdmin);
+            suspend(channel.meridianAdmin);
+
+            assertThat(reinstate(channel.aureliaAdmin).suspended()).isTrue();
+            assertRefused(ErrorCode.ALREADY_VOTED, () -> reinstate(channel.aureliaAdmin));
+            assertThat(reinstate(channel.assayAdmin).suspended()).isFalse();
+            assertRefused(ErrorCode.NOT_SUSPENDED, () -> reinstate(channel.assayAdmin));
+            TestBatch.compact(channel, "L1", 3).register();
+        }
+
+        @Test
+        void outlasts_a_change_of_the_party() {
+            channel.admit(aurelia);
+            suspend(channel.assayAdmin);
+            suspend(channel.meridianAdmin);
+
+            channel.admit(with(aurelia, "9506000", "9506999"));
+
+            assertThat(channel.<Admission>evaluate(state -> Parties.read(state, aurelia.gln()))
+                            .suspension())
+                    .isPresent();
+        }
+
+        @Test
+        void is_the_admins_to_vote_on_and_of_a_party_that_there_is() {
+            assertRefused(ErrorCode.PARTY_UNKNOWN, () -> suspend(channel.assayAdmin));
+            channel.admit(aurelia);
+            assertRefused(ErrorCode.ROLE_MISSING, () -> suspend(channel.aurelia.caller()));
+            assertRefused(ErrorCode.ROLE_MISSING, () -> suspend(TestChannel.admin("StrangerMSP")));
         }
     }
 
     @Nested
     class Prefixes {
+        @Test
+        void pass_to_another_holder_once_given_up_and_keep_their_history() {
+            channel.admit(aurelia);
+            assertRefused(ErrorCode.PREFIX_TAKEN, () -> propose(channel.meridianAdmin, with(rival, "9506000")));
+            channel.admit(with(aurelia));
+            channel.admit(with(rival, "9506000"));
+
+            List<PrefixChange> history =
+                    channel.evaluate(state -> PartyRules.prefixHistory(state, new CompanyPrefix("9506000")));
+
+            assertThat(history)
+                    .extracting(PrefixChange::holder)
+                    .containsExactly(Optional.of(aurelia.gln()), Optional.empty(), Optional.of(rival.gln()));
+            assertThat(history).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+            assertRefused(ErrorCode.PREFIX_TAKEN, () -> propose(channel.aureliaAdmin, with(aurelia, "95060001")));
+        }
+
         private final Party rival = TestParty.enrol(
                         channel.meridianCa, "MeridianMSP", "Rival", "9506000300009", List.of(Role.BRAND))
                 .party();
@@ -280,9 +399,11 @@ final class PartyRulesTest {
         void is_a_party_by_gln_organisation_key_and_role() {
             channel.admit(aurelia);
 
-            Party found = channel.evaluate(state -> Parties.require(state, channel.aurelia.caller(), Role.BRAND));
+            Actor found =
+                    channel.evaluate(state -> Parties.require(state, channel.aurelia.caller(), Action.OPEN_BATCH));
 
-            assertThat(found).isEqualTo(aurelia);
+            assertThat(found.party()).isEqualTo(aurelia);
+            assertThat(found.roles()).containsExactly(Role.BRAND);
         }
 
         @Test
@@ -296,9 +417,9 @@ final class PartyRulesTest {
                             List.of(Role.BRAND))
                     .caller();
 
-            assertRefused(ErrorCode.NOT_A_PARTY, () -> require(channel.meridian.caller(), Role.DISTRIBUTOR));
-            assertRefused(ErrorCode.NOT_A_PARTY, () -> require(minted, Role.BRAND));
-            assertRefused(ErrorCode.NOT_A_PARTY, () -> require(channel.aureliaAdmin, Role.BRAND));
+            assertRefused(ErrorCode.NOT_A_PARTY, () -> require(channel.meridian.caller(), Action.OFFER));
+            assertRefused(ErrorCode.NOT_A_PARTY, () -> require(minted, Action.OPEN_BATCH));
+            assertRefused(ErrorCode.NOT_A_PARTY, () -> require(channel.aureliaAdmin, Action.OPEN_BATCH));
         }
 
         @Test
@@ -306,7 +427,7 @@ final class PartyRulesTest {
             channel.admit(aurelia);
             Caller other = channel.aurelia.withNewKey(channel.aureliaCa).caller();
 
-            assertRefused(ErrorCode.KEY_MISMATCH, () -> require(other, Role.BRAND));
+            assertRefused(ErrorCode.KEY_MISMATCH, () -> require(other, Action.OPEN_BATCH));
         }
 
         @Test
@@ -316,12 +437,12 @@ final class PartyRulesTest {
             Caller without = new Caller(brand.msp(), brand.gln(), Set.of(Role.INSPECTOR), brand.key());
             Caller more = new Caller(brand.msp(), brand.gln(), Set.of(Role.RETAILER), brand.key());
 
-            assertRefused(ErrorCode.ROLE_MISSING, () -> require(without, Role.BRAND));
-            assertRefused(ErrorCode.ROLE_MISSING, () -> require(more, Role.RETAILER));
+            assertRefused(ErrorCode.ROLE_MISSING, () -> require(without, Action.OPEN_BATCH));
+            assertRefused(ErrorCode.ROLE_MISSING, () -> require(more, Action.REPORT_SOLD));
         }
 
-        private void require(Caller caller, Role role) {
-            channel.evaluate(state -> Parties.require(state, caller, role));
+        private void require(Caller caller, Action action) {
+            channel.evaluate(state -> Parties.require(state, caller, action));
         }
     }
 

@@ -82,8 +82,8 @@ final class ClaimantSignaturesTest {
 
                 assertThatExceptionOfType(RefusedException.class)
                         .as("byte %d", at)
-                        .isThrownBy(() -> ClaimantSignatures.requireIssuer(
-                                roots, checks.check(changed, MESSAGE), TestAuthority.NOON));
+                        .isThrownBy(
+                                () -> Issuers.of(roots).require(checks.check(changed, MESSAGE), TestAuthority.NOON));
             }
         }
 
@@ -95,10 +95,9 @@ final class ClaimantSignaturesTest {
             PinnedRoots pinned = new PinnedRoots("touchmark", "embedded", 1, List.of(ours));
             PinnedRoots foreign = new PinnedRoots("touchmark", "embedded", 1, List.of(theirs));
 
-            assertThat(ClaimantSignatures.requireIssuer(pinned, claimant, TestAuthority.NOON))
-                    .isEqualTo(ours);
+            assertThat(Issuers.of(pinned).require(claimant, TestAuthority.NOON)).isEqualTo(ours);
             assertThatExceptionOfType(RefusedException.class)
-                    .isThrownBy(() -> ClaimantSignatures.requireIssuer(foreign, claimant, TestAuthority.NOON))
+                    .isThrownBy(() -> Issuers.of(foreign).require(claimant, TestAuthority.NOON))
                     .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED));
         }
     }

@@ -1,0 +1,74 @@
+package org.touchmark.domain.function;
+
+import static org.touchmark.domain.function.LedgerFunction.question;
+import static org.touchmark.domain.function.LedgerFunction.write;
+
+import java.util.List;
+import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.container.ContainerReading;
+import org.touchmark.domain.container.ContainerRules;
+import org.touchmark.domain.custody.Consignment;
+import org.touchmark.domain.custody.RegisteredUnits;
+import org.touchmark.domain.function.LedgerFunction.Data;
+import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.party.SignatureForm;
+
+/** Contract {@code container}: how goods are packed. */
+final class ContainerFunctions {
+    private ContainerFunctions() {}
+
+    static List<LedgerFunction> all() {
+        SignatureForm whole = SignatureForm.whole();
+        return List.of(
+                write(
+                        "container:Create",
+                        List.of("sscc", "level"),
+                        (call, caller, in) -> ContainerRules.create(call, caller, in.sscc(0), in.number(1))
+                                .toJson(whole)),
+                write("container:Pack", List.of("into", "things"), Data.EVIDENCE, (call, caller, in) -> {
+                    Consignment things = things(in, 1);
+                    ContainerRules.pack(call, caller, in.sscc(0), things, registered(call, in));
+                    return moved(things);
+                }),
+                write("container:Unpack", List.of("from", "things"), Data.EVIDENCE, (call, caller, in) -> {
+                    Consignment things = things(in, 1);
+                    ContainerRules.unpack(call, caller, in.sscc(0), things, registered(call, in));
+                    return moved(things);
+                }),
+                write("container:Repack", List.of("from", "into", "things"), Data.EVIDENCE, (call, caller, in) -> {
+                    Consignment things = things(in, 2);
+                    ContainerRules.repack(call, caller, in.sscc(0), in.sscc(1), things, registered(call, in));
+                    return moved(things);
+                }),
+                write(
+                        "container:Seal",
+                        List.of("sscc"),
+                        (call, caller, in) ->
+                                ContainerRules.seal(call, caller, in.sscc(0)).toJson(whole)),
+                write(
+                        "container:Unseal",
+                        List.of("sscc"),
+                        (call, caller, in) ->
+                                ContainerRules.unseal(call, caller, in.sscc(0)).toJson(whole)),
+                question(
+                        "container:Read",
+                        List.of("sscc"),
+                        (call, in) -> ContainerReading.of(call.state(), in.sscc(0), call.time())
+                                .toJson()));
+    }
+
+    private static Consignment things(Arguments in, int place) {
+        return Consignment.read(in.json(place).requireOnly("gtin", "lot", "units", "groups", "containers"));
+    }
+
+    private static RegisteredUnits registered(Call call, Arguments in) {
+        return RegisteredUnits.in(call.state(), in.transientData());
+    }
+
+    private static JsonObject moved(Consignment things) {
+        return JsonObject.builder()
+                .put("units", things.units().size())
+                .put("containers", things.containers().size())
+                .build();
+    }
+}

@@ -1,0 +1,90 @@
+package org.touchmark.domain.status;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.party.Action;
+
+/** What can be reported of goods: of which kinds, by whom ({@link Action} has the roles), and whether it can be undone. */
+public enum Status {
+    SOLD(Action.REPORT_SOLD, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.UNIT),
+    DECOMMISSIONED(Action.REPORT_DECOMMISSIONED, Owner.EITHER, Undo.WITHIN_TEN_DAYS, Kind.UNIT),
+    STOLEN(Action.REPORT_STOLEN, Owner.EITHER, Undo.NEVER, Kind.CONTAINER),
+    RECALLED(Action.REPORT_RECALLED, Owner.BRAND, Undo.NEVER, Kind.BATCH),
+    DESTROYED(Action.REPORT_DESTROYED, Owner.CUSTODIAN, Undo.NEVER, Kind.CONTAINER),
+    SAMPLE(Action.REPORT_SAMPLE, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.UNIT),
+    EXPORTED(Action.REPORT_EXPORTED, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.CONTAINER),
+    /** How a stolen thing comes back. */
+    FOUND(Action.REPORT_FOUND, Owner.EITHER, Undo.WITHIN_TEN_DAYS, Kind.CONTAINER);
+
+    private final Action action;
+    private final Owner owner;
+    private final Undo undo;
+    private final Kind widest;
+
+    Status(Action action, Owner owner, Undo undo, Kind widest) {
+        this.action = action;
+        this.owner = owner;
+        this.undo = undo;
+        this.widest = widest;
+    }
+
+    /** Whose own a thing is for this report. */
+    public enum Owner {
+        CUSTODIAN,
+        BRAND,
+        EITHER
+    }
+
+    /** Until when the reporter may take its report back. */
+    public enum Undo {
+        WITHIN_TEN_DAYS,
+        NEVER
+    }
+
+    /** What a report is about, the narrowest first: what fits one kind fits those before it. */
+    public enum Kind {
+        UNIT,
+        CONTAINER,
+        BATCH
+    }
+
+    public Action action() {
+        return action;
+    }
+
+    public Owner owner() {
+        return owner;
+    }
+
+    public Undo undo() {
+        return undo;
+    }
+
+    /** Whether it can be reported of such a thing. */
+    public boolean fits(Kind kind) {
+        return kind.compareTo(widest) <= 0;
+    }
+
+    /** Its name in JSON. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The status with this wire name.
+     *
+     * @throws RefusedException ARGUMENT_INVALID
+     */
+    public static Status parse(String wire) {
+        return Arrays.stream(values())
+                .filter(status -> status.wire().equals(wire))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(
+                        ErrorCode.ARGUMENT_INVALID,
+                        "the status is none of "
+                                + Arrays.stream(values()).map(Status::wire).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,215 @@
+package org.touchmark.domain.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.touchmark.domain.batch.PackingPlan;
+import org.touchmark.domain.batch.PlanRun;
+import org.touchmark.domain.custody.Consignment;
+import org.touchmark.domain.custody.Offer;
+import org.touchmark.domain.custody.RegisteredUnits;
+import org.touchmark.domain.fixture.TestBatch;
+import org.touchmark.domain.fixture.TestChannel;
+import org.touchmark.domain.fixture.TestCustody;
+import org.touchmark.domain.fixture.TestEvidence;
+import org.touchmark.domain.fixture.TestParty;
+import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.gs1.UnitId;
+import org.touchmark.domain.label.DigitalLink;
+import org.touchmark.domain.label.LabelKey;
+import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.domain.party.LabelKeyRules;
+import org.touchmark.domain.party.Party;
+import org.touchmark.domain.report.Report;
+import org.touchmark.domain.report.ReportRules;
+import org.touchmark.domain.status.Mark;
+import org.touchmark.domain.status.Reported;
+import org.touchmark.domain.status.Status;
+import org.touchmark.domain.status.Subject;
+import org.touchmark.domain.trust.TestAuthority;
+
+/** What a believer is told once keys, prefixes, labels' keys and the goods themselves have a past. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class VerifierOverTimeTest {
+    private final TestChannel channel = TestChannel.withParties();
+    private final TestBatch batch = TestBatch.signed(channel, "L1", 50, LocalDate.of(2031, 12, 31));
+    private final TestEvidence gateway = new TestEvidence(channel);
+    private final Verifier verifier = Verifier.of(channel.roots(), TestAuthority.BOUNCY_CASTLE);
+    private final TestParty aurelia = channel.aurelia;
+
+    private Answer answer(DigitalLink link) {
+        return verifier.verify(link, gateway.of(link), channel.now());
+    }
+
+    private Verdict verdict(int unit) {
+        return answer(batch.link(unit)).verdict();
+    }
+
+    private Subject subject(int unit) {
+        return new Subject.OfUnit(TestBatch.GTIN, batch.terms().lot(), batch.digest(unit));
+    }
+
+    private void report(TestParty by, Subject subject, Status status) {
+        channel.submit(by, (call, caller) -> {
+            byte[] signed = Mark.signedBytes(TestChannel.NAME, subject, status, by.gln(), call.time());
+            return ReportRules.report(
+                    call,
+                    caller,
+                    TestChannel.CLAIMS,
+                    new Report(subject, status, by.sign(signed, call.time())),
+                    RegisteredUnits.in(call.state(), new TreeMap<>()));
+        });
+    }
+
+    @Test
+    void a_seal_of_a_former_key_under_a_former_prefix_goes_on_counting() {
+        batch.register();
+        TestParty renewed = aurelia.withNewKey(channel.aureliaCa);
+        Party other =
+                new Party(renewed.gln(), renewed.name(), renewed.msp(), renewed.keyHash(), renewed.roles(), List.of());
+
+        channel.admit(other);
+
+        assertThat(verdict(3)).isInstanceOf(Verdict.Genuine.class);
+    }
+
+    @Test
+    void a_label_key_revoked_by_its_brand_leaves_what_was_sealed_before_genuine() {
+        batch.register();
+        LabelKey key = gateway.of(batch.link(3)).labelKey().orElseThrow();
+        channel.submit(aurelia, (call, caller) -> {
+            byte[] claim = LabelKey.revocationClaim(TestChannel.NAME, key.gln(), key.keyId(), call.time());
+            return LabelKeyRules.revoke(
+                    call, caller, TestChannel.CLAIMS, key.gln(), key.keyId(), aurelia.sign(claim, call.time()));
+        });
+
+        assertThat(gateway.of(batch.link(3)).labelKey().orElseThrow().revokedAt())
+                .isNotNull();
+        assertThat(verdict(3)).isInstanceOf(Verdict.Genuine.class);
+    }
+
+    @Test
+    void what_is_reported_is_told_with_its_proof_and_what_is_over_is_not_held_against_it() {
+        batch.register();
+        report(aurelia, new Subject.OfBatch(TestBatch.GTIN, batch.terms().lot()), Status.RECALLED);
+        report(aurelia, subject(4), Status.STOLEN);
+
+        assertThat(verdict(3).headline()).isEqualTo("Genuine, but recalled");
+        assertThat(verdict(4).headline()).isEqualTo("Genuine, but stolen");
+        assertThat(verdict(4).reasons())
+                .filteredOn(reason -> reason.code().equals("stolen"))
+                .allMatch(reason -> reason.basis() == Basis.PROVED);
+        report(aurelia, subject(4), Status.FOUND);
+        assertThat(verdict(4).headline()).isEqualTo("Genuine, but recalled");
+    }
+
+    @Test
+    void a_report_that_its_reporter_did_not_sign_is_held_against_who_shows_it() {
+        batch.register();
+        Instant at = channel.now();
+        DigitalLink link = batch.link(3);
+        Evidence honest = gateway.of(link);
+        byte[] ofOther = Mark.signedBytes(TestChannel.NAME, subject(4), Status.SOLD, channel.corner.gln(), at);
+        byte[] ofThis = Mark.signedBytes(TestChannel.NAME, subject(3), Status.RECALLED, channel.corner.gln(), at);
+        for (Mark mark : List.of(
+                new Mark(Status.SOLD, at, channel.corner.sign(ofOther, at)),
+                new Mark(Status.RECALLED, at, channel.corner.sign(ofThis, at)))) {
+            Evidence shown = with(honest, new Reported(subject(3), mark));
+
+            assertThat(verifier.verify(link, shown, channel.now()).verdict()).isInstanceOf(Verdict.Suspect.class);
+        }
+    }
+
+    private static Evidence with(Evidence evidence, Reported report) {
+        return new Evidence(
+                evidence.unit(),
+                evidence.batch(),
+                evidence.brand(),
+                evidence.labelKey(),
+                evidence.presence(),
+                evidence.absence(),
+                evidence.alsoIn(),
+                List.of(report),
+                evidence.custody(),
+                evidence.ledger());
+    }
+
+    @Test
+    void a_serial_that_is_not_there_is_proved_not_to_be() {
+        TestBatch compact = TestBatch.compact(channel, "C1", 9_000);
+        compact.register();
+        DigitalLink absent =
+                DigitalLink.compact(TestBatch.ORIGIN, new UnitId(TestBatch.GTIN, new SerialNumber("NOT-THERE")));
+        DigitalLink withLot = new DigitalLink(
+                absent.origin(), absent.gtin(), compact.terms().lot(), absent.serial(), null, null, List.of());
+        Evidence evidence = gateway.of(withLot);
+
+        Answer answer = verifier.verify(withLot, evidence, channel.now());
+        Evidence swapped = gateway.of(compactLink(compact, 3));
+
+        assertThat(answer.verdict()).isInstanceOf(Verdict.NotRegistered.class);
+        assertThat(answer.verdict().reasons()).allMatch(reason -> reason.basis() == Basis.PROVED);
+        assertThat(Answer.parse(answer.toJson().toString()).evidence()).contains(evidence);
+        Evidence forged = new Evidence(
+                swapped.unit(),
+                swapped.batch(),
+                swapped.brand(),
+                swapped.labelKey(),
+                Optional.empty(),
+                evidence.absence(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                swapped.ledger());
+        assertThat(verifier.verify(compactLink(compact, 3), forged, channel.now())
+                        .verdict())
+                .isInstanceOf(Verdict.Suspect.class);
+    }
+
+    private static DigitalLink compactLink(TestBatch compact, int unit) {
+        DigitalLink link = compact.link(unit);
+        return new DigitalLink(link.origin(), link.gtin(), compact.terms().lot(), link.serial(), null, null, List.of());
+    }
+
+    @Test
+    void a_unit_that_travels_in_a_pallet_has_the_pallets_trail() {
+        Sscc firstCase = new Sscc("095060000000000015");
+        Sscc pallet = new Sscc("095060000000001005");
+        PackingPlan plan = new PackingPlan(List.of(
+                new PlanRun(firstCase, 4, 1, OptionalInt.of(4), 4), new PlanRun(pallet, 1, 2, OptionalInt.empty(), 0)));
+        TestBatch packed = TestBatch.packed(channel, "P1", 20, plan, 5);
+        packed.register();
+        TestCustody custody = new TestCustody(channel, packed);
+        Instant at = channel.now().plusSeconds(1);
+        Offer offer = new Offer(
+                new OperationId("hand-off-of-a-pallet"),
+                aurelia.gln(),
+                channel.meridian.gln(),
+                new Consignment(List.of(), List.of(pallet)),
+                at,
+                at.plus(TestCustody.TRANSIT));
+        custody.submit(aurelia, TestCustody.signed(offer, aurelia));
+        assertThat(answer(compactLink(packed, 7)).verdict().reasons())
+                .extracting(Reason::code)
+                .contains(ReasonCodes.IN_TRANSIT);
+
+        custody.accept(channel.meridian, offer.id());
+        Answer answer = answer(compactLink(packed, 7));
+
+        assertThat(answer.verdict()).isInstanceOf(Verdict.Genuine.class);
+        assertThat(answer.notEstablished()).extracting(Gap::code).contains("containment");
+        CustodyView view = answer.evidence().orElseThrow().custody().orElseThrow();
+        assertThat(view.custodian()).isEqualTo(channel.meridian.gln());
+        assertThat(view.trail()).extracting(CustodyView.Step::via).containsExactly(Optional.of(pallet));
+        assertThat(Answer.parse(answer.toJson().toString()).evidence()).isEqualTo(answer.evidence());
+    }
+}

@@ -1,0 +1,260 @@
+package org.touchmark.domain.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchmark.domain.fixture.Refusals.assertRefused;
+import static org.touchmark.domain.fixture.World.containers;
+import static org.touchmark.domain.fixture.World.goods;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.touchmark.domain.batch.BatchTerms;
+import org.touchmark.domain.batch.BatchTree;
+import org.touchmark.domain.batch.PackingPlan;
+import org.touchmark.domain.batch.Page;
+import org.touchmark.domain.batch.PageSummary;
+import org.touchmark.domain.batch.Seal;
+import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.custody.Consignment;
+import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.Trail;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.fixture.DomainDesk;
+import org.touchmark.domain.fixture.MemoryLedger;
+import org.touchmark.domain.fixture.TestBatch;
+import org.touchmark.domain.fixture.TestChannel;
+import org.touchmark.domain.fixture.TestParty;
+import org.touchmark.domain.fixture.World;
+import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.label.LabelProfile;
+import org.touchmark.domain.party.Role;
+import org.touchmark.domain.unit.UnitDigest;
+
+/** Goods packed by plan and by hand, on their way. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class PackingTest {
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final DomainDesk desk = new DomainDesk(ledger);
+    private final World world = World.found(desk);
+    private final TestParty brand = world.brand();
+    private final TestParty distributor = world.party(Role.DISTRIBUTOR);
+    private final TestParty retailer = world.party(Role.RETAILER);
+
+    /** Keys that a call writes, without its operation's. */
+    private List<String> writes(Runnable call) {
+        MemoryLedger before = new MemoryLedger();
+        ledger.copyInto(before);
+        call.run();
+        DomainDesk.Invocation last = desk.invocations().get(desk.invocations().size() - 1);
+        MemoryLedger.Transaction again = before.begin();
+        last.run(again, "tx");
+        return again.writes().keySet().stream()
+                .map(key -> key.split("\0", -1)[1])
+                .filter(type -> !type.equals("operation"))
+                .toList();
+    }
+
+    @Nested
+    class A_packing_plan {
+        private final Lot lot = new Lot("PLAN");
+        private final PackingPlan plan = world.plan(10, 4);
+        private final BatchTerms terms = new BatchTerms(
+                World.GTIN,
+                lot,
+                Optional.empty(),
+                LocalDate.of(2026, 6, 1),
+                100,
+                LabelProfile.COMPACT,
+                Optional.empty(),
+                Optional.of(plan));
+        private final List<UnitDigest> units = World.digests(terms);
+
+        /** Ten units a case, four cases a pallet, the last unit loose. */
+        private void register() {
+            SortedMap<UnitDigest, Integer> ordinals = new TreeMap<>();
+            for (int i = 0; i < units.size(); i++) {
+                ordinals.put(units.get(i), i == 99 ? PackingPlan.LOOSE : i / 10);
+            }
+            Page page = Page.of(ordinals);
+            world.open(brand, terms);
+            desk.submit(
+                    brand,
+                    "batch:AddPages",
+                    TestBatch.transientData(new TreeMap<>(Map.of(0, page))),
+                    World.GTIN.digits(),
+                    lot.value());
+            Bytes root = BatchTree.of(List.of(PageSummary.of(page))).root();
+            byte[] signed = Seal.signedBytes(TestChannel.NAME, terms, brand.gln(), root, desk.now());
+            Seal seal = new Seal(root, brand.sign(signed, desk.now()));
+            desk.submit(brand, "batch:Seal", World.GTIN.digits(), lot.value(), World.json(seal.toJson()));
+        }
+
+        private Sscc container(int ordinal) {
+            return plan.container(ordinal).orElseThrow().sscc();
+        }
+
+        @Test
+        void puts_units_into_cases_and_pallets_without_a_key_for_any() {
+            register();
+
+            assertThat(world.reading(lot, units.get(0)).unit().orElseThrow().containers())
+                    .containsExactly(container(0), container(10));
+            assertThat(world.reading(lot, units.get(95)).unit().orElseThrow().containers())
+                    .containsExactly(container(9), container(12));
+            assertThat(world.reading(lot, units.get(99)).unit()).isEmpty();
+            assertThat(BatchTerms.fromJson(terms.toJson())).isEqualTo(terms);
+        }
+
+        @Test
+        void lets_a_pallet_be_handed_over_by_one_key_and_accepted_by_none() {
+            register();
+            Sscc pallet = container(10);
+            HandOff[] offered = new HandOff[1];
+
+            List<String> offering = writes(() -> offered[0] = world.offer(brand, distributor, containers(pallet)));
+            List<String> accepting = writes(() -> world.accept(distributor, offered[0]));
+
+            assertThat(offering).contains("container", "hand-off").doesNotContain("unit");
+            assertThat(offering.stream().filter("container"::equals)).hasSize(1);
+            assertThat(accepting).contains("hand-off").doesNotContain("unit", "container");
+            assertThat(world.reading(lot, units.get(7)).unit().orElseThrow().custodian())
+                    .isEqualTo(distributor.gln());
+            assertThat(world.reading(lot, units.get(95)).unit().orElseThrow().custodian())
+                    .isEqualTo(brand.gln());
+        }
+
+        @Test
+        void leaves_a_complete_trail_through_containers_and_out_of_them() {
+            register();
+            UnitDigest unit = units.get(7);
+            UnitDigest neighbour = units.get(8);
+            Sscc box = container(0);
+            Sscc pallet = container(10);
+            HandOff byPallet = world.handOver(brand, distributor, containers(pallet));
+            desk.submit(distributor, "container:Unseal", pallet.digits());
+            world.unpack(distributor, pallet, containers(box));
+            HandOff byCase = world.handOver(distributor, retailer, containers(box));
+            world.handOver(distributor, retailer, sealedAgain(pallet));
+            desk.submit(retailer, "container:Unseal", box.digits());
+            world.unpack(retailer, box, new Consignment(World.GTIN, lot, List.of(unit)));
+            HandOff alone = world.handOver(retailer, brand, new Consignment(World.GTIN, lot, List.of(unit)));
+
+            assertThat(world.trail(lot, unit))
+                    .extracting(Trail.Step::handOff)
+                    .extracting(handOff -> handOff.offer().id())
+                    .containsExactly(
+                            byPallet.offer().id(),
+                            byCase.offer().id(),
+                            alone.offer().id());
+            assertThat(world.trail(lot, unit))
+                    .extracting(Trail.Step::via)
+                    .containsExactly(Optional.of(pallet), Optional.of(box), Optional.empty());
+            assertThat(world.trail(lot, neighbour)).hasSize(2);
+            assertThat(world.trail(lot, units.get(12))).hasSize(2);
+            assertThat(world.trail(lot, units.get(99))).isEmpty();
+            assertThat(world.reading(lot, unit).unit().orElseThrow().custodian())
+                    .isEqualTo(brand.gln());
+        }
+
+        private Consignment sealedAgain(Sscc pallet) {
+            desk.submit(distributor, "container:Seal", pallet.digits());
+            return containers(pallet);
+        }
+
+        @Test
+        void is_of_the_brands_own_prefix_and_of_no_other_batch() {
+            register();
+            BatchTerms again = new BatchTerms(
+                    World.GTIN,
+                    new Lot("AGAIN"),
+                    Optional.empty(),
+                    terms.produced(),
+                    100,
+                    LabelProfile.COMPACT,
+                    Optional.empty(),
+                    Optional.of(plan));
+            BatchTerms foreign = new BatchTerms(
+                    World.RIVAL_GTIN,
+                    new Lot("FOREIGN"),
+                    Optional.empty(),
+                    terms.produced(),
+                    100,
+                    LabelProfile.COMPACT,
+                    Optional.empty(),
+                    Optional.of(world.plan(3, 3)));
+
+            assertRefused(ErrorCode.CONTAINER_EXISTS, () -> world.open(brand, again));
+            assertRefused(ErrorCode.PREFIX_NOT_OWNED, () -> world.open(world.rival, foreign));
+            assertRefused(
+                    ErrorCode.CONTAINER_EXISTS,
+                    () -> desk.submit(brand, "container:Create", container(3).digits(), "1"));
+        }
+
+        @Test
+        void is_free_again_once_its_batch_is_abandoned() {
+            world.open(brand, terms);
+            desk.submit(brand, "batch:Abandon", World.GTIN.digits(), lot.value());
+
+            register();
+
+            assertThat(world.reading(lot, units.get(0)).unit()).isPresent();
+        }
+    }
+
+    @Nested
+    class A_container {
+        private final UnitDigest unit = world.freshUnit();
+
+        @Test
+        void is_packed_repacked_split_and_emptied() {
+            UnitDigest other = world.freshUnit();
+            Sscc first = world.create(brand, 1);
+            Sscc second = world.create(brand, 1);
+            world.pack(brand, first, goods(unit, other));
+
+            desk.submit(
+                    brand,
+                    "container:Repack",
+                    first.digits(),
+                    second.digits(),
+                    World.json(goods(other).write(JsonObject.builder()).build()));
+            world.unpack(brand, first, goods(unit));
+
+            assertThat(world.reading(unit).unit().orElseThrow().containers()).isEmpty();
+            assertThat(world.reading(other).unit().orElseThrow().containers()).containsExactly(second);
+        }
+
+        @Test
+        void of_another_or_with_anothers_goods_is_not_packed() {
+            Sscc rivals = world.create(world.rival, 1);
+            Sscc own = world.create(brand, 1);
+            world.handOver(brand, retailer, goods(unit));
+
+            assertRefused(ErrorCode.NOT_CUSTODIAN, () -> world.pack(brand, rivals, goods(world.freshUnit())));
+            assertRefused(ErrorCode.NOT_CUSTODIAN, () -> world.pack(brand, own, goods(unit)));
+        }
+
+        @Test
+        void is_read_with_its_custodian_and_path() {
+            Sscc box = world.create(brand, 1);
+            Sscc pallet = world.create(brand, 2);
+            world.pack(brand, pallet, containers(box));
+
+            String reading = desk.evaluate("container:Read", box.digits());
+
+            assertThat(reading)
+                    .contains("\"containers\":[\"" + pallet + "\"]")
+                    .contains(brand.gln().digits());
+            assertRefused(ErrorCode.IN_CONTAINER, () -> world.offer(brand, retailer, containers(box)));
+        }
+    }
+}

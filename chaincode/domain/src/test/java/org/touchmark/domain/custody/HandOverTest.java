@@ -1,0 +1,275 @@
+package org.touchmark.domain.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.touchmark.domain.fixture.Refusals.assertRefused;
+import static org.touchmark.domain.fixture.World.goods;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.touchmark.domain.batch.BatchTerms;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.fixture.DomainDesk;
+import org.touchmark.domain.fixture.MemoryLedger;
+import org.touchmark.domain.fixture.TestChannel;
+import org.touchmark.domain.fixture.TestParty;
+import org.touchmark.domain.fixture.World;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.party.Role;
+import org.touchmark.domain.unit.UnitDigest;
+
+/** Hand-offs of all kinds, their ends, and what keeps their deadlines. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class HandOverTest {
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final DomainDesk desk = new DomainDesk(ledger);
+    private final World world = World.found(desk);
+    private final TestParty brand = world.brand();
+    private final TestParty distributor = world.party(Role.DISTRIBUTOR);
+    private final TestParty retailer = world.party(Role.RETAILER);
+
+    @Nested
+    class A_hand_off {
+        private final UnitDigest one = world.freshUnit();
+        private final UnitDigest two = world.freshUnit();
+
+        @Test
+        void takes_units_of_several_batches_and_containers_together() {
+            Sscc box = world.create(brand, 1);
+            world.pack(brand, box, goods(two));
+            desk.submit(brand, "container:Seal", box.digits());
+            BatchTerms other = world.terms(World.GTIN, world.freshLot(), 3);
+            world.register(brand, other);
+            UnitDigest third = World.digests(other).get(0);
+            Consignment mixed = new Consignment(
+                    List.of(
+                            new UnitGroup(World.GTIN, World.LOT, List.of(one)),
+                            new UnitGroup(World.GTIN, other.lot(), List.of(third))),
+                    List.of(box));
+
+            HandOff handOff = world.handOver(brand, distributor, mixed);
+
+            assertThat(handOff.offer().consignment()).isEqualTo(mixed);
+            assertThat(world.custodian(one)).isEqualTo(distributor.gln());
+            assertThat(world.custodian(two)).isEqualTo(distributor.gln());
+            assertThat(world.reading(other.lot(), third).unit().orElseThrow().custodian())
+                    .isEqualTo(distributor.gln());
+        }
+
+        @Test
+        void accepted_in_part_leaves_the_rest_with_the_sender() {
+            HandOff offered = world.offer(brand, distributor, goods(one, two));
+
+            HandOff taken = world.acceptPart(distributor, offered, goods(one));
+
+            assertThat(taken.state()).isEqualTo(HandOffState.ACCEPTED_IN_PART);
+            assertThat(HandOff.fromJson(taken.toJson())).isEqualTo(taken);
+            assertThat(world.custodian(one)).isEqualTo(distributor.gln());
+            assertThat(world.custodian(two)).isEqualTo(brand.gln());
+            assertThat(world.reading(two).unit().orElseThrow().inTransit()).isFalse();
+            world.handOver(brand, retailer, goods(two));
+            world.handOver(distributor, retailer, goods(one));
+        }
+
+        @Test
+        void is_accepted_in_part_only_by_a_part() {
+            HandOff offered = world.offer(brand, distributor, goods(one, two));
+
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> world.acceptPart(distributor, offered, goods(one, two)));
+            assertRefused(
+                    ErrorCode.ARGUMENT_INVALID, () -> world.acceptPart(distributor, offered, goods(world.freshUnit())));
+        }
+
+        @Test
+        void refused_or_cancelled_leaves_the_goods_where_they_were() {
+            HandOff refused = world.refuse(distributor, world.offer(brand, distributor, goods(one)));
+            HandOff cancelled = world.cancel(brand, world.offer(brand, distributor, goods(one)));
+
+            assertThat(List.of(refused.state(), cancelled.state()))
+                    .containsExactly(HandOffState.REFUSED, HandOffState.CANCELLED);
+            assertThat(HandOff.fromJson(cancelled.toJson())).isEqualTo(cancelled);
+            assertThat(world.custodian(one)).isEqualTo(brand.gln());
+            world.handOver(brand, retailer, goods(one));
+            assertThat(world.trail(World.LOT, one)).hasSize(3);
+        }
+
+        @Test
+        void lapses_by_time_alone_and_is_closed_by_the_next_offer() {
+            HandOff first = world.offer(brand, distributor, goods(one, two), Duration.ofHours(1));
+            desk.pass(Duration.ofHours(2));
+            assertRefused(ErrorCode.LAPSED, () -> world.accept(distributor, first));
+            assertThat(world.reading(one).unit().orElseThrow().inTransit()).isFalse();
+
+            world.handOver(brand, retailer, goods(one));
+
+            assertRefused(ErrorCode.LAPSED, () -> world.accept(distributor, first));
+            HandOff closed = HandOff.fromJson(
+                    World.read(desk.evaluate("custody:Read", first.offer().id().value())));
+            assertThat(closed.state()).isEqualTo(HandOffState.LAPSED);
+            assertThat(world.custodian(one)).isEqualTo(retailer.gln());
+            assertThat(world.custodian(two)).isEqualTo(brand.gln());
+        }
+
+        @Test
+        void may_be_noted_as_lapsed_by_anybody() {
+            HandOff first = world.offer(brand, distributor, goods(one), Duration.ofHours(1));
+            desk.pass(Duration.ofHours(2));
+
+            HandOff noted = HandOff.fromJson(World.read(desk.submit(
+                    world.party(Role.INSPECTOR),
+                    "custody:Lapse",
+                    first.offer().id().value())));
+
+            assertThat(noted.state()).isEqualTo(HandOffState.LAPSED);
+            assertThat(HandOff.fromJson(noted.toJson())).isEqualTo(noted);
+        }
+
+        @Test
+        void takes_a_proof_of_presence_in_place_of_the_page() {
+            byte[] proof = world.reading(one).finding().presence().orElseThrow().toBytes();
+            byte[] other = world.reading(two).finding().presence().orElseThrow().toBytes();
+            String offer = world.offerJson(brand, distributor, goods(one), Duration.ofDays(1));
+
+            assertRefused(
+                    ErrorCode.PROOF_INVALID,
+                    () -> desk.submit(brand, "custody:Offer", new TreeMap<>(Map.of("presence/" + one, other)), offer));
+            MemoryLedger before = new MemoryLedger();
+            ledger.copyInto(before);
+            desk.submit(brand, "custody:Offer", new TreeMap<>(Map.of("presence/" + one, proof)), offer);
+            MemoryLedger.Transaction again = before.begin();
+            desk.invocations().get(desk.invocations().size() - 1).run(again, "tx");
+
+            assertThat(again.reads()).hasSizeBetween(5, 10).noneMatch(key -> key.startsWith("\0page\0"));
+            assertThat(world.reading(one).unit().orElseThrow().inTransit()).isTrue();
+        }
+
+        @Test
+        void of_one_unit_writes_little() {
+            world.handOver(brand, distributor, goods(two));
+            int before = ledger.bytes();
+            HandOff offered = world.offer(brand, distributor, goods(one));
+            int offering = ledger.bytes() - before;
+            world.accept(distributor, offered);
+            int both = ledger.bytes() - before;
+
+            assertThat(offering).isLessThan(1_300);
+            assertThat(both).isLessThan(1_900);
+        }
+    }
+
+    @Nested
+    class A_transaction_held_back {
+        private final UnitDigest unit = world.freshUnit();
+
+        @Test
+        void past_its_deadline_fails_once_the_epoch_is_advanced() {
+            HandOff offered = world.offer(brand, distributor, goods(unit), Duration.ofHours(1));
+            MemoryLedger.Transaction held = endorse(aside(), offered);
+            desk.pass(Duration.ofHours(2));
+
+            desk.submit(brand, "time:Advance");
+
+            assertThatExceptionOfType(MemoryLedger.StaleException.class)
+                    .isThrownBy(() -> held.commit("held", desk.now()));
+            assertThat(world.custodian(unit)).isEqualTo(brand.gln());
+        }
+
+        @Test
+        void past_its_deadline_fails_once_the_goods_are_offered_anew() {
+            HandOff offered = world.offer(brand, distributor, goods(unit), Duration.ofHours(1));
+            MemoryLedger.Transaction held = endorse(aside(), offered);
+            desk.pass(Duration.ofHours(2));
+
+            world.offer(brand, retailer, goods(unit));
+
+            assertThatExceptionOfType(MemoryLedger.StaleException.class)
+                    .isThrownBy(() -> held.commit("held", desk.now()));
+        }
+
+        @Test
+        void within_its_deadline_lands() {
+            HandOff offered = world.offer(brand, distributor, goods(unit), Duration.ofHours(1));
+            MemoryLedger.Transaction held = endorse(aside(), offered);
+            world.handOver(brand, retailer, goods(world.freshUnit()));
+
+            held.commit("held", desk.now());
+
+            assertThat(world.custodian(unit)).isEqualTo(distributor.gln());
+        }
+
+        /** A desk over a copy of the ledger: what is done there is recorded and does not count here. */
+        private DomainDesk aside() {
+            MemoryLedger copy = new MemoryLedger();
+            ledger.copyInto(copy);
+            return desk.over(copy);
+        }
+
+        private MemoryLedger.Transaction endorse(DomainDesk aside, HandOff offered) {
+            var at = aside.now();
+            aside.submit(
+                    distributor,
+                    "custody:Accept",
+                    offered.offer().id().value(),
+                    World.json(distributor
+                            .sign(offered.acceptBytes(TestChannel.NAME, at), at)
+                            .toJson()));
+            MemoryLedger.Transaction held = ledger.begin();
+            aside.invocations().get(0).run(held, "held");
+            return held;
+        }
+    }
+
+    @Nested
+    class An_operation {
+        private final UnitDigest unit = world.freshUnit();
+
+        @Test
+        void done_again_a_day_later_under_another_transaction_answers_the_first_result() {
+            HandOff offered = world.offer(brand, distributor, goods(unit));
+            DomainDesk.Invocation offer = last();
+            HandOff accepted = world.accept(distributor, offered);
+            DomainDesk.Invocation accept = last();
+            desk.pass(Duration.ofDays(1));
+
+            for (var again : Map.of(offer, offered, accept, accepted).entrySet()) {
+                MemoryLedger.Transaction transaction = ledger.begin();
+                DomainDesk.Invocation later = again.getKey().at(desk.now());
+                assertThat(HandOff.fromJson(World.read(later.run(transaction, "tx-of-tomorrow"))))
+                        .isEqualTo(again.getValue());
+                assertThat(transaction.writes()).isEmpty();
+            }
+        }
+
+        @Test
+        void done_twice_at_once_counts_once() {
+            world.offer(brand, distributor, goods(unit));
+            DomainDesk.Invocation offer = last();
+            MemoryLedger.Transaction first = ledger.begin();
+            MemoryLedger.Transaction second = ledger.begin();
+            DomainDesk.Invocation advance = new DomainDesk.Invocation(
+                    "time:Advance",
+                    List.of("operation-at-once"),
+                    new TreeMap<>(),
+                    offer.msp(),
+                    offer.certificate(),
+                    desk.now());
+
+            advance.run(first, "tx-one");
+            advance.run(second, "tx-two");
+            first.commit("tx-one", desk.now());
+
+            assertThatExceptionOfType(MemoryLedger.StaleException.class)
+                    .isThrownBy(() -> second.commit("tx-two", desk.now()));
+        }
+
+        private DomainDesk.Invocation last() {
+            return desk.invocations().get(desk.invocations().size() - 1);
+        }
+    }
+}

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -164,7 +166,10 @@ class RegistrationKillIT {
     private CompletableFuture<HttpResponse<Stream<String>>> post(Lot lot) throws IOException {
         Path csv = folder.resolve("serials.csv");
         if (!Files.exists(csv)) {
-            Files.write(csv, (Iterable<String>) Stream.concat(Stream.of("serial"), serials(lot))::iterator);
+            try (PrintWriter out = new PrintWriter(csv.toFile(), StandardCharsets.US_ASCII)) {
+                out.println("serial");
+                serials(lot).forEach(out::println);
+            }
         }
         String token = Files.readString(state.token("aurelia")).strip();
         return http.sendAsync(

@@ -56,6 +56,7 @@ final class BatchRoutes {
         routes.post(PATH, this::register);
         routes.get(PATH + "/{gtin}", this::list);
         routes.get(PATH + "/{gtin}/{lot}", this::read);
+        routes.delete(PATH + "/{gtin}/{lot}", this::abandon);
     }
 
     private void register(Context ctx) throws IOException {
@@ -145,6 +146,12 @@ final class BatchRoutes {
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.BATCH_UNKNOWN,
                         "GTIN " + ctx.pathParam("gtin") + " has no batch with lot " + ctx.pathParam("lot")));
+        ctx.contentType(ContentType.APPLICATION_JSON).result(head.toJson().toString());
+    }
+
+    private void abandon(Context ctx) {
+        Member brand = authentication.require(ctx);
+        BatchHead head = registrations.abandon(brand, Requests.gtin(ctx), Requests.lot(ctx));
         ctx.contentType(ContentType.APPLICATION_JSON).result(head.toJson().toString());
     }
 

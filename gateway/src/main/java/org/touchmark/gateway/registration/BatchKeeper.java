@@ -94,9 +94,13 @@ final class BatchKeeper {
         }
     }
 
-    /** Forgets a batch that the ledger refused to open. */
-    void forget(KeptBatch batch) throws IOException {
-        folders.remove(batch);
+    /** Forgets a batch that the ledger refused to open, or that was abandoned. */
+    void forget(KeptBatch batch) {
+        try {
+            folders.remove(batch);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the serials of " + batch + " can't be deleted", e);
+        }
     }
 
     private KeptBatch keep(

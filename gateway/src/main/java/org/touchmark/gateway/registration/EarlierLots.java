@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.BatchState;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.gateway.ledger.Registry;
@@ -47,6 +48,7 @@ final class EarlierLots {
     List<String> check(Gtin gtin, Lot lot, SerialDraft draft, Set<String> running) {
         Set<String> lots = new TreeSet<>(running);
         registry.batches(gtin).stream()
+                .filter(head -> head.state() != BatchState.ABANDONED)
                 .map(BatchHead::terms)
                 .map(terms -> terms.lot().value())
                 .forEach(lots::add);

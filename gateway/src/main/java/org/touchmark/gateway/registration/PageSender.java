@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.Page;
 import org.touchmark.domain.batch.PageSummary;
 import org.touchmark.gateway.ledger.Registry;
@@ -22,13 +23,13 @@ import org.touchmark.gateway.ledger.Registry;
  */
 final class PageSender {
     private final Registry registry;
-    private final KeptBatch batch;
+    private final BatchHead head;
     private final Patience patience;
     private final Pace pace = Pace.ofThisProcess();
 
-    PageSender(Registry registry, KeptBatch batch, Patience patience) {
+    PageSender(Registry registry, BatchHead head, Patience patience) {
         this.registry = registry;
-        this.batch = batch;
+        this.head = head;
         this.patience = patience;
     }
 
@@ -79,7 +80,7 @@ final class PageSender {
         }
         if (!pages.isEmpty()) {
             patience.ask(() -> {
-                registry.addPages(batch.terms().gtin(), batch.terms().lot(), pages);
+                registry.addPages(head, pages);
                 return pages.size();
             });
         }

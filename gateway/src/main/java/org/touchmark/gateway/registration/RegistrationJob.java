@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.touchmark.domain.batch.BatchHead;
@@ -17,6 +18,8 @@ public final class RegistrationJob {
     private final List<String> warnings;
     private volatile String waitingFor = "";
     private final CompletableFuture<BatchHead> result = new CompletableFuture<>();
+    private final CompletableFuture<Future<?>> task = new CompletableFuture<>();
+    private volatile boolean stopped;
     private volatile Progress progress;
 
     RegistrationJob(KeptBatch batch, List<String> warnings) {
@@ -86,6 +89,21 @@ public final class RegistrationJob {
 
     void report(Progress newest) {
         progress = newest;
+    }
+
+    /** Tells it what to interrupt when it is stopped. */
+    void runsAs(Future<?> queued) {
+        task.complete(queued);
+    }
+
+    /** Ends it where it is. One that waits in the queue never starts. */
+    void stop() {
+        stopped = true;
+        task.join().cancel(true);
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     void waitFor(String what) {

@@ -1,6 +1,8 @@
 package org.touchmark.gateway.registration;
 
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,20 +31,28 @@ final class RegistrationQueue implements AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** Queues a registration of so many units; says no if too many wait. */
-    boolean add(int count, Runnable registration) {
+    /** Queues a registration of so many units; answers nothing if too many wait. */
+    Optional<Future<?>> add(int count, Runnable registration) {
         try {
-            pool.execute(() -> {
-                units.acquireUninterruptibly(count);
-                try {
-                    registration.run();
-                } finally {
-                    units.release(count);
-                }
-            });
-            return true;
+            return Optional.of(pool.submit(() -> run(count, registration)));
         } catch (RejectedExecutionException e) {
-            return false;
+            return Optional.empty();
+        }
+    }
+
+    // One that is interrupted while it waits is run too: it sees that it is, and says so to whoever follows it.
+    private void run(int count, Runnable registration) {
+        int held = 0;
+        try {
+            units.acquire(count);
+            held = count;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            registration.run();
+        } finally {
+            units.release(held);
         }
     }
 

@@ -11,6 +11,7 @@ import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.BatchTree;
 import org.touchmark.domain.batch.PageSummary;
 import org.touchmark.domain.codec.Bytes;
+import org.touchmark.gateway.ledger.LedgerUnavailableException;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.registration.Progress.Stage;
@@ -30,32 +31,41 @@ final class RegistrationRun {
     }
 
     BatchHead run(RegistrationJob job) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped before it began");
+        }
         KeptBatch batch = job.batch();
         BatchTerms terms = batch.terms();
         Patience ledger = new Patience(patience, job::waitFor);
-        BatchHead head = ledger.ask(() -> registry.batch(terms.gtin(), terms.lot()))
-                .orElseThrow(() -> new IllegalStateException(batch + " was not opened"));
+        BatchHead head = ledger.ask(() -> opened(batch));
         boolean sealed = head.state() == BatchState.SEALED;
         Set<Integer> missing = sealed
                 ? Set.of()
                 : new HashSet<>(ledger.ask(() -> registry.missing(terms.gtin(), terms.lot()))
                         .missing());
-        Bytes root = BatchTree.of(sendPages(job, missing, ledger)).root();
+        Bytes root = BatchTree.of(sendPages(job, head, missing, ledger)).root();
         if (sealed) {
             return Sealer.requireRoot(head, root);
         }
-        job.report(Progress.of(Stage.SEAL, 0, 1, 0));
-        return sealer.seal(terms, root, ledger);
+        return sealer.seal(head, root, ledger, job::report);
     }
 
-    private List<PageSummary> sendPages(RegistrationJob job, Set<Integer> missing, Patience ledger)
+    // A peer that is a block behind does not show a batch that was opened a moment ago.
+    private BatchHead opened(KeptBatch batch) {
+        return registry.batch(batch.terms().gtin(), batch.terms().lot())
+                .filter(head -> head.state() != BatchState.ABANDONED)
+                .orElseThrow(
+                        () -> new LedgerUnavailableException("no peer shows yet that " + batch + " is open", null));
+    }
+
+    private List<PageSummary> sendPages(RegistrationJob job, BatchHead head, Set<Integer> missing, Patience ledger)
             throws InterruptedException {
         BatchDigests digests = digests(job);
         int pages = digests.pages();
         int there = pages - missing.size();
         long start = System.nanoTime();
         job.report(new Progress(Stage.PAGES, there, pages, 0, -1));
-        return new PageSender(registry, job.batch(), ledger)
+        return new PageSender(registry, head, ledger)
                 .send(digests, missing, sent -> job.report(resumed(there, sent, pages, start)));
     }
 

@@ -10,14 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.BatchState;
 import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.party.Party;
 import org.touchmark.gateway.ledger.Registry;
@@ -87,7 +90,8 @@ public final class Registrations implements AutoCloseable {
             if (there != null) {
                 return requireSame(there, order, idempotencyKey);
             }
-            Optional<BatchHead> head = registry.batch(order.gtin(), order.lot());
+            Optional<BatchHead> before = registry.batch(order.gtin(), order.lot());
+            Optional<BatchHead> head = before.filter(standing -> standing.state() != BatchState.ABANDONED);
             List<String> warnings = new ArrayList<>(order.warnings());
             Optional<KeptBatch> kept = keeper.find(order, idempotencyKey, head);
             if (head.isEmpty() && order.serials() instanceof BatchOrder.Brought brought) {
@@ -96,7 +100,7 @@ public final class Registrations implements AutoCloseable {
             }
             KeptBatch batch = kept.isPresent() ? kept.get() : keeper.keep(brand, order, idempotencyKey);
             if (head.isEmpty()) {
-                open(registry, batch);
+                open(registry, batch, before.map(BatchHead::attempt).orElse(0) + 1);
             }
             return start(brand, new RegistrationJob(batch, warnings));
         }
@@ -113,10 +117,38 @@ public final class Registrations implements AutoCloseable {
         resuming.start();
     }
 
+    /**
+     * Gives up a batch that is not sealed, and forgets its serials; what runs for it is stopped before.
+     *
+     * @param brand who asks
+     * @param gtin the batch's GTIN
+     * @param lot the batch's lot
+     * @return the abandoned head
+     * @throws RefusedException BATCH_UNKNOWN, BATCH_SEALED, BATCH_ABANDONED, or that the batch is another brand's
+     */
+    public BatchHead abandon(Member brand, Gtin gtin, Lot lot) {
+        Registry registry = new Registry(brand.ledger());
+        synchronized (locks.computeIfAbsent(gtin, key -> new Object())) {
+            BatchHead head = registry.batch(gtin, lot)
+                    .orElseThrow(() -> new RefusedException(
+                            ErrorCode.BATCH_UNKNOWN, "GTIN " + gtin + " has no batch with lot " + lot));
+            RegistrationJob job = running.get(gtin + "/" + lot);
+            if (job != null && head.brand().equals(brand.gln())) {
+                job.stop();
+                running.remove(gtin + "/" + lot, job);
+                job.failed(interrupted(job));
+            }
+            BatchHead abandoned = registry.abandon(head);
+            folders.find(gtin, lot).ifPresent(keeper::forget);
+            return abandoned;
+        }
+    }
+
     /** Ends running registrations where they are; they go on when the gateway is started again. */
     @Override
     public void close() {
         queue.close();
+        running.values().forEach(job -> job.failed(interrupted(job)));
     }
 
     private void resumeNow(Members members) {
@@ -142,7 +174,8 @@ public final class Registrations implements AutoCloseable {
         Optional<BatchHead> head =
                 new Patience(patience, why -> {}).ask(() -> registry.batch(terms.gtin(), terms.lot()));
         synchronized (locks.computeIfAbsent(terms.gtin(), gtin -> new Object())) {
-            if (head.isPresent() && !running.containsKey(name(batch))) {
+            boolean live = head.isPresent() && head.get().state() != BatchState.ABANDONED;
+            if (live && !running.containsKey(name(batch))) {
                 LOG.info("Going on with the registration of {}", batch);
                 start(brand, new RegistrationJob(batch, List.of()));
             }
@@ -153,9 +186,10 @@ public final class Registrations implements AutoCloseable {
         String name = name(job.batch());
         running.put(name, job);
         RegistrationRun run = new RegistrationRun(brand, folders, channel, clock, patience);
-        boolean queued = queue.add(job.batch().terms().count(), () -> run(job, run, name));
-        if (!queued) {
-            running.remove(name);
+        Optional<Future<?>> queued = queue.add(job.batch().terms().count(), () -> run(job, run, name));
+        queued.ifPresent(job::runsAs);
+        if (queued.isEmpty()) {
+            running.remove(name, job);
             throw Problems.unavailable(
                             "REGISTRATION_BUSY",
                             RegistrationQueue.MAX_WAITING
@@ -171,23 +205,30 @@ public final class Registrations implements AutoCloseable {
             sealed = run.run(job);
             folders.sealed(job.batch());
         } catch (InterruptedException e) {
-            running.remove(name);
+            running.remove(name, job);
             Thread.currentThread().interrupt();
-            job.failed(Problems.unavailable("GATEWAY_ENDING", "The gateway is ending; it goes on when it is started.")
-                    .asException());
+            job.failed(interrupted(job));
             return;
         } catch (IOException e) {
-            running.remove(name);
+            running.remove(name, job);
             job.failed(new UncheckedIOException(e));
             return;
         } catch (RuntimeException | Error e) {
-            running.remove(name);
+            running.remove(name, job);
             job.failed(e);
             return;
         }
         // Before anyone is told, so that whoever is may post it again at once.
-        running.remove(name);
+        running.remove(name, job);
         job.done(sealed);
+    }
+
+    private static RuntimeException interrupted(RegistrationJob job) {
+        return job.isStopped()
+                ? Problems.conflict("BATCH_ABANDONED", job.batch() + " is abandoned.")
+                        .asException()
+                : Problems.unavailable("GATEWAY_ENDING", "The gateway is ending; it goes on when it is started.")
+                        .asException();
     }
 
     private static RegistrationJob requireSame(
@@ -219,15 +260,11 @@ public final class Registrations implements AutoCloseable {
         }
     }
 
-    private void open(Registry registry, KeptBatch batch) {
+    private void open(Registry registry, KeptBatch batch, int attempt) {
         try {
-            registry.open(batch.terms());
+            registry.open(batch.terms(), attempt);
         } catch (RefusedException e) {
-            try {
-                keeper.forget(batch);
-            } catch (IOException failed) {
-                e.addSuppressed(failed);
-            }
+            keeper.forget(batch);
             throw e;
         }
     }

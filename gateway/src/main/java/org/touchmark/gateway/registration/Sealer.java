@@ -2,6 +2,8 @@ package org.touchmark.gateway.registration;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.Seal;
@@ -11,28 +13,45 @@ import org.touchmark.domain.error.RefusedException;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
 
-/** Seals a batch whose pages are all on the ledger, with its brand's signature over their root. */
+/** Seals a batch whose pages are all on the ledger: chunk by chunk, then once with its brand's signature over the root. */
 final class Sealer {
     private final Member brand;
+    private final Registry registry;
     private final String channel;
     private final Clock clock;
 
     Sealer(Member brand, String channel, Clock clock) {
         this.brand = brand;
+        this.registry = new Registry(brand.ledger());
         this.channel = channel;
         this.clock = clock;
     }
 
-    BatchHead seal(BatchTerms terms, Bytes root, Patience patience) throws InterruptedException {
-        Registry registry = new Registry(brand.ledger());
+    /** {@code report} is told how many of the chunks and the seal are done. */
+    BatchHead seal(BatchHead head, Bytes root, Patience patience, Consumer<Progress> report)
+            throws InterruptedException {
+        BatchTerms terms = head.terms();
+        long start = System.nanoTime();
+        List<Integer> chunks =
+                patience.ask(() -> registry.missing(terms.gtin(), terms.lot())).chunks();
+        int done = 0;
+        for (int chunk : chunks) {
+            report.accept(Progress.of(Progress.Stage.SEAL, done, chunks.size() + 1L, System.nanoTime() - start));
+            patience.ask(() -> {
+                registry.sealChunk(head, chunk);
+                return chunk;
+            });
+            done++;
+        }
+        report.accept(Progress.of(Progress.Stage.SEAL, done, chunks.size() + 1L, System.nanoTime() - start));
         try {
-            return patience.ask(() -> registry.seal(terms.gtin(), terms.lot(), signed(terms, root)));
+            return patience.ask(() -> registry.seal(head, signed(terms, root)));
         } catch (RefusedException e) {
             // Sealed meanwhile: by an earlier run whose answer was lost.
             if (e.code() == ErrorCode.BATCH_SEALED) {
-                BatchHead head = patience.ask(
+                BatchHead sealed = patience.ask(
                         () -> registry.batch(terms.gtin(), terms.lot()).orElseThrow(() -> e));
-                return requireRoot(head, root);
+                return requireRoot(sealed, root);
             }
             throw e;
         }

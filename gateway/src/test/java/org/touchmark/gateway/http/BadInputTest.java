@@ -244,7 +244,7 @@ class BadInputTest {
 
         @Test
         void too_many_to_make() {
-            assertThat(post(422, "{'gtin':'" + GTIN + "','lot':'L','make':1000001}")
+            assertThat(post(422, "{'gtin':'" + GTIN + "','lot':'L','make':10000001}")
                             .path("code")
                             .asText())
                     .isEqualTo("TOO_MANY_UNITS");

@@ -103,7 +103,8 @@ class BatchDigestsTest {
 
             assertThatThrownBy(() -> digests.page(0))
                     .isInstanceOfSatisfying(
-                            RefusedException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PAGE_MALFORMED));
+                            RefusedException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.PAGE_DUPLICATE_DIGEST));
         }
     }
 }

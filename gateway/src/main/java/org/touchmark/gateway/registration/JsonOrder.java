@@ -63,7 +63,7 @@ final class JsonOrder implements AutoCloseable {
         return draft;
     }
 
-    /** Finishes the list that came; null if there was none. */
+    /** What finishes the list that came; null if there was none. */
     @Nullable
     SerialCollector collector() {
         return collector;

@@ -1,7 +1,5 @@
 package org.touchmark.gateway.registration;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.Page;
 import org.touchmark.domain.batch.PageSummary;
@@ -44,19 +42,17 @@ final class PageSender {
     List<PageSummary> send(BatchDigests digests, Set<Integer> missing, LongConsumer sent) throws InterruptedException {
         PageSummary[] summaries = new PageSummary[digests.pages()];
         int groups = (digests.pages() + pace.pages() - 1) / pace.pages();
-        AtomicInteger next = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(pace.inFlight(), task -> new Thread(task, "page-sender"));
         try {
             ExecutorCompletionService<Integer> transactions = new ExecutorCompletionService<>(pool);
-            for (int group = 0; group < groups; group++) {
-                transactions.submit(() -> sendGroup(digests, next.getAndIncrement(), missing, summaries));
-            }
+            IntStream.range(0, groups)
+                    .forEach(group -> transactions.submit(() -> sendGroup(digests, group, missing, summaries)));
             long done = 0;
             for (int group = 0; group < groups; group++) {
                 done += transactions.take().get();
                 sent.accept(done);
             }
-            return new ArrayList<>(Arrays.asList(summaries));
+            return List.of(summaries);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

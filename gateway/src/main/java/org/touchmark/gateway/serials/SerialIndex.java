@@ -40,7 +40,7 @@ final class SerialIndex implements AutoCloseable {
         this.count = count;
     }
 
-    /** One at a time: each holds 8 bytes a serial in memory, and as much again while it sorts. */
+    /** One at a time: each holds 8 bytes a serial in memory. */
     static synchronized void build(SerialList list) throws IOException {
         long[] keys = new long[list.count()];
         IntStream.range(0, (keys.length + CHUNK - 1) / CHUNK).parallel().forEach(chunk -> {
@@ -51,7 +51,8 @@ final class SerialIndex implements AutoCloseable {
                 }
             }
         });
-        Arrays.parallelSort(keys);
+        // In place: the parallel sort is a little faster and takes as much memory again.
+        Arrays.sort(keys);
         write(list.folder().resolve(FILE), keys);
     }
 

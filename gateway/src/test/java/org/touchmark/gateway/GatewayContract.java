@@ -31,8 +31,6 @@ import org.touchmark.gateway.support.TestGateway;
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 abstract class GatewayContract {
-    private static final String CSV = "serial,colour\r\nA-1,red\r\nA-2,blue\r\nA-3,green\r\n";
-
     /** The running gateway. */
     abstract TestGateway gateway();
 
@@ -42,8 +40,13 @@ abstract class GatewayContract {
     /** The GLN of the party with a slug. */
     abstract String gln(String slug);
 
+    /** Serials of a lot's own, since a serial names one unit in whatever lot. */
+    private static String csv(String lot) {
+        return "serial,colour\r\n%1$s-1,red\r\n%1$s-2,blue\r\n%1$s-3,green\r\n".formatted(lot);
+    }
+
     private HttpResponse<byte[]> register(String lot) {
-        return gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=" + lot + "&expiry=2099-12-31", CSV);
+        return gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=" + lot + "&expiry=2099-12-31", csv(lot));
     }
 
     private String link(String lot, int index) {
@@ -124,6 +127,32 @@ abstract class GatewayContract {
         }
 
         @Test
+        void serials_of_an_earlier_lot_are_refused_with_their_lines() {
+            register("R8");
+
+            HttpResponse<byte[]> other =
+                    gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=R9", "serial\nR9-1\n\nR8-3\nR8-2\n");
+
+            assertThat(other.statusCode()).isEqualTo(409);
+            JsonNode problem = json(other);
+            assertThat(problem.path("code").asText()).isEqualTo("SERIAL_REGISTERED");
+            assertThat(problem.path("errorCount").asInt()).isEqualTo(2);
+            assertThat(problem.path("errors"))
+                    .extracting(error -> error.path("line").asInt())
+                    .containsExactly(4, 5);
+            assertThat(problem.path("detail").asText()).contains("R8-3", "lot R8", "number 3");
+        }
+
+        @Test
+        void guessable_serials_are_named_with_their_probability() {
+            JsonNode done = last(register("R10"));
+
+            assertThat(done.path("warnings"))
+                    .extracting(JsonNode::asText)
+                    .anyMatch(warning -> warning.contains("once in 1 guesses (probability 1.0)"));
+        }
+
+        @Test
         void made_serials_are_asked_for_again_by_the_same_key() {
             String body = "{'gtin':'" + gtin() + "','lot':'R5','make':5}";
             List<JsonNode> answers = new ArrayList<>();
@@ -142,7 +171,7 @@ abstract class GatewayContract {
 
         @Test
         void a_gtin_of_another_prefix_is_refused() {
-            HttpResponse<byte[]> response = gateway().postCsv("aurelia", "gtin=04012345123456&lot=R6", CSV);
+            HttpResponse<byte[]> response = gateway().postCsv("aurelia", "gtin=04012345123456&lot=R6", csv("R6"));
 
             assertThat(response.statusCode()).isEqualTo(403);
             assertThat(json(response).path("code").asText()).isEqualTo("PREFIX_NOT_OWNED");
@@ -151,7 +180,7 @@ abstract class GatewayContract {
 
         @Test
         void a_party_that_is_no_brand_is_refused() {
-            HttpResponse<byte[]> response = gateway().postCsv("meridian", "gtin=" + gtin() + "&lot=R7", CSV);
+            HttpResponse<byte[]> response = gateway().postCsv("meridian", "gtin=" + gtin() + "&lot=R7", csv("R7"));
 
             assertThat(response.statusCode()).isEqualTo(403);
         }
@@ -207,7 +236,7 @@ abstract class GatewayContract {
         @Test
         void received_units_are_passed_on_by_their_hand_off() {
             register("H2");
-            String id = json(offer("aurelia", "meridian", "H2", "'serials':['A-1','A-2']"))
+            String id = json(offer("aurelia", "meridian", "H2", "'serials':['H2-1','H2-2']"))
                     .path("id")
                     .asText();
             accept("meridian", id);
@@ -310,7 +339,7 @@ abstract class GatewayContract {
         void a_changed_serial_makes_a_forged_label() {
             register("S2");
 
-            assertThat(scan(link("S2", 0).replace("/21/A-1", "/21/A-2"))
+            assertThat(scan(link("S2", 0).replace("/21/S2-1", "/21/S2-2"))
                             .path("verdict")
                             .asText())
                     .isEqualTo("forged-label");
@@ -369,7 +398,7 @@ abstract class GatewayContract {
 
         @Test
         void an_expired_unit_is_genuine_but_expired() {
-            gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=S6&produced=2019-01-01&expiry=2020-02-29", CSV);
+            gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=S6&produced=2019-01-01&expiry=2020-02-29", csv("S6"));
 
             JsonNode answer = scan(link("S6", 0));
 

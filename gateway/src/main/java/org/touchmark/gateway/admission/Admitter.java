@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.gs1.CompanyPrefix;
@@ -47,6 +48,7 @@ import org.touchmark.gateway.member.Members;
 public final class Admitter {
     private static final int TOKEN_BYTES = 32;
     private static final Duration STARTING = Duration.ofSeconds(30);
+    private static final Duration CATCHING_UP = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Connection connection;
@@ -186,14 +188,25 @@ public final class Admitter {
                 break;
             }
             if (!ballot.getKey().equals(party.msp())) {
-                ballot.getValue().vote(party);
+                await(() -> ballot.getValue().vote(party));
             }
         }
-        if (!own.isAdmitted(party)) {
+        if (!await(() -> own.isAdmitted(party))) {
             throw new IllegalStateException(
                     "party " + party.gln() + ": every organisation has voted and it is still not admitted");
         }
         reporter.accept(party.name() + " (" + party.gln() + ") admitted by the organisations' votes");
+    }
+
+    // Peers commit a block one after the other.
+    private static boolean await(BooleanSupplier seen) {
+        long end = System.nanoTime() + CATCHING_UP.toNanos();
+        boolean there = seen.getAsBoolean();
+        while (!there && System.nanoTime() < end) {
+            pause();
+            there = seen.getAsBoolean();
+        }
+        return there;
     }
 
     private void registerLabelKey(Member brand) {

@@ -38,12 +38,24 @@ final class Ballot {
         wrote(ErrorCode.ALREADY_VOTED, "party:Propose", party.toJson().toString());
     }
 
-    void vote(Party party) {
-        wrote(
-                ErrorCode.ALREADY_VOTED,
-                "party:Vote",
-                party.gln().digits(),
-                party.digest().hex());
+    /**
+     * Votes for a proposal. A peer that is a block behind may not see yet that it was made, or that it has passed; false
+     * says to ask again.
+     */
+    boolean vote(Party party) {
+        try {
+            wrote(
+                    ErrorCode.ALREADY_VOTED,
+                    "party:Vote",
+                    party.gln().digits(),
+                    party.digest().hex());
+            return true;
+        } catch (RefusedException e) {
+            if (e.code() == ErrorCode.PROPOSAL_UNKNOWN) {
+                return isAdmitted(party);
+            }
+            throw e;
+        }
     }
 
     void registerLabelKey(LabelKey key) {

@@ -79,8 +79,14 @@ public final class DurableFiles {
         }
     }
 
-    // A rename is durable once its folder is; Windows can't open a folder and needs no such step.
-    private static void forceFolder(Path folder) throws IOException {
+    /**
+     * Makes what happened to a folder's entries durable, such as a rename; Windows can't open a folder and needs no such
+     * step.
+     *
+     * @param folder the folder
+     * @throws IOException if the disk fails
+     */
+    public static void forceFolder(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

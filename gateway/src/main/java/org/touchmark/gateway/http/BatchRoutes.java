@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonArray;
@@ -26,13 +27,14 @@ import org.touchmark.gateway.registration.Orders;
 import org.touchmark.gateway.registration.Progress;
 import org.touchmark.gateway.registration.RegistrationJob;
 import org.touchmark.gateway.registration.Registrations;
+import org.touchmark.gateway.serials.SerialDraft;
 
 /** Registering batches and reading their heads. */
 final class BatchRoutes {
     static final String PATH = "/api/v1/batches";
 
-    /** A million serials of 20 characters, and room for other columns. */
-    private static final long MAX_BODY_BYTES = 64L << 20;
+    /** Ten million serials of 20 characters, and room for other columns. None of it is held in memory. */
+    private static final long MAX_BODY_BYTES = 2L << 30;
 
     /** Progress at least once a second. */
     private static final Duration TICK = Duration.ofMillis(500);
@@ -41,21 +43,28 @@ final class BatchRoutes {
 
     private final Authentication authentication;
     private final Registrations registrations;
+    private final Supplier<SerialDraft> drafts;
 
-    BatchRoutes(Authentication authentication, Registrations registrations) {
+    /** {@code drafts} begins a list of serials on the disk. */
+    BatchRoutes(Authentication authentication, Registrations registrations, Supplier<SerialDraft> drafts) {
         this.authentication = authentication;
         this.registrations = registrations;
+        this.drafts = drafts;
     }
 
     void install(RoutesConfig routes) {
         routes.post(PATH, this::register);
         routes.get(PATH + "/{gtin}", this::list);
         routes.get(PATH + "/{gtin}/{lot}", this::read);
+        routes.delete(PATH + "/{gtin}/{lot}", this::abandon);
     }
 
     private void register(Context ctx) throws IOException {
         Member brand = authentication.require(ctx);
-        RegistrationJob job = start(brand, order(ctx), Requests.idempotencyKey(ctx));
+        RegistrationJob job;
+        try (BatchOrder order = order(ctx)) {
+            job = start(brand, order, Requests.idempotencyKey(ctx));
+        }
         ctx.status(200);
         ctx.res().setContentType(EventStream.MEDIA_TYPE);
         // The servlet's own stream: Javalin's would wait for a buffer to fill before it decides on compression.
@@ -71,11 +80,11 @@ final class BatchRoutes {
         }
     }
 
-    private static BatchOrder order(Context ctx) throws IOException {
+    private BatchOrder order(Context ctx) throws IOException {
         LimitedInput body = new LimitedInput(ctx.bodyInputStream(), MAX_BODY_BYTES);
         return switch (Requests.mediaType(ctx)) {
-            case "text/csv" -> Orders.csv(Requests.query(ctx), body);
-            case "application/json" -> Orders.json(body);
+            case "text/csv" -> Orders.csv(Requests.query(ctx), body, drafts);
+            case "application/json" -> Orders.json(body, drafts);
             default ->
                 throw Requests.unsupported(ctx, "text/csv or application/json").asException();
         };
@@ -85,11 +94,11 @@ final class BatchRoutes {
         try {
             Optional<BatchHead> sealed = Optional.empty();
             while (sealed.isEmpty() && events.isOpen()) {
-                events.write(progress(job.progress()));
+                events.write(progress(job));
                 sealed = job.await(TICK);
             }
             sealed.ifPresent(head -> {
-                events.write(progress(job.progress()));
+                events.write(progress(job));
                 events.write(done(job, head));
             });
         } catch (RuntimeException e) {
@@ -99,7 +108,8 @@ final class BatchRoutes {
         }
     }
 
-    private static ObjectNode progress(Progress progress) {
+    private static ObjectNode progress(RegistrationJob job) {
+        Progress progress = job.progress();
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()
                 .put("event", "progress")
@@ -107,6 +117,9 @@ final class BatchRoutes {
                 .put("done", progress.done())
                 .put("total", progress.total())
                 .put("rate", Math.round(progress.rate()));
+        if (!job.waitingFor().isEmpty()) {
+            event.put("waitingFor", job.waitingFor());
+        }
         return progress.secondsLeft() < 0 ? event : event.put("secondsLeft", progress.secondsLeft());
     }
 
@@ -133,6 +146,12 @@ final class BatchRoutes {
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.BATCH_UNKNOWN,
                         "GTIN " + ctx.pathParam("gtin") + " has no batch with lot " + ctx.pathParam("lot")));
+        ctx.contentType(ContentType.APPLICATION_JSON).result(head.toJson().toString());
+    }
+
+    private void abandon(Context ctx) {
+        Member brand = authentication.require(ctx);
+        BatchHead head = registrations.abandon(brand, Requests.gtin(ctx), Requests.lot(ctx));
         ctx.contentType(ContentType.APPLICATION_JSON).result(head.toJson().toString());
     }
 

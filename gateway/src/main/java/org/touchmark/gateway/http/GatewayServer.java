@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,7 @@ public final class GatewayServer implements AutoCloseable {
      * @param state where lists of serials are kept
      * @param origin where labels' links lead; this service on localhost if it is not said
      * @param clock tells the time
+     * @param patience how long a registration waits for a ledger that does not answer
      */
     public record Parts(
             Connection connection,
@@ -51,7 +53,30 @@ public final class GatewayServer implements AutoCloseable {
             PinnedRoots roots,
             StateFolder state,
             Optional<LabelOrigin> origin,
-            Clock clock) {}
+            Clock clock,
+            Duration patience) {
+        /**
+         * A service with the patience of {@link Registrations#PATIENCE}.
+         *
+         * @param connection the ledger's description
+         * @param ledger the ledger
+         * @param members the hosted parties
+         * @param roots the roots that verdicts are made from
+         * @param state where lists of serials are kept
+         * @param origin where labels' links lead; this service on localhost if it is not said
+         * @param clock tells the time
+         */
+        public Parts(
+                Connection connection,
+                Ledger ledger,
+                Members members,
+                PinnedRoots roots,
+                StateFolder state,
+                Optional<LabelOrigin> origin,
+                Clock clock) {
+            this(connection, ledger, members, roots, state, origin, clock, Registrations.PATIENCE);
+        }
+    }
 
     /**
      * Starts the service.
@@ -65,7 +90,7 @@ public final class GatewayServer implements AutoCloseable {
     public static GatewayServer start(Parts parts, String host, int port) {
         String channel = parts.connection().channel();
         BatchFolders folders = new BatchFolders(parts.state().batches());
-        Registrations registrations = new Registrations(folders, channel, parts.clock());
+        Registrations registrations = new Registrations(folders, channel, parts.clock(), parts.patience());
         // Asked for when a label is made: with port 0 the port is known only once the service listens.
         AtomicInteger bound = new AtomicInteger(port);
         Supplier<LabelOrigin> origin =
@@ -82,6 +107,7 @@ public final class GatewayServer implements AutoCloseable {
                     "port " + port + " on " + host + " is taken or not allowed; give another with --port", e);
         }
         bound.set(app.port());
+        registrations.resume(parts.members());
         return new GatewayServer(app, registrations);
     }
 
@@ -127,7 +153,7 @@ public final class GatewayServer implements AutoCloseable {
         new OperationRoutes(authentication, parts.clock()).install(routes);
         new DocumentRoutes(parts.connection(), parts.members()).install(routes);
         new HealthRoutes(parts.connection(), readiness).install(routes);
-        new BatchRoutes(authentication, registrations).install(routes);
+        new BatchRoutes(authentication, registrations, folders::draft).install(routes);
         new LabelRoutes(authentication, new Labels(folders, origin)).install(routes);
         new HandOffRoutes(
                         authentication, new HandOffs(folders, parts.connection().channel(), parts.clock()))

@@ -65,7 +65,15 @@ final class LabelRoutes {
         LabelFormat format = LabelFormat.of(wanted == null ? "png" : wanted)
                 .orElseThrow(() -> Problems.badRequest("format " + wanted + ": it is png or svg.")
                         .asException());
-        try (Stream<Label> all = labels.all(brand, batch, range(ctx, batch))) {
+        LabelRange range = range(ctx, batch);
+        if (range.count() > LabelArchive.MAX_LABELS) {
+            throw Problems.unprocessable(
+                            "TOO_MANY_LABELS",
+                            "an archive holds at most " + LabelArchive.MAX_LABELS + " labels, and " + range.count()
+                                    + " are asked for: take them in parts, with first and count")
+                    .asException();
+        }
+        try (Stream<Label> all = labels.all(brand, batch, range)) {
             ctx.res().setContentType("application/zip");
             ctx.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"labels.zip\"");
             LabelArchive.write(all, format, new BufferedOutputStream(ctx.res().getOutputStream(), 1 << 16));

@@ -57,8 +57,8 @@ final class Requests {
         if (text == null) {
             return otherwise;
         }
-        if (!text.matches("[0-9]{1,7}")) {
-            throw Problems.badRequest("The query's \"" + name + "\" is not a number of at most 7 digits.")
+        if (!text.matches("[0-9]{1,8}")) {
+            throw Problems.badRequest("The query's \"" + name + "\" is not a number of at most 8 digits.")
                     .asException();
         }
         return Integer.parseInt(text);

@@ -13,6 +13,9 @@ import org.apache.commons.csv.CSVPrinter;
 
 /** A ZIP of label pictures, written as they are made, with a list that says which picture is which unit's. */
 public final class LabelArchive {
+    /** Pictures in one archive: its directory and its list are in memory until it ends. */
+    public static final int MAX_LABELS = 100_000;
+
     private LabelArchive() {}
 
     /**

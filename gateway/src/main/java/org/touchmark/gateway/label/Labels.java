@@ -77,10 +77,7 @@ public final class Labels {
      */
     public Stream<Label> all(Member brand, KeptBatch batch, LabelRange range) {
         LabelPrinter printer = printer(brand, batch);
-        return folders.serials(batch)
-                .skip(range.first() - 1L)
-                .limit(range.count())
-                .map(printer::label);
+        return folders.list(batch).from(range.first() - 1).limit(range.count()).map(printer::label);
     }
 
     private LabelPrinter printer(Member brand, KeptBatch batch) {

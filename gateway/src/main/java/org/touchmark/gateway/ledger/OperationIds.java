@@ -31,12 +31,27 @@ public final class OperationIds {
      * @return 43 characters
      */
     public static String ofContent(Invocation invocation) {
+        return encode(content(invocation));
+    }
+
+    /**
+     * The id of a write to a batch: one that was abandoned and opened anew is written to again, with the same content.
+     *
+     * @param invocation the write, without an operation id among its arguments
+     * @param attempt how often the batch was opened, from 1
+     * @return 43 characters
+     */
+    public static String ofContent(Invocation invocation, int attempt) {
+        return encode(content(invocation).number(attempt));
+    }
+
+    private static SignedBytes content(Invocation invocation) {
         SignedBytes content = SignedBytes.of("touchmark/gateway-operation/v1").text(invocation.function());
         content.number(invocation.arguments().size());
         invocation.arguments().forEach(content::text);
         SortedMap<String, byte[]> sorted = new TreeMap<>(invocation.transientData());
         sorted.forEach((name, bytes) -> content.text(name).bytes(bytes));
-        return encode(content);
+        return content;
     }
 
     /**

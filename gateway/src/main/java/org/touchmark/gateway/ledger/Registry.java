@@ -60,11 +60,12 @@ public record Registry(LedgerClient client) {
      * Opens a batch; asked again, it answers the same.
      *
      * @param terms the batch
+     * @param attempt 1, or one more than the abandoned batch's
      * @return its head
      */
-    public BatchHead open(BatchTerms terms) {
+    public BatchHead open(BatchTerms terms, int attempt) {
         Invocation content = Invocation.of("batch:Open", terms.toJson().toString());
-        return BatchHead.fromJson(write(content, OperationIds.ofContent(content)));
+        return BatchHead.fromJson(write(content, OperationIds.ofContent(content, attempt)));
     }
 
     /**
@@ -81,27 +82,45 @@ public record Registry(LedgerClient client) {
     /**
      * Adds pages in one transaction; asked again, it answers the same.
      *
-     * @param gtin the batch's GTIN
-     * @param lot the batch's lot
+     * @param head the open batch
      * @param pages transient entries {@code page/NUMBER}
      */
-    public void addPages(Gtin gtin, Lot lot, Map<String, byte[]> pages) {
-        Invocation content = new Invocation("batch:AddPages", List.of(gtin.digits(), lot.value()), pages);
-        write(content, OperationIds.ofContent(content));
+    public void addPages(BatchHead head, Map<String, byte[]> pages) {
+        BatchTerms terms = head.terms();
+        Invocation content = new Invocation(
+                "batch:AddPages", List.of(terms.gtin().digits(), terms.lot().value()), pages);
+        write(content, OperationIds.ofContent(content, head.attempt()));
+    }
+
+    /**
+     * Folds a run of pages, all of which are on the ledger; asked again, it answers the same.
+     *
+     * @param head the open batch
+     * @param chunk the run's number
+     */
+    public void sealChunk(BatchHead head, int chunk) {
+        write(head, "batch:SealChunk", Integer.toString(chunk));
     }
 
     /**
      * Seals a batch.
      *
-     * @param gtin the batch's GTIN
-     * @param lot the batch's lot
+     * @param head the open batch
      * @param seal root and signature
      * @return the sealed head
      */
-    public BatchHead seal(Gtin gtin, Lot lot, Seal seal) {
-        Invocation content = Invocation.of(
-                "batch:Seal", gtin.digits(), lot.value(), seal.toJson().toString());
-        return BatchHead.fromJson(write(content, OperationIds.ofContent(content)));
+    public BatchHead seal(BatchHead head, Seal seal) {
+        return BatchHead.fromJson(write(head, "batch:Seal", seal.toJson().toString()));
+    }
+
+    /**
+     * Gives up an open batch; asked again, it answers the same.
+     *
+     * @param head the open batch
+     * @return the abandoned head
+     */
+    public BatchHead abandon(BatchHead head) {
+        return BatchHead.fromJson(write(head, "batch:Abandon"));
     }
 
     /**
@@ -195,6 +214,14 @@ public record Registry(LedgerClient client) {
 
     private JsonObject read(String function, String... arguments) {
         return CanonicalJson.parse(client.evaluate(Invocation.of(function, arguments)));
+    }
+
+    private JsonObject write(BatchHead head, String function, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of(head.terms().gtin().digits(), head.terms().lot().value()));
+        arguments.addAll(List.of(more));
+        Invocation content = new Invocation(function, arguments, Map.of());
+        return write(content, OperationIds.ofContent(content, head.attempt()));
     }
 
     private JsonObject write(Invocation content, String operation) {

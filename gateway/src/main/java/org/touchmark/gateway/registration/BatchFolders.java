@@ -1,37 +1,42 @@
 package org.touchmark.gateway.registration;
 
-import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
-import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.gateway.config.DurableFiles;
+import org.touchmark.gateway.serials.SerialDraft;
+import org.touchmark.gateway.serials.SerialList;
 
 /**
- * The brands' lists of serials and batch keys, one folder a batch: {@code GTIN/LOT/serials} and {@code batch.json}. A
- * batch is there once its {@code batch.json} is, which is written last; both are on the disk before anything is sent.
+ * The brands' lists of serials and batch keys, one folder a batch: {@code GTIN/LOT} with {@code batch.json}, the files of a
+ * {@link SerialList}, and {@code unsealed} until the batch is sealed. A folder comes into its place whole, by one rename,
+ * and is on the disk before anything is sent.
  */
 public final class BatchFolders {
     private static final String HEAD = "batch.json";
-    private static final String SERIALS = "serials";
+    private static final String UNSEALED = "unsealed";
+    private static final String UPLOADS = ".uploads";
+
+    /** A list that nobody has written to for so long was being received by a process that died. */
+    private static final Duration DEAD_UPLOAD = Duration.ofHours(1);
 
     private final Path root;
 
     /**
      * Folders below a root.
      *
-     * @param root made when the first batch is kept
+     * @param root made when the first list comes
      */
     public BatchFolders(Path root) {
         this.root = root;
@@ -46,29 +51,27 @@ public final class BatchFolders {
      */
     public Optional<KeptBatch> find(Gtin gtin, Lot lot) {
         Path head = folder(gtin, lot).resolve(HEAD);
-        if (!Files.exists(head)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(KeptBatch.fromJson(CanonicalJson.parse(Files.readAllBytes(head))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(head + ": not readable", e);
-        }
+        return Files.exists(head) ? Optional.of(read(head)) : Optional.empty();
     }
 
     /**
      * The serials of a kept batch.
      *
      * @param batch the batch
+     * @return its list
+     */
+    public SerialList list(KeptBatch batch) {
+        return new SerialList(folder(batch), batch.terms().count());
+    }
+
+    /**
+     * The serials of a kept batch, one after the other.
+     *
+     * @param batch the batch
      * @return its serials in the order in which they came; to be closed
      */
     public Stream<SerialNumber> serials(KeptBatch batch) {
-        try {
-            BufferedReader reader = Files.newBufferedReader(serialsFile(batch), StandardCharsets.US_ASCII);
-            return reader.lines().map(SerialNumber::new).onClose(() -> close(reader));
-        } catch (IOException e) {
-            throw new UncheckedIOException(serialsFile(batch) + ": not readable", e);
-        }
+        return list(batch).from(0);
     }
 
     /**
@@ -79,54 +82,90 @@ public final class BatchFolders {
      * @return true if it is
      */
     public boolean has(KeptBatch batch, SerialNumber serial) {
-        try (Stream<String> lines = Files.lines(serialsFile(batch), StandardCharsets.US_ASCII)) {
-            return lines.anyMatch(serial.value()::equals);
-        } catch (IOException e) {
-            throw new UncheckedIOException(serialsFile(batch) + ": not readable", e);
-        }
+        return list(batch).position(serial).isPresent();
     }
 
-    void keep(KeptBatch batch, List<SerialNumber> serials) throws IOException {
-        DurableFiles.write(serialsFile(batch), out -> {
-            for (SerialNumber serial : serials) {
-                out.write(serial.value().getBytes(StandardCharsets.US_ASCII));
-                out.write('\n');
-            }
-        });
-        DurableFiles.write(
-                folder(batch.terms().gtin(), batch.terms().lot()).resolve(HEAD), CanonicalJson.bytes(batch.toJson()));
+    /**
+     * Begins a list of serials.
+     *
+     * @return a draft, to be closed
+     */
+    public SerialDraft draft() {
+        return SerialDraft.in(root.resolve(UPLOADS));
+    }
+
+    /** Keeps a batch, in place of one that was never opened. */
+    void keep(KeptBatch batch, SerialDraft draft) throws IOException {
+        DurableFiles.write(draft.folder().resolve(HEAD), CanonicalJson.bytes(batch.toJson()));
+        DurableFiles.write(draft.folder().resolve(UNSEALED), new byte[0]);
+        remove(batch);
+        draft.moveTo(folder(batch));
     }
 
     /** Forgets a batch that the ledger refused to open. */
     void remove(KeptBatch batch) throws IOException {
-        Path folder = folder(batch.terms().gtin(), batch.terms().lot());
-        Files.deleteIfExists(folder.resolve(HEAD));
-        Files.deleteIfExists(folder.resolve(SERIALS));
-        Files.deleteIfExists(folder);
-    }
-
-    /** What names a list of serials: its order counts, since it is the order of the label sheets. */
-    static Bytes hash(List<SerialNumber> serials) {
-        Sha256 sha = new Sha256();
-        for (SerialNumber serial : serials) {
-            byte[] line = (serial.value() + "\n").getBytes(StandardCharsets.US_ASCII);
-            sha.update(line, 0, line.length);
+        Path folder = folder(batch);
+        if (Files.exists(folder)) {
+            // First, so that a folder that is half deleted holds no batch.
+            Files.deleteIfExists(folder.resolve(HEAD));
+            SerialDraft.delete(folder);
         }
-        byte[] hash = new byte[Sha256.LENGTH];
-        sha.finish(hash, 0);
-        return Bytes.of(hash);
     }
 
-    private static void close(Closeable reader) {
+    /** Notes that nothing is left to do for a batch. */
+    void sealed(KeptBatch batch) throws IOException {
+        Files.deleteIfExists(folder(batch).resolve(UNSEALED));
+    }
+
+    /** The kept batches that are not known to be sealed. */
+    List<KeptBatch> unsealed() throws IOException {
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.find(root, 3, (file, attributes) -> file.endsWith(UNSEALED))) {
+            return files.map(file -> file.resolveSibling(HEAD))
+                    .filter(head -> !head.startsWith(root.resolve(UPLOADS)) && Files.exists(head))
+                    .map(BatchFolders::read)
+                    .toList();
+        }
+    }
+
+    /** Deletes the lists that processes that died were receiving. */
+    void deleteDeadUploads(Instant now) throws IOException {
+        Path uploads = root.resolve(UPLOADS);
+        if (!Files.exists(uploads)) {
+            return;
+        }
+        try (Stream<Path> drafts = Files.list(uploads)) {
+            for (Path draft : drafts.toList()) {
+                if (lastWrite(draft).isBefore(now.minus(DEAD_UPLOAD))) {
+                    SerialDraft.delete(draft);
+                }
+            }
+        }
+    }
+
+    private static Instant lastWrite(Path folder) throws IOException {
+        FileTime newest = Files.getLastModifiedTime(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                FileTime time = Files.getLastModifiedTime(file);
+                newest = time.compareTo(newest) > 0 ? time : newest;
+            }
+        }
+        return newest.toInstant();
+    }
+
+    private static KeptBatch read(Path head) {
         try {
-            reader.close();
+            return KeptBatch.fromJson(CanonicalJson.parse(Files.readAllBytes(head)));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(head + ": not readable", e);
         }
     }
 
-    private Path serialsFile(KeptBatch batch) {
-        return folder(batch.terms().gtin(), batch.terms().lot()).resolve(SERIALS);
+    private Path folder(KeptBatch batch) {
+        return folder(batch.terms().gtin(), batch.terms().lot());
     }
 
     private Path folder(Gtin gtin, Lot lot) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
-import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.label.LabelProfile;
+import org.touchmark.gateway.serials.SerialDraft;
 
 /**
- * What a brand asks to register.
+ * What a brand asks to register. To be closed: a list that came with it lies on the disk.
  *
  * @param gtin what the units are
  * @param lot their lot
@@ -26,7 +26,8 @@ public record BatchOrder(
         Optional<LocalDate> produced,
         LabelProfile profile,
         Serials serials,
-        List<String> warnings) {
+        List<String> warnings)
+        implements AutoCloseable {
     /** Copies the list. */
     public BatchOrder {
         warnings = List.copyOf(warnings);
@@ -37,25 +38,28 @@ public record BatchOrder(
         /**
          * How many there are.
          *
-         * @return 1 to 1,000,000
+         * @return 1 to 10,000,000
          */
         int count();
+    }
+
+    /** Deletes the serials that came, unless they are kept. */
+    @Override
+    public void close() {
+        if (serials instanceof Brought brought) {
+            brought.draft().close();
+        }
     }
 
     /**
      * Serials that the brand has already; they may be guessable.
      *
-     * @param list the serials, no two alike
+     * @param draft the finished list, each serial once
      */
-    public record Brought(List<SerialNumber> list) implements Serials {
-        /** Copies the list. */
-        public Brought {
-            list = List.copyOf(list);
-        }
-
+    public record Brought(SerialDraft draft) implements Serials {
         @Override
         public int count() {
-            return list.size();
+            return draft.count();
         }
     }
 

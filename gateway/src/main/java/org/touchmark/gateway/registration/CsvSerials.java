@@ -20,7 +20,6 @@ import org.apache.commons.csv.CSVRecord;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
-import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.gateway.problem.InputError;
 import org.touchmark.gateway.problem.ProblemException;
 import org.touchmark.gateway.problem.Problems;
@@ -28,19 +27,19 @@ import org.touchmark.gateway.problem.Problems;
 /**
  * Reads serials from CSV (RFC 4180) in UTF-8, with or without a byte order mark, with any line ends. The header names a
  * column "serial"; where there are columns {@code gtin} and {@code lot}, each line is held to the batch's own.
- *
- * @param serials the serials in the file's order
- * @param ignored the names of the columns that were not read
  */
-record CsvSerials(List<SerialNumber> serials, List<String> ignored) {
-    private static final String SERIAL = "serial";
+final class CsvSerials {
+    private static final String SERIAL = SerialCollector.COLUMN;
     private static final String GTIN = "gtin";
     private static final String LOT = "lot";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
-    static CsvSerials read(InputStream in, Gtin gtin, Lot lot) throws IOException {
+    private CsvSerials() {}
+
+    /** Gives the serials to the collector in the file's order, and returns the names of the columns that were not read. */
+    static List<String> read(InputStream in, Gtin gtin, Lot lot, SerialCollector collector) throws IOException {
         Reader reader = new BufferedReader(new InputStreamReader(
                 in,
                 StandardCharsets.UTF_8
@@ -49,7 +48,7 @@ record CsvSerials(List<SerialNumber> serials, List<String> ignored) {
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
         skipByteOrderMark(reader);
         try (CSVParser parser = FORMAT.parse(reader)) {
-            return new FileReading(parser, gtin, lot).read();
+            return new FileReading(parser, gtin, lot, collector).read();
         } catch (CharacterCodingException e) {
             throw malformed("it is not UTF-8: save the file as \"CSV UTF-8\"");
         } catch (UncheckedIOException e) {
@@ -89,15 +88,17 @@ record CsvSerials(List<SerialNumber> serials, List<String> ignored) {
         private final CSVParser parser;
         private final Gtin gtin;
         private final Lot lot;
-        private final SerialCollector collector = new SerialCollector();
+        private final SerialCollector collector;
+        private long lastLine;
 
-        FileReading(CSVParser parser, Gtin gtin, Lot lot) {
+        FileReading(CSVParser parser, Gtin gtin, Lot lot, SerialCollector collector) {
             this.parser = parser;
             this.gtin = gtin;
             this.lot = lot;
+            this.collector = collector;
         }
 
-        CsvSerials read() {
+        List<String> read() {
             var records = parser.iterator();
             if (!records.hasNext()) {
                 throw Problems.unprocessable(
@@ -108,18 +109,19 @@ record CsvSerials(List<SerialNumber> serials, List<String> ignored) {
             List<String> header = new ArrayList<>();
             records.next().forEach(name -> header.add(name.strip().toLowerCase(Locale.ROOT)));
             int serialColumn = serialColumn(header);
+            int gtinColumn = header.indexOf(GTIN);
+            int lotColumn = header.indexOf(LOT);
             while (records.hasNext()) {
                 CSVRecord record = records.next();
                 int line = line(record);
-                cell(record, header.indexOf(GTIN)).ifPresent(value -> checkGtin(line, value));
-                cell(record, header.indexOf(LOT)).ifPresent(value -> checkLot(line, value));
+                cell(record, gtinColumn).ifPresent(value -> checkGtin(line, value));
+                cell(record, lotColumn).ifPresent(value -> checkLot(line, value));
                 cell(record, serialColumn)
                         .ifPresentOrElse(serial -> collector.add(line, serial), () -> missingCell(line, record));
             }
-            List<String> ignored = header.stream()
+            return header.stream()
                     .filter(name -> !name.equals(SERIAL) && !name.equals(GTIN) && !name.equals(LOT))
                     .toList();
-            return new CsvSerials(collector.finish(), ignored);
         }
 
         private static int serialColumn(List<String> header) {
@@ -139,11 +141,15 @@ record CsvSerials(List<SerialNumber> serials, List<String> ignored) {
 
         // The parser counts the lines up to the record's end; a quoted cell may hold line ends of its own.
         private int line(CSVRecord record) {
+            long end = parser.getCurrentLineNumber();
             long inside = 0;
-            for (String value : record) {
-                inside += value.chars().filter(c -> c == '\n').count();
+            if (end > lastLine + 1) {
+                for (String value : record) {
+                    inside += value.chars().filter(c -> c == '\n').count();
+                }
             }
-            return (int) (parser.getCurrentLineNumber() - inside);
+            lastLine = end;
+            return (int) (end - inside);
         }
 
         private static Optional<String> cell(CSVRecord record, int column) {

@@ -1,55 +1,58 @@
 package org.touchmark.gateway.registration;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.Page;
+import org.touchmark.domain.batch.PageSummary;
 import org.touchmark.gateway.ledger.Registry;
 
-/** Sends a batch's missing pages, about a megabyte a transaction and several transactions at once. */
+/**
+ * Makes a batch's pages and sends those that the ledger lacks, several transactions at once. Only the pages in flight are
+ * in memory.
+ */
 final class PageSender {
-    /** Pages of 4,096 digests are 64 KiB: a megabyte a transaction is where a ledger is fastest. */
-    private static final int TRANSACTION_BYTES = 1 << 20;
-
-    private static final int IN_FLIGHT = 4;
-
     private final Registry registry;
-    private final KeptBatch batch;
+    private final BatchHead head;
+    private final Patience patience;
+    private final Pace pace = Pace.ofThisProcess();
 
-    PageSender(Registry registry, KeptBatch batch) {
+    PageSender(Registry registry, BatchHead head, Patience patience) {
         this.registry = registry;
-        this.batch = batch;
+        this.head = head;
+        this.patience = patience;
     }
 
     /**
      * Sends pages and returns when all are on the ledger.
      *
-     * @param pages all pages of the batch
-     * @param missing the numbers of those to send
+     * @param digests the batch's digests
+     * @param missing the numbers of the pages to send
      * @param sent told how many pages are sent, after each transaction
+     * @return every page's summary, in the order of their numbers
      */
-    void send(List<Page> pages, List<Integer> missing, LongConsumer sent) throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(IN_FLIGHT, task -> new Thread(task, "page-sender"));
+    List<PageSummary> send(BatchDigests digests, Set<Integer> missing, LongConsumer sent) throws InterruptedException {
+        PageSummary[] summaries = new PageSummary[digests.pages()];
+        int groups = (digests.pages() + pace.pages() - 1) / pace.pages();
+        ExecutorService pool = Executors.newFixedThreadPool(pace.inFlight(), task -> new Thread(task, "page-sender"));
         try {
             ExecutorCompletionService<Integer> transactions = new ExecutorCompletionService<>(pool);
-            List<Map<String, byte[]>> groups = groups(pages, missing);
-            for (Map<String, byte[]> group : groups) {
-                transactions.submit(() -> {
-                    registry.addPages(batch.terms().gtin(), batch.terms().lot(), group);
-                    return group.size();
-                });
-            }
+            IntStream.range(0, groups)
+                    .forEach(group -> transactions.submit(() -> sendGroup(digests, group, missing, summaries)));
             long done = 0;
-            for (int i = 0; i < groups.size(); i++) {
+            for (int group = 0; group < groups; group++) {
                 done += transactions.take().get();
                 sent.accept(done);
             }
+            return List.of(summaries);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -60,23 +63,23 @@ final class PageSender {
         }
     }
 
-    private static List<Map<String, byte[]>> groups(List<Page> pages, List<Integer> missing) {
-        List<Map<String, byte[]>> groups = new ArrayList<>();
-        Map<String, byte[]> group = new HashMap<>();
-        int size = 0;
-        for (int number : missing) {
-            byte[] bytes = pages.get(number).toBytes();
-            if (size + bytes.length > TRANSACTION_BYTES && !group.isEmpty()) {
-                groups.add(group);
-                group = new HashMap<>();
-                size = 0;
+    private int sendGroup(BatchDigests digests, int group, Set<Integer> missing, PageSummary[] summaries)
+            throws InterruptedException {
+        Map<String, byte[]> pages = new HashMap<>();
+        int from = group * pace.pages();
+        for (int number = from; number < Math.min(digests.pages(), from + pace.pages()); number++) {
+            Page page = digests.page(number);
+            summaries[number] = PageSummary.of(page);
+            if (missing.contains(number)) {
+                pages.put("page/" + number, page.toBytes());
             }
-            group.put("page/" + number, bytes);
-            size += bytes.length;
         }
-        if (!group.isEmpty()) {
-            groups.add(group);
+        if (!pages.isEmpty()) {
+            patience.ask(() -> {
+                registry.addPages(head, pages);
+                return pages.size();
+            });
         }
-        return groups;
+        return pages.size();
     }
 }

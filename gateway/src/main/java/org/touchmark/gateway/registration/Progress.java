@@ -14,6 +14,8 @@ import java.util.Locale;
 public record Progress(Stage stage, long done, long total, double rate, long secondsLeft) {
     /** What a registration does, one after the other. */
     public enum Stage {
+        /** Waiting for other registrations to end. */
+        WAITING,
         /** Computing digests; counted in units. */
         DIGESTS,
         /** Sending pages; counted in pages. */

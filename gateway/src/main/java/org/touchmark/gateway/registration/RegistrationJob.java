@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.touchmark.domain.batch.BatchHead;
@@ -15,13 +16,16 @@ import org.touchmark.domain.batch.BatchHead;
 public final class RegistrationJob {
     private final KeptBatch batch;
     private final List<String> warnings;
+    private volatile String waitingFor = "";
     private final CompletableFuture<BatchHead> result = new CompletableFuture<>();
+    private final CompletableFuture<Future<?>> task = new CompletableFuture<>();
+    private volatile boolean stopped;
     private volatile Progress progress;
 
     RegistrationJob(KeptBatch batch, List<String> warnings) {
         this.batch = batch;
         this.warnings = List.copyOf(warnings);
-        this.progress = Progress.of(Progress.Stage.DIGESTS, 0, batch.terms().count(), 0);
+        this.progress = Progress.of(Progress.Stage.WAITING, 0, 1, 0);
     }
 
     /**
@@ -52,6 +56,15 @@ public final class RegistrationJob {
     }
 
     /**
+     * What keeps it from going on.
+     *
+     * @return why the ledger does not answer; empty while it does
+     */
+    public String waitingFor() {
+        return waitingFor;
+    }
+
+    /**
      * Waits for the end.
      *
      * @param limit how long
@@ -76,6 +89,25 @@ public final class RegistrationJob {
 
     void report(Progress newest) {
         progress = newest;
+    }
+
+    /** Tells it what to interrupt when it is stopped. */
+    void runsAs(Future<?> queued) {
+        task.complete(queued);
+    }
+
+    /** Ends it where it is. One that waits in the queue never starts. */
+    void stop() {
+        stopped = true;
+        task.join().cancel(true);
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    void waitFor(String what) {
+        waitingFor = what;
     }
 
     void done(BatchHead head) {

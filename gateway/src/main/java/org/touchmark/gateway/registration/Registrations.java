@@ -2,49 +2,47 @@ package org.touchmark.gateway.registration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.LocalDate;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.BatchState;
 import org.touchmark.domain.batch.BatchTerms;
-import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
-import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.LabelProfile;
-import org.touchmark.domain.label.LabelSecret;
 import org.touchmark.domain.party.Party;
-import org.touchmark.domain.unit.SerialGenerator;
 import org.touchmark.gateway.ledger.Registry;
-import org.touchmark.gateway.member.LabelSigner;
 import org.touchmark.gateway.member.Member;
+import org.touchmark.gateway.member.Members;
 import org.touchmark.gateway.problem.Problems;
-import org.touchmark.gateway.registration.KeptBatch.Origin;
 
 /** Registers batches for hosted brands. What can be refused is refused at once; the rest runs by itself. */
 public final class Registrations implements AutoCloseable {
-    /** Registrations at once: each holds its batch's digests in memory. */
-    private static final int MAX_RUNNING = 2;
+    /** How long a registration waits for a ledger that does not answer, before it fails and may be posted again. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final int CLOSING_SECONDS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Registrations.class);
 
     private final BatchFolders folders;
+    private final BatchKeeper keeper;
     private final String channel;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            0, MAX_RUNNING, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> new Thread(task, "registration"));
+    private final Duration patience;
+    private final Map<Gtin, Object> locks = new ConcurrentHashMap<>();
+    private final Map<String, RegistrationJob> running = new ConcurrentHashMap<>();
+    private final RegistrationQueue queue = new RegistrationQueue();
 
     /**
      * Registrations that keep their lists in folders.
@@ -54,14 +52,28 @@ public final class Registrations implements AutoCloseable {
      * @param clock tells the times of seals
      */
     public Registrations(BatchFolders folders, String channel, Clock clock) {
+        this(folders, channel, clock, PATIENCE);
+    }
+
+    /**
+     * Registrations with a patience of their own.
+     *
+     * @param folders where lists of serials are kept
+     * @param channel the channel's name, which seals sign
+     * @param clock tells the times of seals
+     * @param patience how long a registration waits for a ledger that does not answer
+     */
+    public Registrations(BatchFolders folders, String channel, Clock clock, Duration patience) {
         this.folders = folders;
+        this.keeper = new BatchKeeper(folders, clock);
         this.channel = channel;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /**
      * Checks an order, keeps its serials on the disk, opens the batch, and starts the rest. Asked again with the same
-     * serials it goes on with what is there.
+     * serials it goes on with what is there, or follows what runs.
      *
      * @param brand who asks
      * @param order what to register
@@ -72,69 +84,166 @@ public final class Registrations implements AutoCloseable {
     public RegistrationJob start(Member brand, BatchOrder order, Optional<String> idempotencyKey) {
         Registry registry = new Registry(brand.ledger());
         requireOwner(registry, brand, order);
-        String name = order.gtin() + "/" + order.lot();
-        if (!running.add(name)) {
-            throw Problems.conflict(
-                            "REGISTRATION_RUNNING",
-                            "GTIN " + order.gtin() + " lot " + order.lot()
-                                    + " is being registered now; post it again later to see the result.")
-                    .asException();
+        // One at a time for a GTIN, so that each new lot is held to the ones before.
+        synchronized (locks.computeIfAbsent(order.gtin(), gtin -> new Object())) {
+            RegistrationJob there = running.get(order.gtin() + "/" + order.lot());
+            if (there != null) {
+                return requireSame(there, order, idempotencyKey);
+            }
+            Optional<BatchHead> before = registry.batch(order.gtin(), order.lot());
+            Optional<BatchHead> head = before.filter(standing -> standing.state() != BatchState.ABANDONED);
+            List<String> warnings = new ArrayList<>(order.warnings());
+            Optional<KeptBatch> kept = keeper.find(order, idempotencyKey, head);
+            if (head.isEmpty() && order.serials() instanceof BatchOrder.Brought brought) {
+                warnings.addAll(new EarlierLots(registry, folders)
+                        .check(order.gtin(), order.lot(), brought.draft(), runningLots(order.gtin())));
+            }
+            KeptBatch batch = kept.isPresent() ? kept.get() : keeper.keep(brand, order, idempotencyKey);
+            if (head.isEmpty()) {
+                open(registry, batch, before.map(BatchHead::attempt).orElse(0) + 1);
+            }
+            return start(brand, new RegistrationJob(batch, warnings));
         }
-        boolean started = false;
+    }
+
+    /**
+     * Goes on with the registrations that an earlier process left: those whose batches are open on the ledger.
+     *
+     * @param members the brands that are hosted here
+     */
+    public void resume(Members members) {
+        Thread resuming = new Thread(() -> resumeNow(members), "registration-resume");
+        resuming.setDaemon(true);
+        resuming.start();
+    }
+
+    /**
+     * Gives up a batch that is not sealed, and forgets its serials; what runs for it is stopped before.
+     *
+     * @param brand who asks
+     * @param gtin the batch's GTIN
+     * @param lot the batch's lot
+     * @return the abandoned head
+     * @throws RefusedException BATCH_UNKNOWN, BATCH_SEALED, BATCH_ABANDONED, or that the batch is another brand's
+     */
+    public BatchHead abandon(Member brand, Gtin gtin, Lot lot) {
+        Registry registry = new Registry(brand.ledger());
+        synchronized (locks.computeIfAbsent(gtin, key -> new Object())) {
+            BatchHead head = registry.batch(gtin, lot)
+                    .orElseThrow(() -> new RefusedException(
+                            ErrorCode.BATCH_UNKNOWN, "GTIN " + gtin + " has no batch with lot " + lot));
+            RegistrationJob job = running.get(gtin + "/" + lot);
+            if (job != null && head.brand().equals(brand.gln())) {
+                job.stop();
+                running.remove(gtin + "/" + lot, job);
+                job.failed(interrupted(job));
+            }
+            BatchHead abandoned = registry.abandon(head);
+            folders.find(gtin, lot).ifPresent(keeper::forget);
+            return abandoned;
+        }
+    }
+
+    /** Ends running registrations where they are; they go on when the gateway is started again. */
+    @Override
+    public void close() {
+        queue.close();
+        running.values().forEach(job -> job.failed(interrupted(job)));
+    }
+
+    private void resumeNow(Members members) {
         try {
-            Optional<BatchHead> head = registry.batch(order.gtin(), order.lot());
-            KeptBatch batch = keepOrFind(brand, order, idempotencyKey, head);
-            BatchHead opened = head.isPresent() ? head.get() : open(registry, batch);
-            RegistrationJob job = new RegistrationJob(batch, order.warnings());
-            RegistrationRun run = new RegistrationRun(brand, folders, channel, clock);
-            pool.execute(() -> run(job, run, opened, name));
-            started = true;
-            return job;
-        } catch (RejectedExecutionException e) {
-            throw Problems.unavailable(
-                            "REGISTRATION_BUSY",
-                            MAX_RUNNING
-                                    + " registrations run already; the batch is kept and open, post it again later.")
-                    .asException();
-        } finally {
-            if (!started) {
-                running.remove(name);
+            folders.deleteDeadUploads(clock.instant());
+            for (KeptBatch batch : folders.unsealed()) {
+                for (Member brand : members.all()) {
+                    if (brand.gln().equals(batch.brand())) {
+                        resume(brand, batch);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Registrations that were interrupted are not resumed; post their batches again", e);
+        }
+    }
+
+    private void resume(Member brand, KeptBatch batch) throws InterruptedException {
+        BatchTerms terms = batch.terms();
+        Registry registry = new Registry(brand.ledger());
+        Optional<BatchHead> head =
+                new Patience(patience, why -> {}).ask(() -> registry.batch(terms.gtin(), terms.lot()));
+        synchronized (locks.computeIfAbsent(terms.gtin(), gtin -> new Object())) {
+            boolean live = head.isPresent() && head.get().state() != BatchState.ABANDONED;
+            if (live && !running.containsKey(name(batch))) {
+                LOG.info("Going on with the registration of {}", batch);
+                start(brand, new RegistrationJob(batch, List.of()));
             }
         }
     }
 
-    /** Ends running registrations where they are; posting their batches again goes on with them. */
-    @Override
-    public void close() {
-        pool.shutdownNow();
-        try {
-            pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private RegistrationJob start(Member brand, RegistrationJob job) {
+        String name = name(job.batch());
+        running.put(name, job);
+        RegistrationRun run = new RegistrationRun(brand, folders, channel, clock, patience);
+        Optional<Future<?>> queued = queue.add(job.batch().terms().count(), () -> run(job, run, name));
+        queued.ifPresent(job::runsAs);
+        if (queued.isEmpty()) {
+            running.remove(name, job);
+            throw Problems.unavailable(
+                            "REGISTRATION_BUSY",
+                            RegistrationQueue.MAX_WAITING
+                                    + " registrations wait already; the batch is kept and open, post it again later.")
+                    .asException();
         }
+        return job;
     }
 
-    private void run(RegistrationJob job, RegistrationRun run, BatchHead opened, String name) {
+    private void run(RegistrationJob job, RegistrationRun run, String name) {
         BatchHead sealed;
         try {
-            sealed = run.run(job, opened);
+            sealed = run.run(job);
+            folders.sealed(job.batch());
         } catch (InterruptedException e) {
-            running.remove(name);
+            running.remove(name, job);
             Thread.currentThread().interrupt();
-            job.failed(Problems.unavailable("GATEWAY_ENDING", "The gateway is ending; post the batch again to go on.")
-                    .asException());
+            job.failed(interrupted(job));
+            return;
+        } catch (IOException e) {
+            running.remove(name, job);
+            job.failed(new UncheckedIOException(e));
             return;
         } catch (RuntimeException | Error e) {
-            running.remove(name);
+            running.remove(name, job);
             job.failed(e);
             return;
         }
         // Before anyone is told, so that whoever is may post it again at once.
-        running.remove(name);
+        running.remove(name, job);
         job.done(sealed);
     }
 
-    private void requireOwner(Registry registry, Member brand, BatchOrder order) {
+    private static RuntimeException interrupted(RegistrationJob job) {
+        return job.isStopped()
+                ? Problems.conflict("BATCH_ABANDONED", job.batch() + " is abandoned.")
+                        .asException()
+                : Problems.unavailable("GATEWAY_ENDING", "The gateway is ending; it goes on when it is started.")
+                        .asException();
+    }
+
+    private static RegistrationJob requireSame(
+            RegistrationJob there, BatchOrder order, Optional<String> idempotencyKey) {
+        if (BatchKeeper.isSame(there.batch(), order, idempotencyKey, Optional.empty())) {
+            return there;
+        }
+        throw Problems.conflict(
+                        "REGISTRATION_RUNNING",
+                        "GTIN " + order.gtin() + " lot " + order.lot()
+                                + " is being registered now with other serials or terms; take another lot.")
+                .asException();
+    }
+
+    private static void requireOwner(Registry registry, Member brand, BatchOrder order) {
         Party party = registry.party(brand.gln())
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.NOT_A_PARTY, brand + " is not admitted on this ledger; run gateway/admit"))
@@ -151,101 +260,24 @@ public final class Registrations implements AutoCloseable {
         }
     }
 
-    private KeptBatch keepOrFind(
-            Member brand, BatchOrder order, Optional<String> idempotencyKey, Optional<BatchHead> head) {
-        Optional<KeptBatch> kept = folders.find(order.gtin(), order.lot());
-        if (kept.isPresent() && isSame(kept.get(), order, idempotencyKey, head)) {
-            return kept.get();
-        }
-        if (kept.isPresent() && head.isEmpty()) {
-            // Never opened: the first try did not reach the ledger, and this one may replace it.
-            return keep(brand, order, idempotencyKey);
-        }
-        if (kept.isPresent() || head.isPresent()) {
-            throw new RefusedException(
-                    ErrorCode.BATCH_EXISTS,
-                    "GTIN " + order.gtin() + " has a batch with lot " + order.lot()
-                            + (kept.isPresent()
-                                    ? " with other serials or terms"
-                                    : " that this gateway did not register")
-                            + "; take another lot");
-        }
-        return keep(brand, order, idempotencyKey);
-    }
-
-    private static boolean isSame(
-            KeptBatch kept, BatchOrder order, Optional<String> idempotencyKey, Optional<BatchHead> head) {
-        BatchTerms terms = kept.terms();
-        boolean sameTerms = terms.expiry().equals(order.expiry())
-                && order.produced().map(terms.produced()::equals).orElse(true)
-                && terms.count() == order.serials().count()
-                && terms.profile() == order.profile();
-        if (!sameTerms) {
-            return false;
-        }
-        if (order.serials() instanceof BatchOrder.Brought brought) {
-            return kept.origin() == Origin.BROUGHT && kept.serialsHash().equals(BatchFolders.hash(brought.list()));
-        }
-        boolean sameRequest = idempotencyKey.isPresent() && idempotencyKey.equals(kept.idempotencyKey());
-        boolean unfinished = head.isEmpty() || head.get().seal().isEmpty();
-        return kept.origin() == Origin.MADE && (sameRequest || unfinished);
-    }
-
-    private KeptBatch keep(Member brand, BatchOrder order, Optional<String> idempotencyKey) {
-        List<SerialNumber> serials = serials(order.serials());
-        boolean brought = order.serials() instanceof BatchOrder.Brought;
-        boolean signed = order.profile() == LabelProfile.SIGNED;
-        BatchTerms terms = new BatchTerms(
-                order.gtin(),
-                order.lot(),
-                order.expiry(),
-                order.produced().orElseGet(() -> LocalDate.now(clock)),
-                serials.size(),
-                order.profile(),
-                signed ? brand.labelSigner().map(LabelSigner::keyId) : Optional.empty());
-        KeptBatch batch = new KeptBatch(
-                brand.gln(),
-                terms,
-                brought ? Origin.BROUGHT : Origin.MADE,
-                brought && signed ? Optional.of(newKey()) : Optional.empty(),
-                BatchFolders.hash(serials),
-                idempotencyKey);
+    private void open(Registry registry, KeptBatch batch, int attempt) {
         try {
-            folders.keep(batch, serials);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the serials can't be kept on the disk, so nothing was registered", e);
-        }
-        return batch;
-    }
-
-    private BatchHead open(Registry registry, KeptBatch batch) {
-        try {
-            return registry.open(batch.terms());
+            registry.open(batch.terms(), attempt);
         } catch (RefusedException e) {
-            try {
-                folders.remove(batch);
-            } catch (IOException failed) {
-                e.addSuppressed(failed);
-            }
+            keeper.forget(batch);
             throw e;
         }
     }
 
-    private List<SerialNumber> serials(BatchOrder.Serials serials) {
-        if (serials instanceof BatchOrder.Brought brought) {
-            return brought.list();
-        }
-        SerialGenerator generator = new SerialGenerator(random);
-        Set<SerialNumber> made = new LinkedHashSet<>();
-        while (made.size() < serials.count()) {
-            made.add(generator.next());
-        }
-        return new ArrayList<>(made);
+    private Set<String> runningLots(Gtin gtin) {
+        return running.values().stream()
+                .map(job -> job.batch().terms())
+                .filter(terms -> terms.gtin().equals(gtin))
+                .map(terms -> terms.lot().value())
+                .collect(Collectors.toSet());
     }
 
-    private Bytes newKey() {
-        byte[] key = new byte[LabelSecret.BATCH_KEY_LENGTH];
-        random.nextBytes(key);
-        return Bytes.of(key);
+    private static String name(KeptBatch batch) {
+        return batch.terms().gtin() + "/" + batch.terms().lot();
     }
 }

@@ -1,31 +1,43 @@
 package org.touchmark.gateway.registration;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.touchmark.domain.batch.PageLayout;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.domain.unit.GuessRisk;
 import org.touchmark.gateway.problem.InputError;
 import org.touchmark.gateway.problem.Problem;
 import org.touchmark.gateway.problem.Problems;
+import org.touchmark.gateway.serials.Duplicates;
+import org.touchmark.gateway.serials.Duplicates.Duplicate;
+import org.touchmark.gateway.serials.SerialDraft;
 
-/** Collects the serials of an input and everything that is wrong with it, so that one answer names all the places. */
+/** Checks the serials of an input as they come, and notes everything that is wrong, so that one answer names all places. */
 final class SerialCollector {
-    /** The most serials of a batch: its seal reads every page's summary in one transaction. */
-    static final int MAX_SERIALS = 1_000_000;
+    /** The most serials of a batch. */
+    static final int MAX_SERIALS = PageLayout.MAX_UNITS;
 
-    private static final String COLUMN = "serial";
+    static final String COLUMN = "serial";
 
-    private final List<SerialNumber> serials = new ArrayList<>();
-    private final Map<String, Integer> firstLines = new HashMap<>();
+    private final SerialDraft draft;
+    private final GuessRisk.Meter risk = new GuessRisk.Meter();
     private final List<InputError> errors = new ArrayList<>();
-    private int errorCount;
+    private long errorCount;
+
+    /** {@code draft} is given the good ones. */
+    SerialCollector(SerialDraft draft) {
+        this.draft = draft;
+    }
 
     /** Takes a serial, or notes why it can't be one. */
     void add(int line, String serial) {
-        if (serials.size() >= MAX_SERIALS) {
+        if (draft.count() >= MAX_SERIALS) {
             throw Problems.unprocessable(
                             "TOO_MANY_UNITS",
                             "line " + line + ": a batch has at most " + MAX_SERIALS
@@ -37,18 +49,8 @@ final class SerialCollector {
             if (Dots.isAll(serial)) {
                 throw new RefusedException(ErrorCode.SERIAL_INVALID, "serial " + serial + ": " + Dots.RULE);
             }
-            Integer first = firstLines.putIfAbsent(serial, line);
-            if (first == null) {
-                serials.add(checked);
-            } else {
-                addError(new InputError(
-                        line,
-                        COLUMN,
-                        serial,
-                        "SERIAL_DUPLICATE",
-                        "serial " + serial + ": on line " + line + " and already on line " + first
-                                + "; a serial names one unit"));
-            }
+            draft.add(checked, line);
+            risk.add(checked);
         } catch (RefusedException e) {
             addError(new InputError(line, COLUMN, serial, e.code().name(), e.prose()));
         }
@@ -62,23 +64,61 @@ final class SerialCollector {
         }
     }
 
-    /** The serials in the input's order, if nothing is wrong with any and there is one at least. */
-    List<SerialNumber> finish() {
-        if (errorCount > 0) {
-            InputError first = errors.get(0);
-            throw Problems.unprocessable(
-                            "INPUT_INVALID",
-                            errorCount + (errorCount == 1 ? " place" : " places")
-                                    + " of the input can't be used and nothing was registered; the first: line "
-                                    + first.line() + ": " + first.message())
-                    .withErrors(errors, errorCount)
-                    .asException();
+    /** Finishes the list, if nothing is wrong with any serial and there is one at least; says how guessable they are. */
+    GuessRisk finish() {
+        Duplicates duplicates = Duplicates.in(draft.finish());
+        long count = errorCount + duplicates.total();
+        if (count > 0) {
+            throw invalid(
+                    count, Stream.concat(errors.stream(), named(duplicates)).toList());
         }
-        if (serials.isEmpty()) {
+        if (draft.count() == 0) {
             throw Problems.unprocessable(
                             "INPUT_EMPTY", "The input has no serial: a batch has at least one; nothing was registered.")
                     .asException();
         }
-        return List.copyOf(serials);
+        return risk.risk();
+    }
+
+    private static RuntimeException invalid(long count, List<InputError> unsorted) {
+        List<InputError> inOrder = unsorted.stream()
+                .sorted(Comparator.comparingInt(InputError::line))
+                .toList();
+        InputError first = inOrder.get(0);
+        return Problems.unprocessable(
+                        "INPUT_INVALID",
+                        count + (count == 1 ? " place" : " places")
+                                + " of the input can't be used and nothing was registered; the first: line "
+                                + first.line() + ": " + first.message())
+                .withErrors(inOrder, (int) Math.min(count, Integer.MAX_VALUE))
+                .asException();
+    }
+
+    private Stream<InputError> named(Duplicates duplicates) {
+        int[] positions = duplicates.first().stream()
+                .flatMapToInt(duplicate -> IntStream.of(duplicate.position(), duplicate.earlier()))
+                .sorted()
+                .distinct()
+                .toArray();
+        int[] lines = draft.lines(positions);
+        return duplicates.first().stream().map(duplicate -> {
+            int line = lines[index(positions, duplicate.position())];
+            int earlier = lines[index(positions, duplicate.earlier())];
+            return repeated(duplicate, line, earlier);
+        });
+    }
+
+    private static int index(int[] positions, int position) {
+        return Arrays.binarySearch(positions, position);
+    }
+
+    private static InputError repeated(Duplicate duplicate, int line, int earlier) {
+        return new InputError(
+                line,
+                COLUMN,
+                duplicate.serial(),
+                "SERIAL_DUPLICATE",
+                "serial " + duplicate.serial() + ": on line " + line + " and already on line " + earlier
+                        + "; a serial names one unit");
     }
 }

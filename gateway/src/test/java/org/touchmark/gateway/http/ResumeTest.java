@@ -11,8 +11,12 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,9 +34,9 @@ import org.touchmark.gateway.support.TestGateway;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ResumeTest {
     /** More than fit into one transaction's pages. */
-    private static final String LONG = csv(70_000);
+    private static final int LONG = 70_000;
 
-    private static final String SHORT = csv(5_000);
+    private static final int SHORT = 5_000;
 
     private TestGateway gateway;
     private RulesLedger ledger;
@@ -44,16 +48,17 @@ class ResumeTest {
         ledger.failWhere(invocation -> false);
     }
 
-    private static String csv(int units) {
-        return "serial\n" + IntStream.range(0, units).mapToObj(i -> "S" + i).collect(Collectors.joining("\n"));
+    private static String csv(String lot, int units) {
+        return "serial\n"
+                + IntStream.range(0, units).mapToObj(i -> lot + "-" + i).collect(Collectors.joining("\n"));
     }
 
     private HttpResponse<byte[]> register(String lot) {
         return register(lot, SHORT);
     }
 
-    private HttpResponse<byte[]> register(String lot, String csv) {
-        return gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=" + lot, csv);
+    private HttpResponse<byte[]> register(String lot, int units) {
+        return gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=" + lot, csv(lot, units));
     }
 
     @Test
@@ -98,6 +103,99 @@ class ResumeTest {
     }
 
     @Test
+    void the_gateway_goes_on_by_itself_when_it_is_started_again() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        ledger.failWhere(call -> call.function().equals("batch:AddPages") && calls.incrementAndGet() > 1);
+        register("P6", LONG);
+        assertThat(kept("P6").resolve("unsealed")).exists();
+        ledger.failWhere(call -> false);
+
+        try (TestGateway again = gateway.another()) {
+            assertThat(stateWithin(again, "P6", Duration.ofSeconds(20))).isEqualTo("SEALED");
+        }
+        assertThat(kept("P6").resolve("unsealed")).doesNotExist();
+    }
+
+    @Test
+    void a_second_post_follows_what_runs() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch adding = new CountDownLatch(1);
+        ledger.failWhere(call -> call.function().equals("batch:AddPages") && passed(adding, held));
+        CompletableFuture<HttpResponse<byte[]>> first = CompletableFuture.supplyAsync(() -> register("P7"));
+        adding.await();
+        CompletableFuture<HttpResponse<byte[]>> second = CompletableFuture.supplyAsync(() -> register("P7"));
+        HttpResponse<byte[]> other = gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=P7", "serial\nOTHER-7\n");
+        held.countDown();
+
+        assertThat(json(other).path("code").asText()).isEqualTo("REGISTRATION_RUNNING");
+        assertThat(last(first.join()).path("event").asText()).isEqualTo("done");
+        assertThat(last(second.join()).path("batch"))
+                .isEqualTo(last(first.join()).path("batch"));
+    }
+
+    private static boolean passed(CountDownLatch reached, CountDownLatch held) {
+        reached.countDown();
+        try {
+            return !held.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    @Test
+    void an_abandoned_batch_is_forgotten_and_its_lot_registered_anew() {
+        ledger.failWhere(call -> call.function().equals("batch:AddPages"));
+        assertThat(last(register("P8")).path("event").asText()).isEqualTo("error");
+        ledger.failWhere(call -> false);
+
+        JsonNode abandoned =
+                json(gateway.send(gateway.request("aurelia", path("P8")).DELETE()));
+
+        assertThat(abandoned.path("state").asText()).isEqualTo("ABANDONED");
+        assertThat(kept("P8")).doesNotExist();
+        for (int round = 0; round < 2; round++) {
+            JsonNode done = last(register("P8"));
+            assertThat(done.path("batch").path("state").asText()).isEqualTo("SEALED");
+            assertThat(done.path("batch").path("attempt").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void what_runs_for_an_abandoned_batch_is_stopped() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch adding = new CountDownLatch(1);
+        ledger.failWhere(call -> call.function().equals("batch:AddPages") && passed(adding, held));
+        CompletableFuture<HttpResponse<byte[]>> running = CompletableFuture.supplyAsync(() -> register("P9"));
+        adding.await();
+
+        HttpResponse<byte[]> abandoned =
+                gateway.send(gateway.request("aurelia", path("P9")).DELETE());
+
+        assertThat(json(abandoned).path("state").asText()).isEqualTo("ABANDONED");
+        assertThat(last(running.join()).path("problem").path("code").asText()).isEqualTo("BATCH_ABANDONED");
+    }
+
+    @Test
+    void a_sealed_batch_is_not_abandoned() {
+        register("P10");
+
+        HttpResponse<byte[]> refused =
+                gateway.send(gateway.request("aurelia", path("P10")).DELETE());
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("code").asText()).isEqualTo("BATCH_SEALED");
+    }
+
+    private Path kept(String lot) {
+        return gateway.folder().resolve("batches").resolve(GTIN).resolve(lot);
+    }
+
+    private static String path(String lot) {
+        return "/api/v1/batches/" + GTIN + "/" + lot;
+    }
+
+    @Test
     void serials_and_key_are_kept_for_their_owner_only() throws IOException {
         register("P4");
 
@@ -111,7 +209,7 @@ class ResumeTest {
     @Test
     void a_client_that_goes_away_does_not_stop_it() throws IOException {
         try (Socket socket = new Socket("localhost", gateway.server().port())) {
-            byte[] body = SHORT.getBytes(StandardCharsets.US_ASCII);
+            byte[] body = csv("P5", SHORT).getBytes(StandardCharsets.US_ASCII);
             String head = "POST /api/v1/batches?gtin=" + GTIN + "&lot=P5 HTTP/1.1\r\nHost: localhost\r\n"
                     + "Authorization: Bearer " + gateway.token("aurelia")
                     + "\r\nContent-Type: text/csv\r\nContent-Length: " + body.length + "\r\n\r\n";
@@ -121,16 +219,14 @@ class ResumeTest {
             assertThat(socket.getInputStream().read()).isEqualTo('H');
         }
 
-        assertThat(stateWithin(Duration.ofSeconds(20))).isEqualTo("SEALED");
+        assertThat(stateWithin(gateway, "P5", Duration.ofSeconds(20))).isEqualTo("SEALED");
     }
 
-    private String stateWithin(Duration limit) {
+    private static String stateWithin(TestGateway asked, String lot, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         String state = "";
         while (!state.equals("SEALED") && System.nanoTime() < end) {
-            state = gateway.getJson("aurelia", "/api/v1/batches/" + GTIN + "/P5")
-                    .path("state")
-                    .asText();
+            state = asked.getJson("aurelia", path(lot)).path("state").asText();
         }
         return state;
     }

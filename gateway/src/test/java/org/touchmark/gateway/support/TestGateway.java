@@ -32,12 +32,14 @@ public final class TestGateway implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final GatewayServer.Parts parts;
     private final StateFolder state;
     private final GatewayServer server;
 
-    private TestGateway(StateFolder state, GatewayServer server) {
-        this.state = state;
-        this.server = server;
+    private TestGateway(GatewayServer.Parts parts) {
+        this.parts = parts;
+        this.state = parts.state();
+        this.server = GatewayServer.start(parts, "localhost", 0);
     }
 
     /** Admits the parties and serves them. */
@@ -45,9 +47,15 @@ public final class TestGateway implements AutoCloseable {
             throws IOException {
         StateFolder state = new StateFolder(folder);
         Members members = Members.load(new Admitter(connection, state, ledger, clock, line -> {}).run(), ledger);
-        GatewayServer.Parts parts =
-                new GatewayServer.Parts(connection, ledger, members, roots, state, Optional.empty(), clock);
-        return new TestGateway(state, GatewayServer.start(parts, "localhost", 0));
+        // No patience, so that a test that makes the ledger fail sees it at once.
+        GatewayServer.Parts parts = new GatewayServer.Parts(
+                connection, ledger, members, roots, state, Optional.empty(), clock, Duration.ZERO);
+        return new TestGateway(parts);
+    }
+
+    /** Another gateway over the same ledger and state, as after a restart. */
+    public TestGateway another() {
+        return new TestGateway(parts);
     }
 
     /** The running service. */

@@ -56,6 +56,21 @@ public final class Page {
     }
 
     /**
+     * The page of digests that are in order already, without ordinals: for whoever has millions.
+     *
+     * @param digests 16 bytes each, in strictly ascending unsigned order
+     * @param count how many of them, from the array's start
+     * @throws RefusedException PAGE_MALFORMED if there are too many, or two that are not in order
+     */
+    public static Page ofSorted(byte[] digests, int count) {
+        byte[] encoded = start(count, 0, UnitDigest.LENGTH);
+        System.arraycopy(digests, 0, encoded, HEADER, count * UnitDigest.LENGTH);
+        Page page = new Page(encoded);
+        page.requireAscending();
+        return page;
+    }
+
+    /**
      * The page of these digests, each with its ordinal.
      *
      * @throws RefusedException PAGE_MALFORMED if there are too many

@@ -1,5 +1,6 @@
 package org.touchmark.domain.label;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
@@ -34,20 +35,40 @@ public record LabelSecret(Bytes value) {
 
     /** The secret of a unit: HMAC-SHA256 under its batch's key over the purpose, GTIN and serial, cut to 12 bytes. */
     public static LabelSecret derive(Bytes batchKey, Gtin gtin, SerialNumber serial) {
-        if (batchKey.length() != BATCH_KEY_LENGTH) {
-            throw new IllegalArgumentException(
-                    "batch key: has " + batchKey.length() + " bytes, should be " + BATCH_KEY_LENGTH);
+        byte[] bytes = serial.value().getBytes(StandardCharsets.US_ASCII);
+        return new LabelSecret(Bytes.of(new Deriver(batchKey, gtin).derive(bytes, 0, bytes.length)));
+    }
+
+    /** Secrets of many units of one batch. For one thread. */
+    public static final class Deriver {
+        private final Mac mac;
+        /** The encoding of {@link SignedBytes}: purpose and GTIN, which stay, then the serial's length and the serial. */
+        private final byte[] input;
+
+        private final int lengthAt;
+
+        public Deriver(Bytes batchKey, Gtin gtin) {
+            if (batchKey.length() != BATCH_KEY_LENGTH) {
+                throw new IllegalArgumentException(
+                        "batch key: has " + batchKey.length() + " bytes, should be " + BATCH_KEY_LENGTH);
+            }
+            try {
+                mac = Mac.getInstance(ALGORITHM);
+                mac.init(new SecretKeySpec(batchKey.toArray(), ALGORITHM));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            }
+            byte[] prefix = SignedBytes.of(DOMAIN).text(gtin.digits()).toBytes();
+            lengthAt = prefix.length + Integer.BYTES - 1;
+            input = Arrays.copyOf(prefix, lengthAt + 1 + SerialNumber.MAX_LENGTH);
         }
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(batchKey.toArray(), ALGORITHM));
-            byte[] input = SignedBytes.of(DOMAIN)
-                    .text(gtin.digits())
-                    .text(serial.value())
-                    .toBytes();
-            return new LabelSecret(Bytes.of(Arrays.copyOf(mac.doFinal(input), LENGTH)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+
+        /** The secret of the unit whose serial is these bytes, those of a {@link SerialNumber}, not checked again. */
+        public byte[] derive(byte[] serials, int from, int length) {
+            input[lengthAt] = (byte) length;
+            System.arraycopy(serials, from, input, lengthAt + 1, length);
+            mac.update(input, 0, lengthAt + 1 + length);
+            return Arrays.copyOf(mac.doFinal(), LENGTH);
         }
     }
 

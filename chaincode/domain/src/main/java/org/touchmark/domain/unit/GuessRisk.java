@@ -1,7 +1,5 @@
 package org.touchmark.domain.unit;
 
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.stream.Stream;
 import org.touchmark.domain.gs1.SerialNumber;
 
@@ -25,18 +23,40 @@ public record GuessRisk(long count, double probability) {
 
     /** The estimate for these serials, each counted once. */
     public static GuessRisk of(Stream<SerialNumber> serials) {
-        BitSet[] seen = new BitSet[SerialNumber.MAX_LENGTH];
-        Arrays.setAll(seen, i -> new BitSet());
-        long[] count = new long[1];
-        serials.forEach(serial -> {
-            count[0]++;
+        Meter meter = new Meter();
+        serials.forEach(meter::add);
+        return meter.risk();
+    }
+
+    /** Looks at serials as they go by and keeps none. For one thread. */
+    public static final class Meter {
+        /** Serials are ASCII; 0 stands for no character. */
+        private static final int CHARACTERS = 128;
+
+        private final boolean[] seen = new boolean[SerialNumber.MAX_LENGTH * CHARACTERS];
+        private long count;
+
+        /** Counts one more serial. */
+        public void add(SerialNumber serial) {
             String value = serial.value();
-            for (int i = 0; i < seen.length; i++) {
-                seen[i].set(i < value.length() ? value.charAt(i) : 0);
+            for (int i = 0; i < SerialNumber.MAX_LENGTH; i++) {
+                seen[i * CHARACTERS + (i < value.length() ? value.charAt(i) : 0)] = true;
             }
-        });
-        double strings = Arrays.stream(seen).mapToDouble(BitSet::cardinality).reduce(1, (a, b) -> a * b);
-        return new GuessRisk(count[0], count[0] == 0 ? 0 : Math.min(1, count[0] / strings));
+            count++;
+        }
+
+        /** The estimate for the serials so far. */
+        public GuessRisk risk() {
+            double strings = 1;
+            for (int i = 0; i < SerialNumber.MAX_LENGTH; i++) {
+                int characters = 0;
+                for (int c = 0; c < CHARACTERS; c++) {
+                    characters += seen[i * CHARACTERS + c] ? 1 : 0;
+                }
+                strings *= Math.max(1, characters);
+            }
+            return new GuessRisk(count, count == 0 ? 0 : Math.min(1, count / strings));
+        }
     }
 
     /** Whether a guess succeeds less often than the medicines rule asks. */

@@ -1,5 +1,6 @@
 package org.touchmark.domain.unit;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.touchmark.domain.gs1.SerialNumber;
 
@@ -18,13 +19,17 @@ public final class SerialGenerator {
     }
 
     public SerialNumber next() {
-        byte[] bits = new byte[SerialNumber.MAX_LENGTH];
-        random.nextBytes(bits);
-        StringBuilder serial = new StringBuilder(bits.length);
-        for (byte b : bits) {
+        byte[] serial = new byte[SerialNumber.MAX_LENGTH];
+        fill(serial);
+        return new SerialNumber(new String(serial, StandardCharsets.US_ASCII));
+    }
+
+    /** Fills an array with the characters of serials, {@value SerialNumber#MAX_LENGTH} each, one behind the other. */
+    public void fill(byte[] serials) {
+        random.nextBytes(serials);
+        for (int i = 0; i < serials.length; i++) {
             // 32 divides 256, so that each character is equally likely.
-            serial.append(ALPHABET.charAt(b & 31));
+            serials[i] = (byte) ALPHABET.charAt(serials[i] & 31);
         }
-        return new SerialNumber(serial.toString());
     }
 }

@@ -28,22 +28,33 @@ public final class UnitDigester {
 
     /** The digest of the unit with this serial and, where its label has one, this secret. */
     public UnitDigest digest(SerialNumber serial, @Nullable LabelSecret secret) {
-        // Serials are ASCII, checked when they are made, so that their length in bytes is their length.
         byte[] serialBytes = serial.value().getBytes(StandardCharsets.US_ASCII);
         byte[] secretBytes = secret == null ? new byte[0] : secret.value().toArray();
-        int end = field(secretBytes, field(serialBytes, serialAt));
+        return digest(serialBytes, 0, serialBytes.length, secretBytes);
+    }
+
+    /**
+     * The digest of a unit whose serial stands in a longer array.
+     *
+     * @param serials holds the bytes of a {@link SerialNumber}, which are ASCII and not checked again
+     * @param from where they begin
+     * @param length how many they are
+     * @param secret the label's secret as {@link LabelSecret.Deriver} gives it; empty where it has none
+     */
+    public UnitDigest digest(byte[] serials, int from, int length, byte[] secret) {
+        int end = field(secret, 0, secret.length, field(serials, from, length, serialAt));
         sha.update(input, 0, end);
         sha.finish(hash, 0);
         return UnitDigest.read(hash, 0);
     }
 
     /** Writes a field of less than 256 bytes and says where it ends. */
-    private int field(byte[] value, int at) {
-        input[at + Integer.BYTES - 1] = (byte) value.length;
+    private int field(byte[] value, int from, int length, int at) {
+        input[at + Integer.BYTES - 1] = (byte) length;
         input[at] = 0;
         input[at + 1] = 0;
         input[at + 2] = 0;
-        System.arraycopy(value, 0, input, at + Integer.BYTES, value.length);
-        return at + Integer.BYTES + value.length;
+        System.arraycopy(value, from, input, at + Integer.BYTES, length);
+        return at + Integer.BYTES + length;
     }
 }

@@ -19,7 +19,6 @@ import org.touchmark.gateway.config.GatewayConfig;
 import org.touchmark.gateway.config.StateFolder;
 import org.touchmark.gateway.ledger.Deadlines;
 import org.touchmark.gateway.ledger.FabricLedger;
-import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.ledger.Signatory;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.member.Members;
@@ -33,7 +32,8 @@ import picocli.CommandLine.Spec;
 /** Prints how fast the ledger is. */
 @Command(
         name = "bench",
-        description = "Measure the running ledger: hand-offs at 1, 20 and 200 in flight, answers, registrations."
+        description = "Measure the running ledger: hand-offs at 1, 20 and 200 in flight, answers, reads, blocks,"
+                + " registrations."
                 + " It writes batches and hand-offs, so use a ledger for this alone.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -61,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            defaultValue = "HAND_OFFS,ANSWERS,REGISTRATIONS",
+            defaultValue = "HAND_OFFS,ANSWERS,READS,BLOCKS,REGISTRATIONS",
             description = "What to measure: ${COMPLETION-CANDIDATES} (default: all of them).")
     private Set<Benchmark.Work> works = EnumSet.allOf(Benchmark.Work.class);
 
@@ -79,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
         GatewayConfig.HostedParty first = config.parties().get(0);
         Path roots = parent.connection().toAbsolutePath().resolveSibling("roots.json");
         PrintWriter out = spec.commandLine().getOut();
-        try (Ledger ledger = FabricLedger.open(
+        try (FabricLedger ledger = FabricLedger.open(
                 connection, Deadlines.STANDARD, Signatory.read(first.msp(), first.identity()), first.gln())) {
             Members members = Members.load(config, ledger);
             Benchmark.Parts parts = new Benchmark.Parts(
@@ -89,6 +89,7 @@ final class BenchCommand implements Callable<Integer> {
                     new BatchFolders(state.batches()),
                     connection,
                     PinnedRoots.parse(Files.readString(roots)),
+                    ledger::replay,
                     Clock.systemUTC());
             new Benchmark(parts, line -> {
                         out.println(line);

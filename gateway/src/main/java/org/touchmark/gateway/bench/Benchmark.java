@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.touchmark.domain.answer.Verdict;
+import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
@@ -22,6 +24,7 @@ import org.touchmark.gateway.custody.HandOffOrder;
 import org.touchmark.gateway.custody.HandOffs;
 import org.touchmark.gateway.label.Label;
 import org.touchmark.gateway.label.Labels;
+import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.registration.BatchFolders;
 import org.touchmark.gateway.registration.BatchOrder;
@@ -57,6 +60,7 @@ public final class Benchmark {
      *
      * @param gtin a trade item of the brand's
      * @param folders where the brand's serials are kept
+     * @param replay reads all blocks from a peer and tells how many
      */
     public record Parts(
             Member brand,
@@ -65,6 +69,7 @@ public final class Benchmark {
             BatchFolders folders,
             Connection connection,
             PinnedRoots roots,
+            LongSupplier replay,
             Clock clock) {}
 
     /** {@code out} is given the table, line by line. */
@@ -80,6 +85,8 @@ public final class Benchmark {
     public enum Work {
         HAND_OFFS,
         ANSWERS,
+        READS,
+        BLOCKS,
         REGISTRATIONS
     }
 
@@ -107,6 +114,12 @@ public final class Benchmark {
         double baseline = works.contains(Work.HAND_OFFS) ? handOffs(units, serials, time) : 0;
         if (works.contains(Work.ANSWERS)) {
             answers(units, serials.subList(UNITS - LABELS, UNITS), time);
+        }
+        if (works.contains(Work.READS)) {
+            reads(units.terms(), time);
+        }
+        if (works.contains(Work.BLOCKS)) {
+            blocks();
         }
         if (works.contains(Work.REGISTRATIONS)) {
             for (int count : BATCHES) {
@@ -161,19 +174,37 @@ public final class Benchmark {
         row("answer a label, " + READERS + " in flight", sample);
     }
 
+    private void reads(BatchTerms batch, Duration time) throws InterruptedException, ExecutionException {
+        Registry registry = new Registry(parts.brand().ledger());
+        IntConsumer read = number -> {
+            if (registry.batch(batch.gtin(), batch.lot()).isEmpty()) {
+                throw new IllegalStateException("The batch of this run is not on the ledger");
+            }
+        };
+        row("read a batch, " + READERS + " in flight", new Load(Integer.MAX_VALUE, time, READERS).run(read));
+    }
+
+    /** From block 0 on, through one peer, as a reader does that has lost what it knew. */
+    private void blocks() {
+        long start = System.nanoTime();
+        long blocks = parts.replay().getAsLong();
+        row("replay a block", blocks, blocks * 1e9 / (System.nanoTime() - start), "-");
+    }
+
     private void register(int count, double baseline) throws InterruptedException {
         long start = System.nanoTime();
         batch(count, "");
         double rate = count * 1e9 / (System.nanoTime() - start);
-        out.accept(String.format(
-                Locale.ROOT,
-                "%-38s %,10d %,14.0f %10s %10s %10s",
+        row(
                 "register " + count + " serials",
                 count,
                 rate,
-                "-",
-                "-",
-                baseline > 0 ? String.format(Locale.ROOT, "%.0f", rate / baseline) : "-"));
+                baseline > 0 ? String.format(Locale.ROOT, "%.0f", rate / baseline) : "-");
+    }
+
+    /** A row of something that was done as a whole. */
+    private void row(String work, long done, double rate, String ratio) {
+        out.accept(String.format(Locale.ROOT, "%-38s %,10d %,14.0f %10s %10s %10s", work, done, rate, "-", "-", ratio));
     }
 
     private RegistrationJob batch(int count, String suffix) throws InterruptedException {

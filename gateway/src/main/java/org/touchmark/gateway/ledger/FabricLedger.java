@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.Network;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
+import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.touchmark.gateway.config.Connection;
 
@@ -106,6 +108,25 @@ public final class FabricLedger implements Ledger {
         followUps.close();
         probes.shutdownNow();
         peers.forEach(PeerLink::close);
+    }
+
+    /**
+     * Reads the channel's blocks as they are now, from the first, through one peer.
+     *
+     * @return how many there are
+     */
+    public long replay() {
+        Network network = route(peers.get(0), prober).gateway().getNetwork(connection.channel());
+        PeerStatus status = probe(peers.get(0));
+        long read = 0;
+        try (CloseableIterator<Block> blocks =
+                network.newBlockEventsRequest().startBlock(0).build().getEvents()) {
+            while (read < status.height() && blocks.hasNext()) {
+                blocks.next();
+                read++;
+            }
+        }
+        return read;
     }
 
     private static Route route(PeerLink peer, Signatory signatory) {

@@ -44,7 +44,7 @@ class UnsettledWriteTest {
     }
 
     private HttpResponse<byte[]> offer(String lot) {
-        JsonNode done = last(gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=" + lot, "serial\nA-1\n"));
+        JsonNode done = last(gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=" + lot, "serial\n" + lot + "-1\n"));
         assertThat(done.path("batch").path("state").asText()).isEqualTo("SEALED");
         return gateway.post(
                 "aurelia",

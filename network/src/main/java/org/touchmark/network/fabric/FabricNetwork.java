@@ -36,8 +36,8 @@ import org.touchmark.network.topology.Topology;
 
 /**
  * Hyperledger Fabric itself on one machine: its own peers, orderers and certificate authorities as processes, and a
- * chaincode server for each peer. Where Fabric CA is not installed, the authorities are parts of this JVM. All that it keeps is in one folder; a start goes on with
- * what is there. No process outlives the launcher.
+ * chaincode server for each peer. Where Fabric CA is not installed, the authorities are parts of this JVM. All that it
+ * keeps is in one folder; a start goes on with what is there. No process outlives the launcher.
  */
 public final class FabricNetwork implements Network {
     private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(60);

@@ -132,6 +132,7 @@ class NotRunTest {
 
         @Test
         void third() {
+            // Run by the test above only; unlike abort, this puts words of JUnit's before the reason.
             Assumptions.assumeTrue(false, "orderer is missing");
         }
     }

@@ -1,5 +1,6 @@
 package org.touchmark.domain.batch;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -71,12 +72,31 @@ public record PackingPlan(List<PlanRun> runs) {
         });
     }
 
+    /** The containers that a unit with an ordinal was packed into, the innermost first; none where the plan has none. */
+    public List<Sscc> around(int ordinal) {
+        List<Sscc> around = new ArrayList<>();
+        Optional<Found> found = find(runs, ordinal);
+        while (found.isPresent()) {
+            PlanRun run = found.get().run();
+            around.add(run.sscc(found.get().offset()));
+            OptionalInt parent = run.parentOf(found.get().offset());
+            found = parent.isPresent() ? find(runs, parent.getAsInt()) : Optional.empty();
+        }
+        return around;
+    }
+
     /** SHA-256 of the canonical JSON: what the seal covers. */
     public Bytes hash() {
         return Sha256.of(CanonicalJson.bytes(toJson()));
     }
 
-    static PackingPlan read(JsonObject json, String name) {
+    /**
+     * The plan that an array of runs gives.
+     *
+     * @param name the array's name in the object
+     * @throws RefusedException PLAN_INVALID, SSCC_INVALID or ARGUMENT_INVALID
+     */
+    public static PackingPlan read(JsonObject json, String name) {
         return new PackingPlan(
                 json.objects(name).stream().map(PlanRun::fromJson).toList());
     }

@@ -156,8 +156,8 @@ final class PackingTest {
                             byCase.offer().id(),
                             alone.offer().id());
             assertThat(world.trail(lot, unit))
-                    .extracting(Trail.Step::via)
-                    .containsExactly(Optional.of(pallet), Optional.of(box), Optional.empty());
+                    .extracting(Trail.Step::containers)
+                    .containsExactly(List.of(box, pallet), List.of(box), List.of());
             assertThat(world.trail(lot, neighbour)).hasSize(2);
             assertThat(world.trail(lot, units.get(12))).hasSize(2);
             assertThat(world.trail(lot, units.get(99))).isEmpty();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonArray;
@@ -83,6 +84,27 @@ public record PackingPlan(List<PlanRun> runs) {
             found = parent.isPresent() ? find(runs, parent.getAsInt()) : Optional.empty();
         }
         return around;
+    }
+
+    /**
+     * The containers that were packed into one, in the order of the plan.
+     *
+     * @param max how many are too many
+     * @throws RefusedException ARGUMENT_INVALID for more
+     */
+    public List<Sscc> within(int ordinal, int max) {
+        List<Sscc> within = new ArrayList<>();
+        for (PlanRun run : runs) {
+            int first = run.firstIn(ordinal);
+            int last = Math.min(run.count(), first + run.each());
+            if (within.size() + (last - first) > max) {
+                throw new RefusedException(
+                        ErrorCode.ARGUMENT_INVALID,
+                        "more than " + max + " containers are planned into container " + ordinal + " of the batch");
+            }
+            IntStream.range(first, last).mapToObj(run::sscc).forEach(within::add);
+        }
+        return within;
     }
 
     /** SHA-256 of the canonical JSON: what the seal covers. */

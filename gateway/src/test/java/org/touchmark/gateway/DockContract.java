@@ -471,6 +471,9 @@ abstract class DockContract {
                             .path("containers")
                             .asInt())
                     .isEqualTo(1);
+            assertThat(contents(pallet).path("containers")).hasSize(9);
+            assertThat(contents(box).path("groups").path(0).path("units")).hasSize(12);
+            assertThat(contents(box).has("next")).isFalse();
             String second = offered("meridian", "corner", containers(box));
             done(reply("corner", second, "accept", ""));
 
@@ -493,6 +496,10 @@ abstract class DockContract {
                     .contains("Travelled in case " + box + ", on pallet " + pallet, "Travelled in container " + box);
             assertThat(custodian("T2", 3 * 12 - 1)).isEqualTo(gln("meridian"));
             assertThat(custodian("T2", 239)).isNotEqualTo(gln("meridian"));
+        }
+
+        private JsonNode contents(Sscc sscc) {
+            return done(gateway().get("corner", "/api/v1/containers/" + sscc + "/contents"));
         }
 
         private String page(String link) {

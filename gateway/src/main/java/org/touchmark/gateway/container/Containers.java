@@ -1,6 +1,7 @@
 package org.touchmark.gateway.container;
 
 import java.util.Optional;
+import org.touchmark.domain.container.ContainerContents;
 import org.touchmark.domain.container.ContainerReading;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.gs1.Sscc;
@@ -119,6 +120,18 @@ public final class Containers {
      */
     public ContainerReading read(Member member, Sscc sscc) {
         return ledger(member).read(sscc);
+    }
+
+    /**
+     * What is in a container, one slice of it.
+     *
+     * @param member who asks
+     * @param sscc the container
+     * @param from 0, or what the slice before gave as its next page
+     * @return units and containers directly inside
+     */
+    public ContainerContents contents(Member member, Sscc sscc, int from) {
+        return ledger(member).contents(sscc, from);
     }
 
     private static ContainerLedger ledger(Member member) {

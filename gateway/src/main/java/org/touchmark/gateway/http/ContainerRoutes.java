@@ -32,6 +32,7 @@ final class ContainerRoutes {
     void install(RoutesConfig routes) {
         routes.post(PATH, this::create);
         routes.get(ONE, this::read);
+        routes.get(ONE + "/contents", this::contents);
         routes.post(ONE + "/pack", ctx -> move(ctx, containers::pack));
         routes.post(ONE + "/unpack", ctx -> move(ctx, containers::unpack));
         routes.post(ONE + "/repack", this::repack);
@@ -60,6 +61,12 @@ final class ContainerRoutes {
     private void read(Context ctx) {
         Member member = authentication.require(ctx);
         answer(ctx, containers.read(member, Requests.sscc(ctx)).toJson());
+    }
+
+    private void contents(Context ctx) {
+        Member member = authentication.require(ctx);
+        int from = Requests.number(ctx, "from", 0);
+        answer(ctx, containers.contents(member, Requests.sscc(ctx), from).toJson());
     }
 
     private void move(Context ctx, Move move) throws IOException {

@@ -2,6 +2,7 @@ package org.touchmark.gateway.ledger;
 
 import java.util.List;
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.container.ContainerContents;
 import org.touchmark.domain.container.ContainerReading;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.ContainerRecord;
@@ -111,6 +112,19 @@ public record ContainerLedger(LedgerClient client) {
      */
     public ContainerReading read(Sscc sscc) {
         return ContainerReading.fromJson(new Functions(client).read("container:Read", sscc.digits()));
+    }
+
+    /**
+     * What is in a container, one slice of it.
+     *
+     * @param sscc the container
+     * @param from 0, or what the slice before gave as its next page
+     * @return units and containers directly inside
+     * @throws org.touchmark.domain.error.RefusedException CONTAINER_UNKNOWN, ARGUMENT_INVALID
+     */
+    public ContainerContents contents(Sscc sscc, int from) {
+        return ContainerContents.fromJson(
+                new Functions(client).read("container:Contents", sscc.digits(), Integer.toString(from)));
     }
 
     private JsonObject write(String function, OperationId operation, String... arguments) {

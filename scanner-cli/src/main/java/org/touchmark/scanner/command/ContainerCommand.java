@@ -2,6 +2,8 @@ package org.touchmark.scanner.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
@@ -9,6 +11,7 @@ import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.console.Tone;
+import org.touchmark.scanner.party.Amount;
 import org.touchmark.scanner.party.DockApi;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -160,7 +163,7 @@ final class ContainerCommand implements Runnable {
 
     @Command(
             name = "show",
-            header = "Shows a container, who has it, and what it is in.",
+            header = "Shows a container, who has it, what it is in and what is in it.",
             footer = {"", "Example:", "  touchmark container show 106141411234567897 --token-file meridian.token"})
     private static final class Show extends Step {
         Show(Console console) {
@@ -190,6 +193,23 @@ final class ContainerCommand implements Runnable {
                                 Console.safe(origin.path("gtin").asText()),
                                 Console.safe(origin.path("lot").asText()),
                                 origin.path("ordinal").asInt() + 1));
+            }
+            contents(out, answer.path("contents"));
+        }
+
+        private static void contents(Console out, JsonNode contents) {
+            Map<String, Integer> units = new TreeMap<>();
+            contents.path("groups")
+                    .forEach(group -> units.merge(
+                            "GTIN " + group.path("gtin").asText() + " lot "
+                                    + group.path("lot").asText(),
+                            group.path("units").size(),
+                            Integer::sum));
+            units.forEach((batch, count) ->
+                    out.line(Console.safe("  holds %s of %s".formatted(new Amount(count, 0), batch))));
+            contents.path("containers").forEach(inner -> out.line("  holds container " + Console.safe(inner.asText())));
+            if (units.isEmpty() && contents.path("containers").isEmpty()) {
+                out.line("  holds nothing");
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.touchmark.scanner.party;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.touchmark.domain.gs1.Sscc;
@@ -12,6 +13,9 @@ import org.touchmark.scanner.client.GatewayException;
 public final class DockApi {
 
     private static final String CONTAINERS = "/api/v1/containers";
+
+    /** A batch of ten million has 2,442 pages, of which a slice looks through 64. */
+    private static final int MAX_SLICES = 2_442;
 
     private final GatewayClient client;
 
@@ -78,9 +82,29 @@ public final class DockApi {
         return client.post(path(sscc) + "/unseal", operation.value(), JsonNodeFactory.instance.objectNode());
     }
 
-    /** A container as the ledger holds it, who has it, and what it is in. */
+    /** A container as the ledger holds it, who has it, what it is in, and its {@code contents}. */
     public JsonNode container(Sscc sscc) throws GatewayException {
-        return client.get(path(sscc));
+        ObjectNode container = JsonNodeFactory.instance.objectNode();
+        client.get(path(sscc)).properties().forEach(field -> container.set(field.getKey(), field.getValue()));
+        return container.set("contents", contents(sscc));
+    }
+
+    /** What is directly in a container: {@code groups} of units and {@code containers}, of all slices. */
+    private JsonNode contents(Sscc sscc) throws GatewayException {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        ArrayNode groups = all.putArray("groups");
+        ArrayNode containers = all.putArray("containers");
+        String query = "";
+        for (int slice = 0; slice < MAX_SLICES; slice++) {
+            JsonNode contents = client.get(path(sscc) + "/contents" + query);
+            contents.path("groups").forEach(groups::add);
+            contents.path("containers").forEach(containers::add);
+            if (!contents.has("next")) {
+                break;
+            }
+            query = "?from=" + contents.path("next").asInt();
+        }
+        return all;
     }
 
     private static String path(Sscc sscc) {

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,16 +29,7 @@ import org.touchmark.gateway.support.TestGateway;
  * network module starts. Each test takes a lot of its own, so that they can share one ledger.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-abstract class GatewayContract {
-    /** The running gateway. */
-    abstract TestGateway gateway();
-
-    /** A GTIN of the brand that the ledger's topology has under the slug aurelia. */
-    abstract String gtin();
-
-    /** The GLN of the party with a slug. */
-    abstract String gln(String slug);
-
+abstract class GatewayContract extends DockContract {
     /** Serials of a lot's own, since a serial names one unit in whatever lot. */
     private static String csv(String lot) {
         return "serial,colour\r\n%1$s-1,red\r\n%1$s-2,blue\r\n%1$s-3,green\r\n".formatted(lot);
@@ -49,29 +39,8 @@ abstract class GatewayContract {
         return gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=" + lot + "&expiry=2099-12-31", csv(lot));
     }
 
-    private String link(String lot, int index) {
-        HttpResponse<byte[]> csv = gateway().get("aurelia", batch(lot) + "/serials.csv");
-        String line = new String(csv.body(), UTF_8)
-                .lines()
-                .skip(index + 1L)
-                .findFirst()
-                .orElseThrow();
-        return line.substring(line.indexOf(',') + 1);
-    }
-
     private String batch(String lot) {
         return "/api/v1/batches/" + gtin() + "/" + lot;
-    }
-
-    private JsonNode scan(String link) {
-        return gateway()
-                .getJson("", link.substring(link.toLowerCase(Locale.ROOT).indexOf("/01/")));
-    }
-
-    private static List<String> codes(JsonNode list) {
-        List<String> codes = new ArrayList<>();
-        list.forEach(item -> codes.add(item.path("code").asText()));
-        return codes;
     }
 
     @Nested

@@ -13,14 +13,16 @@ import org.touchmark.domain.answer.LedgerView;
 import org.touchmark.domain.answer.UnitView;
 import org.touchmark.domain.answer.Verifier;
 import org.touchmark.domain.batch.BatchHead;
-import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.Trail;
 import org.touchmark.domain.custody.UnitReading;
+import org.touchmark.domain.custody.UnitState;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.party.Admission;
 import org.touchmark.domain.party.Party;
 import org.touchmark.domain.trust.PinnedRoots;
+import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.ledger.LedgerClient;
 import org.touchmark.gateway.ledger.Registry;
@@ -31,6 +33,9 @@ import org.touchmark.gateway.member.Crypto;
  * pinned roots that any checker uses.
  */
 public final class Answers {
+    /** Hand-offs of one unit do not follow each other as fast as reads. */
+    private static final int MAX_REREADS = 2;
+
     private final LedgerClient client;
     private final Registry registry;
     private final Connection connection;
@@ -67,7 +72,8 @@ public final class Answers {
 
     private Evidence gather(DigitalLink link, Instant now) {
         UnitView unit = UnitView.of(link);
-        UnitReading reading = registry.unit(unit.gtin(), unit.lot(), unit.digest());
+        Reading read = read(unit);
+        UnitReading reading = read.unit();
         Optional<BatchHead> head = reading.finding().head();
         Names names = new Names();
         Optional<Party> brand = head.flatMap(batch -> names.party(batch.brand()));
@@ -80,9 +86,7 @@ public final class Answers {
                 reading.finding().absence(),
                 reading.finding().others(),
                 reading.reports(),
-                reading.finding().found()
-                        ? head.map(batch -> custody(batch, reading, unit, names, now))
-                        : Optional.empty(),
+                reading.finding().found() ? head.map(batch -> custody(batch, read, names, now)) : Optional.empty(),
                 new LedgerView(
                         connection.channel(), connection.ledger(), connection.operators(), client.height(), now));
     }
@@ -96,23 +100,47 @@ public final class Answers {
                 .findFirst();
     }
 
-    // Each hand-off changes the unit twice, offered and accepted, and counts once.
-    private CustodyView custody(BatchHead head, UnitReading reading, UnitView unit, Names names, Instant now) {
-        List<HandOff> handOffs = reading.unit().isEmpty()
-                ? List.of()
-                : registry.history(unit.digest()).stream()
-                        .flatMap(change -> change.state().handOff().stream())
-                        .distinct()
-                        .map(registry::handOff)
-                        .toList();
-        Gln custodian = reading.unit().map(state -> state.custodian()).orElse(head.brand());
+    /** What is read of a unit: where it is, and how it came there. */
+    private record Reading(UnitReading unit, Trail trail) {
+        /** Whether both are of one state of the ledger, as far as it can be told from who holds the unit. */
+        boolean agree(UnitDigest digest) {
+            Optional<Gln> custodian = unit.unit().map(UnitState::custodian);
+            return trail.steps().isEmpty()
+                    || custodian.equals(Optional.of(
+                            trail.steps().get(trail.steps().size() - 1).holderOf(digest)));
+        }
+    }
+
+    /** Two reads: where a hand-off comes between them, both are made again. */
+    private Reading read(UnitView view) {
+        Reading reading = readOnce(view);
+        for (int again = 0; again < MAX_REREADS && !reading.agree(view.digest()); again++) {
+            reading = readOnce(view);
+        }
+        return reading;
+    }
+
+    private Reading readOnce(UnitView view) {
+        UnitReading unit = registry.unit(view.gtin(), view.lot(), view.digest());
+        // A unit that is nowhere but with its brand has no trail.
+        Trail trail = unit.unit().isEmpty()
+                ? new Trail(List.of())
+                : registry.trail(
+                        view.gtin(), unit.finding().head().orElseThrow().terms().lot(), view.digest());
+        return new Reading(unit, trail);
+    }
+
+    private static CustodyView custody(BatchHead head, Reading reading, Names names, Instant now) {
+        List<Trail.Step> steps = reading.trail().steps();
+        Gln custodian = reading.unit().unit().map(UnitState::custodian).orElse(head.brand());
         boolean inTransit =
-                !handOffs.isEmpty() && handOffs.get(handOffs.size() - 1).inTransitAt(now);
-        List<CustodyView.Step> trail = handOffs.stream()
-                .map(handOff -> new CustodyView.Step(
-                        handOff,
-                        names.of(handOff.offer().from()),
-                        names.of(handOff.offer().to())))
+                !steps.isEmpty() && steps.get(steps.size() - 1).handOff().inTransitAt(now);
+        List<CustodyView.Step> trail = steps.stream()
+                .map(step -> new CustodyView.Step(
+                        step.handOff(),
+                        step.containers(),
+                        names.of(step.handOff().offer().from()),
+                        names.of(step.handOff().offer().to())))
                 .toList();
         return new CustodyView(custodian, names.of(custodian), inTransit, trail);
     }

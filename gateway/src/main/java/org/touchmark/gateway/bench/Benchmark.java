@@ -20,6 +20,8 @@ import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.trust.PinnedRoots;
 import org.touchmark.gateway.answer.Answers;
 import org.touchmark.gateway.config.Connection;
+import org.touchmark.gateway.custody.Goods;
+import org.touchmark.gateway.custody.GoodsOrder;
 import org.touchmark.gateway.custody.HandOffOrder;
 import org.touchmark.gateway.custody.HandOffs;
 import org.touchmark.gateway.label.Label;
@@ -77,7 +79,8 @@ public final class Benchmark {
         this.parts = parts;
         this.registrations =
                 new Registrations(parts.folders(), parts.connection().channel(), parts.clock());
-        this.handOffs = new HandOffs(parts.folders(), parts.connection().channel(), parts.clock());
+        this.handOffs =
+                new HandOffs(new Goods(parts.folders()), parts.connection().channel(), parts.clock());
         this.out = out;
     }
 
@@ -149,9 +152,10 @@ public final class Benchmark {
         return number -> {
             HandOffOrder order = new HandOffOrder(
                     parts.receiver().gln(),
-                    units.terms().gtin(),
-                    units.terms().lot(),
-                    new HandOffOrder.Serials(List.of(serials.get(from + number))),
+                    GoodsOrder.of(new GoodsOrder.Serials(
+                            new GoodsOrder.Batch(
+                                    units.terms().gtin(), units.terms().lot()),
+                            List.of(serials.get(from + number)))),
                     Optional.empty());
             handOffs.offer(parts.brand(), order, Optional.empty());
         };

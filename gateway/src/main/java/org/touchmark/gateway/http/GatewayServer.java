@@ -17,6 +17,9 @@ import org.touchmark.gateway.answer.Answers;
 import org.touchmark.gateway.config.ConfigException;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.StateFolder;
+import org.touchmark.gateway.container.Containers;
+import org.touchmark.gateway.custody.Goods;
+import org.touchmark.gateway.custody.HandOffReplies;
 import org.touchmark.gateway.custody.HandOffs;
 import org.touchmark.gateway.label.Labels;
 import org.touchmark.gateway.ledger.Ledger;
@@ -155,9 +158,14 @@ public final class GatewayServer implements AutoCloseable {
         new HealthRoutes(parts.connection(), readiness).install(routes);
         new BatchRoutes(authentication, registrations, folders::draft).install(routes);
         new LabelRoutes(authentication, new Labels(folders, origin)).install(routes);
+        Goods goods = new Goods(folders);
+        String channel = parts.connection().channel();
         new HandOffRoutes(
-                        authentication, new HandOffs(folders, parts.connection().channel(), parts.clock()))
+                        authentication,
+                        new HandOffs(goods, channel, parts.clock()),
+                        new HandOffReplies(goods, channel, parts.clock()))
                 .install(routes);
+        new ContainerRoutes(authentication, new Containers(goods)).install(routes);
         Answers answers =
                 new Answers(parts.members().reader().ledger(), parts.connection(), parts.roots(), parts.clock());
         new AnswerRoutes(answers, origin).install(routes);

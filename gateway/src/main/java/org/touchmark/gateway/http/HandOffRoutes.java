@@ -7,57 +7,68 @@ import io.javalin.http.Header;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
-import org.touchmark.domain.codec.JsonValue;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.gs1.Gln;
-import org.touchmark.domain.gs1.Gtin;
-import org.touchmark.domain.gs1.Lot;
-import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.gateway.custody.HandOffOrder;
+import org.touchmark.gateway.custody.HandOffReplies;
 import org.touchmark.gateway.custody.HandOffs;
 import org.touchmark.gateway.member.Member;
 
-/** Offering, accepting and reading hand-offs. */
+/** Offering, answering and reading hand-offs. */
 final class HandOffRoutes {
     private static final String PATH = "/api/v1/hand-offs";
-    private static final long MAX_BODY_BYTES = 4L << 20;
-    private static final List<String> SOURCES = List.of("serials", "links", "received");
+    private static final String ONE = PATH + "/{id}";
 
     private final Authentication authentication;
     private final HandOffs handOffs;
+    private final HandOffReplies replies;
 
-    HandOffRoutes(Authentication authentication, HandOffs handOffs) {
+    HandOffRoutes(Authentication authentication, HandOffs handOffs, HandOffReplies replies) {
         this.authentication = authentication;
         this.handOffs = handOffs;
+        this.replies = replies;
     }
 
     void install(RoutesConfig routes) {
         routes.post(PATH, this::offer);
-        routes.get(PATH + "/{id}", this::read);
-        routes.post(PATH + "/{id}/accept", this::accept);
+        routes.get(ONE, this::read);
+        routes.post(ONE + "/accept", this::accept);
+        routes.post(ONE + "/refuse", ctx -> reply(ctx, replies::refuse));
+        routes.post(ONE + "/cancel", ctx -> reply(ctx, replies::cancel));
+        routes.post(ONE + "/lapse", ctx -> reply(ctx, replies::lapse));
+    }
+
+    /** What one side says to a hand-off, without more words. */
+    private interface Reply {
+        HandOff by(Member member, OperationId id, Optional<String> idempotencyKey);
     }
 
     private void offer(Context ctx) throws IOException {
         Member sender = authentication.require(ctx);
-        if (!Requests.mediaType(ctx).equals("application/json")) {
-            throw Requests.unsupported(ctx, "application/json").asException();
-        }
-        byte[] body = new LimitedInput(ctx.bodyInputStream(), MAX_BODY_BYTES).readAllBytes();
-        HandOff handOff =
-                handOffs.offer(sender, order(CanonicalJson.parseAnyOrder(body)), Requests.idempotencyKey(ctx));
+        HandOff handOff = handOffs.offer(sender, order(GoodsJson.body(ctx)), Requests.idempotencyKey(ctx));
         ctx.header(Header.LOCATION, PATH + "/" + handOff.offer().id());
         answer(ctx.status(201), handOff);
     }
 
-    private void accept(Context ctx) {
+    private void accept(Context ctx) throws IOException {
         Member receiver = authentication.require(ctx);
-        answer(ctx, handOffs.accept(receiver, Requests.handOff(ctx), Requests.idempotencyKey(ctx)));
+        OperationId id = Requests.handOff(ctx);
+        Optional<String> key = Requests.idempotencyKey(ctx);
+        Optional<JsonObject> part = GoodsJson.optionalBody(ctx)
+                .flatMap(body -> Optional.ofNullable(body.requireOnly("part").optionalObject("part")));
+        answer(
+                ctx,
+                part.isPresent()
+                        ? replies.acceptPart(receiver, id, GoodsJson.read(part.get()), key)
+                        : replies.accept(receiver, id, key));
+    }
+
+    private void reply(Context ctx, Reply reply) {
+        Member member = authentication.require(ctx);
+        answer(ctx, reply.by(member, Requests.handOff(ctx), Requests.idempotencyKey(ctx)));
     }
 
     private void read(Context ctx) {
@@ -70,33 +81,10 @@ final class HandOffRoutes {
     }
 
     private static HandOffOrder order(JsonObject json) {
-        json.requireOnly("to", "gtin", "lot", "serials", "links", "received", "deadline");
         return new HandOffOrder(
                 new Gln(json.text("to")),
-                Gtin.parse(json.text("gtin")),
-                new Lot(json.text("lot")),
-                units(json),
+                GoodsJson.read(json, "to", "deadline"),
                 Optional.ofNullable(json.optionalText("deadline")).map(text -> instant(json, text)));
-    }
-
-    private static HandOffOrder.Units units(JsonObject json) {
-        if (Stream.of("serials", "links", "received").filter(json::has).count() != 1) {
-            throw json.refused("serials", "give one of " + SOURCES + ", to say which units");
-        }
-        if (json.has("links")) {
-            return new HandOffOrder.Links(json.texts("links"));
-        }
-        if (json.has("received")) {
-            return new HandOffOrder.Received(new OperationId(json.text("received")));
-        }
-        if (json.members().get("serials") instanceof JsonValue.Text text) {
-            if (!text.value().equals("all")) {
-                throw json.refused("serials", "is \"" + text.value() + "\", should be a list or \"all\"");
-            }
-            return new HandOffOrder.All();
-        }
-        return new HandOffOrder.Serials(
-                json.texts("serials").stream().map(SerialNumber::new).toList());
     }
 
     private static Instant instant(JsonObject json, String text) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.gateway.problem.Problem;
 import org.touchmark.gateway.problem.Problems;
@@ -28,6 +29,10 @@ final class Requests {
 
     static OperationId handOff(Context ctx) {
         return new OperationId(ctx.pathParam("id"));
+    }
+
+    static Sscc sscc(Context ctx) {
+        return Sscc.parse(ctx.pathParam("sscc"));
     }
 
     static Optional<String> idempotencyKey(Context ctx) {

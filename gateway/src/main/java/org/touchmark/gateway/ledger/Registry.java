@@ -10,10 +10,10 @@ import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.PagesMissing;
 import org.touchmark.domain.batch.Seal;
-import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.SignedOffer;
+import org.touchmark.domain.custody.Trail;
 import org.touchmark.domain.custody.UnitChange;
 import org.touchmark.domain.custody.UnitReading;
 import org.touchmark.domain.error.ErrorCode;
@@ -24,7 +24,6 @@ import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.Admission;
-import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.domain.unit.UnitDigest;
 
 /**
@@ -132,22 +131,8 @@ public record Registry(LedgerClient client) {
      */
     public HandOff offer(SignedOffer offer) {
         Invocation content = Invocation.of("custody:Offer", offer.toJson().toString());
-        return HandOff.fromJson(writeNow(content, offer.offer().id().value()));
-    }
-
-    /**
-     * Accepts units.
-     *
-     * @param operation the operation's id
-     * @param id the hand-off
-     * @param signature the receiver's
-     * @return the hand-off
-     * @throws OutcomeUnknownException if it is not known in time whether it is on the ledger
-     */
-    public HandOff accept(OperationId operation, OperationId id, ClaimantSignature signature) {
-        Invocation content =
-                Invocation.of("custody:Accept", id.value(), signature.toJson().toString());
-        return HandOff.fromJson(writeNow(content, operation.value()));
+        return HandOff.fromJson(
+                new Functions(client).writeNow(content, offer.offer().id().value()));
     }
 
     /**
@@ -195,6 +180,18 @@ public record Registry(LedgerClient client) {
     }
 
     /**
+     * Every hand-off that took a unit along, by itself or in a container.
+     *
+     * @param gtin its GTIN
+     * @param lot the lot of the batch that has it
+     * @param digest its digest
+     * @return the hand-offs, oldest first
+     */
+    public Trail trail(Gtin gtin, Lot lot, UnitDigest digest) {
+        return Trail.fromJson(read("unit:Trail", gtin.digits(), lot.value(), digest.hex()));
+    }
+
+    /**
      * What has happened to a unit.
      *
      * @param digest its digest
@@ -204,16 +201,12 @@ public record Registry(LedgerClient client) {
         return list("unit:History", UnitChange::fromJson, digest.hex());
     }
 
-    // The contract answers a list as a bare array; canonical JSON is read as an object.
     private <T> List<T> list(String function, Function<JsonObject, T> read, String... arguments) {
-        String array = client.evaluate(Invocation.of(function, arguments));
-        return CanonicalJson.parse("{\"list\":" + array + "}").objects("list").stream()
-                .map(read)
-                .toList();
+        return new Functions(client).list(function, read, arguments);
     }
 
     private JsonObject read(String function, String... arguments) {
-        return CanonicalJson.parse(client.evaluate(Invocation.of(function, arguments)));
+        return new Functions(client).read(function, arguments);
     }
 
     private JsonObject write(BatchHead head, String function, String... more) {
@@ -225,19 +218,7 @@ public record Registry(LedgerClient client) {
     }
 
     private JsonObject write(Invocation content, String operation) {
-        return CanonicalJson.parse(client.commit(named(content, operation)));
-    }
-
-    /** For a caller who waits for the answer: if that takes too long, the outcome is unknown for now. */
-    private JsonObject writeNow(Invocation content, String operation) {
-        Invocation invocation = named(content, operation);
-        return CanonicalJson.parse(Outcomes.result(invocation, client.submit(invocation)));
-    }
-
-    private static Invocation named(Invocation content, String operation) {
-        List<String> arguments = new ArrayList<>(List.of(operation));
-        arguments.addAll(content.arguments());
-        return new Invocation(content.function(), arguments, content.transientData());
+        return new Functions(client).write(content, operation);
     }
 
     private static <T> Optional<T> unless(ErrorCode absent, Supplier<T> read) {

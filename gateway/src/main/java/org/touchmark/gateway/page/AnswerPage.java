@@ -17,6 +17,7 @@ import org.touchmark.domain.answer.UnitView;
 import org.touchmark.domain.answer.Verdict;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.gateway.markup.Markup;
 
 /** The answer to a scanned label, for the person who scanned it: the verdict first, then why, then what it leaves open. */
@@ -129,16 +130,15 @@ public final class AnswerPage {
         HandOff handOff = step.handOff();
         page.open("li");
         page.element("span", step.fromName() + " to " + step.toName());
+        if (!step.containers().isEmpty()) {
+            page.element("span", "Travelled " + step.inside(), "class", "when");
+        }
         page.element(
                 "span",
                 "Offered " + TIME.format(handOff.offer().offeredAt()) + ", signed by " + step.fromName(),
                 "class",
                 "when");
-        String second = handOff.acceptedAt()
-                .map(at -> "Accepted " + TIME.format(at) + ", signed by " + step.toName())
-                .orElse("Not accepted; can be until "
-                        + TIME.format(handOff.offer().deadline()));
-        page.element("span", second, "class", "when");
+        page.element("span", ending(step), "class", "when");
         page.close("li");
     }
 
@@ -182,6 +182,23 @@ public final class AnswerPage {
         boolean moved =
                 custody.trail().stream().anyMatch(step -> step.handOff().state().isAccepted());
         return moved ? "With " + custody.custodianName() + "." : "With its maker, " + custody.custodianName() + ".";
+    }
+
+    private static String ending(CustodyView.Step step) {
+        HandOff handOff = step.handOff();
+        String at = handOff.ending()
+                .map(end ->
+                        TIME.format(end.signature().map(ClaimantSignature::at).orElse(end.at())))
+                .orElse("");
+        return switch (handOff.state()) {
+            case ACCEPTED -> "Accepted " + at + ", signed by " + step.toName();
+            case ACCEPTED_IN_PART -> "Accepted in part " + at + ", signed by " + step.toName();
+            case REFUSED -> "Refused " + at + ", signed by " + step.toName();
+            case CANCELLED -> "Taken back " + at + ", signed by " + step.fromName();
+            case LAPSED -> "Not answered in time";
+            case OFFERED ->
+                "Not accepted; can be until " + TIME.format(handOff.offer().deadline());
+        };
     }
 
     private static String basis(Basis basis) {

@@ -1,18 +1,22 @@
 package org.touchmark.gateway.registration;
 
 import java.nio.ByteBuffer;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.touchmark.domain.batch.Page;
 import org.touchmark.domain.batch.PageLayout;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.serials.SerialList;
 import org.touchmark.gateway.serials.SerialReader;
 
 /**
- * The digests of all units of a batch, ordered by page: 16 bytes each in one array, which is 160 MB for ten million. A page
- * is made when it is asked for, by any thread.
+ * The digests of all units of a batch, ordered by page: 16 bytes each in one array, which is 160 MB for ten million; and where
+ * they are packed, 4 bytes each for their containers. A page is made when it is asked for, by any thread.
  */
 final class BatchDigests {
     private static final int CHUNK = 1 << 16;
@@ -20,13 +24,17 @@ final class BatchDigests {
     /** Each digest's upper and lower half, one behind the other. */
     private final long[] halves;
 
+    /** Each digest's container; empty where units are loose. */
+    private final int[] ordinals;
+
     /** Where each page's digests begin, and at last their number. */
     private final int[] starts;
 
     private final PageLayout layout;
 
-    private BatchDigests(long[] halves, int[] starts, PageLayout layout) {
+    private BatchDigests(long[] halves, int[] ordinals, int[] starts, PageLayout layout) {
         this.halves = halves;
+        this.ordinals = ordinals;
         this.starts = starts;
         this.layout = layout;
     }
@@ -44,6 +52,7 @@ final class BatchDigests {
         });
         BatchDigests digests = new BatchDigests(
                 halves,
+                batch.packing().map(packing -> ordinals(packing, count)).orElse(new int[0]),
                 new int[batch.terms().layout().pages() + 1],
                 batch.terms().layout());
         digests.orderByPage();
@@ -58,11 +67,30 @@ final class BatchDigests {
     Page page(int number) {
         int from = starts[number];
         int count = starts[number + 1] - from;
+        if (ordinals.length > 0) {
+            return packedPage(from, count);
+        }
         long[] sorted = roughlySorted(from, count);
         insertionSort(sorted, count);
         ByteBuffer bytes = ByteBuffer.allocate(count * UnitDigest.LENGTH);
         bytes.asLongBuffer().put(sorted, 0, 2 * count);
         return Page.ofSorted(bytes.array(), count);
+    }
+
+    private Page packedPage(int from, int count) {
+        SortedMap<UnitDigest, Integer> entries = new TreeMap<>();
+        for (int i = from; i < from + count; i++) {
+            UnitDigest digest = new UnitDigest(halves[2 * i], halves[2 * i + 1]);
+            if (entries.put(digest, ordinals[i]) != null) {
+                throw new RefusedException(
+                        ErrorCode.PAGE_DUPLICATE_DIGEST, "unit " + digest + " is twice in the batch");
+            }
+        }
+        return Page.of(entries);
+    }
+
+    private static int[] ordinals(Packing packing, int count) {
+        return IntStream.range(0, count).map(packing::ordinal).toArray();
     }
 
     private static void fill(long[] halves, KeptBatch batch, SerialList serials, int from, int to) {
@@ -109,6 +137,11 @@ final class BatchDigests {
         halves[2 * one + 1] = halves[2 * other + 1];
         halves[2 * other] = high;
         halves[2 * other + 1] = low;
+        if (ordinals.length > 0) {
+            int ordinal = ordinals[one];
+            ordinals[one] = ordinals[other];
+            ordinals[other] = ordinal;
+        }
     }
 
     // Digests are even: in as many slots as there are digests, one lies about where it belongs.

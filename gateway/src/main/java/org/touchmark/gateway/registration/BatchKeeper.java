@@ -63,7 +63,8 @@ final class BatchKeeper {
         boolean sameTerms = terms.expiry().equals(order.expiry())
                 && order.produced().map(terms.produced()::equals).orElse(true)
                 && terms.count() == order.serials().count()
-                && terms.profile() == order.profile();
+                && terms.profile() == order.profile()
+                && kept.packing().equals(order.packing());
         if (!sameTerms) {
             return false;
         }
@@ -114,9 +115,11 @@ final class BatchKeeper {
                 order.produced().orElseGet(() -> LocalDate.now(clock)),
                 draft.count(),
                 order.profile(),
-                signed ? brand.labelSigner().map(LabelSigner::keyId) : Optional.empty());
+                signed ? brand.labelSigner().map(LabelSigner::keyId) : Optional.empty(),
+                order.packing().map(Packing::plan));
         Origin origin = order.serials() instanceof BatchOrder.Brought ? Origin.BROUGHT : Origin.MADE;
-        KeptBatch batch = new KeptBatch(brand.gln(), terms, origin, key, draft.hash(), idempotencyKey);
+        KeptBatch batch = new KeptBatch(
+                brand.gln(), terms, order.packing().map(Packing::unitsEach), origin, key, draft.hash(), idempotencyKey);
         folders.keep(batch, draft);
         return batch;
     }

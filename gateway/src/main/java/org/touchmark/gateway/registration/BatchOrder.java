@@ -17,6 +17,7 @@ import org.touchmark.gateway.serials.SerialDraft;
  * @param produced the day of production; today if it is not said
  * @param profile how their labels look
  * @param serials which units
+ * @param packing which containers they are packed into; empty where they are loose
  * @param warnings what the brand should know of its input
  */
 public record BatchOrder(
@@ -26,11 +27,34 @@ public record BatchOrder(
         Optional<LocalDate> produced,
         LabelProfile profile,
         Serials serials,
+        Optional<Packing> packing,
         List<String> warnings)
         implements AutoCloseable {
     /** Copies the list. */
     public BatchOrder {
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * An order of loose units.
+     *
+     * @param gtin what the units are
+     * @param lot their lot
+     * @param expiry the last day they are good, if they expire
+     * @param produced the day of production; today if it is not said
+     * @param profile how their labels look
+     * @param serials which units
+     * @param warnings what the brand should know of its input
+     */
+    public BatchOrder(
+            Gtin gtin,
+            Lot lot,
+            Optional<LocalDate> expiry,
+            Optional<LocalDate> produced,
+            LabelProfile profile,
+            Serials serials,
+            List<String> warnings) {
+        this(gtin, lot, expiry, produced, profile, serials, Optional.empty(), warnings);
     }
 
     /** Where the serials come from. */

@@ -1,6 +1,7 @@
 package org.touchmark.gateway.registration;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -39,6 +40,9 @@ final class JsonOrder implements AutoCloseable {
                 String name = parser.currentName();
                 if (name.equals("serials")) {
                     readSerials(parser);
+                } else if (name.equals(PackingFields.PLAN)) {
+                    parser.nextToken();
+                    fields.put(name, text(parser));
                 } else {
                     fields.put(name, scalar(parser, name));
                 }
@@ -97,6 +101,15 @@ final class JsonOrder implements AutoCloseable {
             }
             collector.add(position, parser.getText());
         }
+    }
+
+    /** A small value of any kind as text. */
+    private static String text(JsonParser parser) throws IOException {
+        BoundedText text = new BoundedText(PackingFields.MAX_PLAN_CHARACTERS);
+        try (JsonGenerator copy = JSON.createGenerator(text)) {
+            copy.copyCurrentStructure(parser);
+        }
+        return text.toString();
     }
 
     private static String scalar(JsonParser parser, String name) throws IOException {

@@ -15,6 +15,7 @@ import org.touchmark.domain.unit.UnitDigest;
  *
  * @param brand the brand's GLN
  * @param terms the batch as it was opened
+ * @param unitsEach how many units each of the first containers of its plan takes; empty where it has none
  * @param origin where its serials come from
  * @param batchKey what its labels' secrets are derived from, if they carry secrets
  * @param serialsHash SHA-256 of the list of serials
@@ -23,6 +24,7 @@ import org.touchmark.domain.unit.UnitDigest;
 public record KeptBatch(
         Gln brand,
         BatchTerms terms,
+        Optional<Integer> unitsEach,
         Origin origin,
         Optional<Bytes> batchKey,
         Bytes serialsHash,
@@ -36,6 +38,22 @@ public record KeptBatch(
     }
 
     private static final int HASH_BYTES = 32;
+
+    /** Refuses a plan that does not say how units fill it, and the other way round. */
+    public KeptBatch {
+        if (unitsEach.isPresent() != terms.plan().isPresent()) {
+            throw new IllegalArgumentException("a batch is packed by a plan and a number of units each, or not at all");
+        }
+    }
+
+    /**
+     * Which containers its units were packed into.
+     *
+     * @return the plan and how units fill it; empty where they are loose
+     */
+    public Optional<Packing> packing() {
+        return unitsEach.map(each -> new Packing(terms.plan().orElseThrow(), each));
+    }
 
     /**
      * The secret of a unit's label.
@@ -66,6 +84,7 @@ public record KeptBatch(
                 .putHex("serialsHash", serialsHash)
                 .putIfPresent("idempotencyKey", idempotencyKey.orElse(null));
         batchKey.ifPresent(key -> json.putHex("batchKey", key));
+        unitsEach.ifPresent(each -> json.put("unitsEach", each));
         return json.build();
     }
 
@@ -73,6 +92,7 @@ public record KeptBatch(
         return new KeptBatch(
                 new Gln(json.text("brand")),
                 BatchTerms.fromJson(json.object("terms")),
+                json.has("unitsEach") ? Optional.of(json.integer("unitsEach", 1, Integer.MAX_VALUE)) : Optional.empty(),
                 Origin.valueOf(json.text("origin")),
                 json.has("batchKey")
                         ? Optional.of(json.hex("batchKey", LabelSecret.BATCH_KEY_LENGTH))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
@@ -15,15 +16,21 @@ import org.touchmark.gateway.problem.InputError;
 import org.touchmark.gateway.problem.Problems;
 
 /** What an order says of its batch, beside the serials. */
-record OrderFields(Gtin gtin, Lot lot, Optional<LocalDate> expiry, Optional<LocalDate> produced, LabelProfile profile) {
+record OrderFields(
+        Gtin gtin,
+        Lot lot,
+        Optional<LocalDate> expiry,
+        Optional<LocalDate> produced,
+        LabelProfile profile,
+        Optional<IntFunction<Packing>> packing) {
     private static final List<String> KNOWN =
             List.of("gtin", "lot", "expiry", "produced", "profile", "serials", "make");
 
     static OrderFields of(Map<String, String> fields) {
         for (String name : fields.keySet()) {
-            if (!KNOWN.contains(name)) {
+            if (!KNOWN.contains(name) && !PackingFields.NAMES.contains(name)) {
                 throw Problems.badRequest("The field \"" + name + "\" is not known here; known are "
-                                + String.join(", ", KNOWN) + ".")
+                                + String.join(", ", KNOWN) + ", " + String.join(", ", PackingFields.NAMES) + ".")
                         .asException();
             }
         }
@@ -32,11 +39,20 @@ record OrderFields(Gtin gtin, Lot lot, Optional<LocalDate> expiry, Optional<Loca
                 required(fields, "lot", OrderFields::lot),
                 Optional.ofNullable(fields.get("expiry")).map(text -> date("expiry", text)),
                 Optional.ofNullable(fields.get("produced")).map(text -> date("produced", text)),
-                checked("profile", fields.getOrDefault("profile", "signed"), LabelProfile::parse));
+                checked("profile", fields.getOrDefault("profile", "signed"), LabelProfile::parse),
+                PackingFields.of(fields));
     }
 
     BatchOrder order(BatchOrder.Serials serials, List<String> warnings) {
-        return new BatchOrder(gtin, lot, expiry, produced, profile, serials, warnings);
+        return new BatchOrder(
+                gtin,
+                lot,
+                expiry,
+                produced,
+                profile,
+                serials,
+                packing.map(packed -> packed.apply(serials.count())),
+                warnings);
     }
 
     private static Lot lot(String text) {

@@ -23,7 +23,7 @@ public final class Orders {
     /**
      * Reads a CSV body with its batch named beside it.
      *
-     * @param fields gtin, lot, and where wanted expiry, produced, profile
+     * @param fields gtin, lot, and where wanted expiry, produced, profile, and what {@link PackingFields} reads
      * @param csv the body
      * @param drafts begins a list on the disk
      * @return the order
@@ -44,8 +44,9 @@ public final class Orders {
                 warnings.add("columns that were not read: " + String.join(", ", ignored));
             }
             warnings.addAll(warnings(named.profile(), collector.finish()));
+            BatchOrder order = named.order(new BatchOrder.Brought(draft), warnings);
             good = true;
-            return named.order(new BatchOrder.Brought(draft), warnings);
+            return order;
         } finally {
             if (!good) {
                 draft.close();
@@ -57,6 +58,7 @@ public final class Orders {
      * Reads a JSON body.
      *
      * @param json an object with gtin, lot, either serials or make, and where wanted expiry, produced, profile
+     *     and what {@link PackingFields} reads
      * @param drafts begins a list on the disk
      * @return the order
      * @throws IOException if the body can't be received

@@ -263,6 +263,45 @@ class BadInputTest {
     }
 
     @Nested
+    class In_a_container {
+        private static final String SSCC = "106141411234567897";
+
+        @Test
+        void an_unknown_one() {
+            HttpResponse<byte[]> response = gateway.get("aurelia", "/api/v1/containers/" + SSCC);
+            assertThat(problem(404, response).path("code").asText()).isEqualTo("CONTAINER_UNKNOWN");
+        }
+
+        @Test
+        void a_number_that_is_too_short() {
+            HttpResponse<byte[]> response = gateway.post("aurelia", "/api/v1/containers/1061414112345678/seal", "");
+            assertThat(problem(422, response).path("detail").asText()).contains("16 digits, should be 18");
+        }
+
+        @Test
+        void a_level_that_there_is_not() {
+            HttpResponse<byte[]> response =
+                    gateway.post("aurelia", "/api/v1/containers", "{'sscc':'" + SSCC + "','level':6}");
+            assertThat(problem(400, response).path("detail").asText()).contains("level", "1 to 5");
+        }
+
+        @Test
+        void a_place_that_is_not_said() {
+            HttpResponse<byte[]> response = gateway.post(
+                    "aurelia", "/api/v1/containers/" + SSCC + "/repack", "{'containers':['" + SSCC + "']}");
+            assertThat(problem(400, response).path("detail").asText()).contains("into");
+        }
+
+        @Test
+        void a_media_type_that_is_not_read() {
+            HttpResponse<byte[]> other = gateway.send(gateway.request("aurelia", "/api/v1/containers/" + SSCC + "/pack")
+                    .header("Content-Type", "text/plain")
+                    .POST(BodyPublishers.ofString("{}")));
+            assertThat(problem(415, other).path("detail").asText()).contains("application/json");
+        }
+    }
+
+    @Nested
     class In_a_hand_off {
         @Test
         void a_missing_field_is_named() {
@@ -276,6 +315,41 @@ class BadInputTest {
             String body = "{'to':'9506000200002','gtin':'" + GTIN + "','lot':'NONE','serials':'all'}";
             HttpResponse<byte[]> response = gateway.post("aurelia", "/api/v1/hand-offs", body);
             assertThat(problem(404, response).path("code").asText()).isEqualTo("BATCH_UNKNOWN");
+        }
+
+        @Test
+        void nothing_that_is_named() {
+            HttpResponse<byte[]> response =
+                    gateway.post("aurelia", "/api/v1/hand-offs", "{'to':'9506000200002','containers':[]}");
+            assertThat(problem(400, response).path("detail").asText()).contains("name containers, or units");
+        }
+
+        @Test
+        void a_container_with_another_check_digit() {
+            HttpResponse<byte[]> response = gateway.post(
+                    "aurelia", "/api/v1/hand-offs", "{'to':'9506000200002','containers':['106141411234567890']}");
+            assertThat(problem(422, response).path("detail").asText()).contains("check digit is 0, should be 7");
+        }
+
+        @Test
+        void serials_of_no_batch() {
+            HttpResponse<byte[]> response =
+                    gateway.post("aurelia", "/api/v1/hand-offs", "{'to':'9506000200002','goods':[{'serials':['A']}]}");
+            assertThat(problem(400, response).path("detail").asText()).contains("gtin");
+        }
+
+        @Test
+        void a_label_of_no_batch() {
+            HttpResponse<byte[]> response = gateway.post(
+                    "aurelia",
+                    "/api/v1/hand-offs",
+                    "{'to':'9506000200002','links':['https://a.example/01/" + GTIN + "/21/NOBODY']}");
+            assertThat(problem(422, response)
+                            .path("errors")
+                            .path(0)
+                            .path("code")
+                            .asText())
+                    .isEqualTo("UNIT_UNKNOWN");
         }
 
         @Test

@@ -33,7 +33,8 @@ class UnsettledWriteTest {
     void hold(TestGateway running, RulesLedger rules) {
         gateway = running;
         ledger = rules;
-        ledger.holdOutcomeWhere(call -> call.function().startsWith("custody:"));
+        ledger.holdOutcomeWhere(call ->
+                call.function().startsWith("custody:") || call.function().startsWith("container:"));
     }
 
     @AfterEach
@@ -98,6 +99,22 @@ class UnsettledWriteTest {
                         .path("state")
                         .asText())
                 .isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void a_container_is_answered_in_the_same_way() {
+        String sscc = "195060001300000016";
+
+        HttpResponse<byte[]> made = gateway.post("aurelia", "/api/v1/containers", "{'sscc':'" + sscc + "','level':1}");
+        ledger.settle();
+
+        assertThat(made.statusCode()).isEqualTo(202);
+        JsonNode operation = gateway.getJson("aurelia", location(made));
+        assertThat(operation.path("state").asText()).isEqualTo("committed");
+        assertThat(operation.path("function").asText()).isEqualTo("container:Create");
+        assertThat(operation.path("result"))
+                .isEqualTo(
+                        gateway.getJson("aurelia", "/api/v1/containers/" + sscc).path("container"));
     }
 
     @Test

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -24,6 +29,7 @@ import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.registration.KeptBatch.Origin;
@@ -45,7 +51,13 @@ class BatchDigestsTest {
                 LabelProfile.COMPACT,
                 Optional.empty());
         return new KeptBatch(
-                new Gln("9506000100005"), terms, Origin.BROUGHT, key, Sha256.of(new byte[0]), Optional.empty());
+                new Gln("9506000100005"),
+                terms,
+                Optional.empty(),
+                Origin.BROUGHT,
+                key,
+                Sha256.of(new byte[0]),
+                Optional.empty());
     }
 
     private static SerialNumber serial(int number) {
@@ -90,6 +102,50 @@ class BatchDigestsTest {
     void with_secrets() {
         for (int count : new int[] {1, 70_000}) {
             assertPages(batch(count, Optional.of(Sha256.of(new byte[] {7}))));
+        }
+    }
+
+    @Test
+    void with_containers() {
+        for (int count : new int[] {1, 12, 10_000}) {
+            Packing packing = Packing.ofCases(count, 12, OptionalInt.of(10), new Sscc("106141411234567897"));
+            KeptBatch loose = batch(count, Optional.empty());
+            BatchTerms terms = new BatchTerms(
+                    loose.terms().gtin(),
+                    loose.terms().lot(),
+                    Optional.empty(),
+                    loose.terms().produced(),
+                    count,
+                    LabelProfile.COMPACT,
+                    Optional.empty(),
+                    Optional.of(packing.plan()));
+            KeptBatch packed = new KeptBatch(
+                    loose.brand(),
+                    terms,
+                    Optional.of(12),
+                    Origin.BROUGHT,
+                    Optional.empty(),
+                    loose.serialsHash(),
+                    Optional.empty());
+            assertPacked(packed);
+            assertThat(KeptBatch.fromJson(packed.toJson())).isEqualTo(packed);
+        }
+    }
+
+    private void assertPacked(KeptBatch batch) {
+        PageLayout layout = batch.terms().layout();
+        try (SerialDraft draft = SerialDraft.in(folder)) {
+            Map<Integer, SortedMap<UnitDigest, Integer>> pages = new HashMap<>();
+            for (int i = 0; i < batch.terms().count(); i++) {
+                draft.add(serial(i), i + 1);
+                UnitDigest digest = batch.digest(serial(i));
+                pages.computeIfAbsent(layout.pageOf(digest), page -> new TreeMap<>())
+                        .put(digest, i / 12);
+            }
+            BatchDigests digests = BatchDigests.of(batch, draft.finish(), units -> {});
+
+            pages.forEach((number, entries) -> assertThat(digests.page(number).toBytes())
+                    .isEqualTo(Page.of(entries).toBytes()));
         }
     }
 

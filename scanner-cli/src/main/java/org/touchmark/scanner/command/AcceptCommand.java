@@ -9,13 +9,24 @@ import org.touchmark.scanner.console.Tone;
 import org.touchmark.scanner.party.HandOffReceipt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Accepts units that another party offers. */
+/** Accepts what another party offers. */
 @Command(
         name = "accept",
         header = "Accepts a hand-off, and signs for what was received.",
-        footer = {"", "Example:", "  touchmark accept 5f3c9a0b1d2e4f60718293a4b5c6d7e8 --token-file meridian.token"})
+        description = {
+            "",
+            "All that is offered, or the part that arrived. Scanning everything that arrived is the surest: a part that"
+                    + " turns out to be the whole is accepted as such."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  touchmark accept 5f3c9a0b1d2e4f60718293a4b5c6d7e8 --token-file meridian.token",
+            "  touchmark accept 5f3c9a0b1d2e4f60718293a4b5c6d7e8 --part --links arrived.txt --token-file ..."
+        })
 final class AcceptCommand implements Callable<Integer> {
 
     private final Console console;
@@ -24,11 +35,22 @@ final class AcceptCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets required parameters.
     private String handOff;
 
+    @Option(
+            names = "--part",
+            description = "Take only what is named with --container and --links; the rest is the sender's again.")
+    private boolean part;
+
+    @Mixin
+    private final ScannedOptions scanned = new ScannedOptions();
+
     @Mixin
     private final PartyOptions party = new PartyOptions();
 
     @Mixin
     private final OperationOption operation = new OperationOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     AcceptCommand(Console console) {
         this.console = console;
@@ -36,13 +58,31 @@ final class AcceptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        HandOffReceipt receipt = party.api().accept(handOff, operation.id());
-        console.line("%s hand-off %s: %d units are now held by %s"
+        if (part == scanned.isEmpty()) {
+            throw new IllegalArgumentException(
+                    part
+                            ? "--part: say what you take, with --container or --links"
+                            : "what is named with --container or --links is a part: say so with --part");
+        }
+        HandOffReceipt receipt = part
+                ? party.dock().acceptPart(handOff, scanned.goods(), operation.id())
+                : party.api().accept(handOff, operation.id());
+        json.print(console, receipt.document(), () -> print(receipt));
+        return ExitCode.GENUINE.number();
+    }
+
+    private void print(HandOffReceipt receipt) {
+        boolean one = receipt.accepted().units() + receipt.accepted().containers() == 1;
+        console.line("%s hand-off %s: %s %s now held by %s"
                 .formatted(
                         console.paint(Tone.GOOD, console.sign(Mark.YES)),
                         Console.safe(receipt.id()),
-                        receipt.units(),
+                        receipt.accepted(),
+                        one ? "is" : "are",
                         Console.safe(receipt.to())));
-        return ExitCode.GENUINE.number();
+        if (receipt.state().equals("ACCEPTED_IN_PART")) {
+            console.line("  of %s that were offered; the rest is with %s"
+                    .formatted(receipt.offered(), Console.safe(receipt.from())));
+        }
     }
 }

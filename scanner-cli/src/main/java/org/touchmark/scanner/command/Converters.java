@@ -4,6 +4,7 @@ import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -17,6 +18,7 @@ final class Converters {
         command.registerConverter(Gtin.class, text -> converted(text, Gtin::parse));
         command.registerConverter(Lot.class, text -> converted(text, Lot::new));
         command.registerConverter(Gln.class, text -> converted(text, Gln::new));
+        command.registerConverter(Sscc.class, text -> converted(text, Sscc::parse));
         command.registerConverter(OperationId.class, text -> converted(text, OperationId::new));
     }
 

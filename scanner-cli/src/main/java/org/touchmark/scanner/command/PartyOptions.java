@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.touchmark.scanner.client.GatewayClient;
 import org.touchmark.scanner.client.Timeouts;
 import org.touchmark.scanner.client.Token;
+import org.touchmark.scanner.party.DockApi;
 import org.touchmark.scanner.party.PartyApi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +26,14 @@ final class PartyOptions {
     private Path tokenFile;
 
     PartyApi api() throws IOException {
-        return new PartyApi(GatewayClient.ofParty(gateway.address(), Timeouts.STANDARD, Token.read(tokenFile)));
+        return new PartyApi(client());
+    }
+
+    DockApi dock() throws IOException {
+        return new DockApi(client());
+    }
+
+    private GatewayClient client() throws IOException {
+        return GatewayClient.ofParty(gateway.address(), Timeouts.STANDARD, Token.read(tokenFile));
     }
 }

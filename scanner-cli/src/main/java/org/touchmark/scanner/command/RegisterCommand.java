@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  touchmark register --make 1000 --gtin 09506000134352 --lot A7 --token-file aurelia.token",
-            "  touchmark register serials.csv --gtin 09506000134352 --lot A8 --token-file aurelia.token"
+            "  touchmark register serials.csv --gtin 09506000134352 --lot A8 --token-file aurelia.token",
+            "  touchmark register --make 240 ... --cases-of 12 --pallets-of 10 --first-sscc 106141411234567897"
         })
 final class RegisterCommand implements Callable<Integer> {
 
@@ -66,11 +67,17 @@ final class RegisterCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it from the default at the latest.
     private LabelProfile profile;
 
+    @ArgGroup(exclusive = false, heading = "%nCases and pallets that the units are in already:%n")
+    private @Nullable PackingOptions packing;
+
     @Mixin
     private final PartyOptions party = new PartyOptions();
 
     @Mixin
     private final OperationOption operation = new OperationOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     RegisterCommand(Console console) {
         this.console = console;
@@ -92,23 +99,29 @@ final class RegisterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PartyApi api = party.api();
-        Registration registration = new Registration(batch.key(), profile, expiry, produced, source.serials());
+        Registration registration = new Registration(
+                batch.key(), profile, expiry, produced, source.serials(), packing == null ? null : packing.packing());
         Done done;
         try (ProgressDisplay progress = console.progress()) {
             done = api.register(registration, operation.id(), progress::show);
         }
+        json.print(console, done.document(), () -> print(done));
+        return ExitCode.GENUINE.number();
+    }
+
+    private void print(Done done) {
         long count = done.batch().path("count").asLong();
         console.line("%s %s: %s units registered and sealed"
                 .formatted(
                         console.paint(Tone.GOOD, console.sign(Mark.YES)),
                         batch.key(),
                         String.format(Locale.ROOT, "%,d", count)));
+        PackingOptions.print(console, done.batch().path("plan"));
         console.line("  root    " + Console.safe(done.batch().path("root").asText()));
         console.line("  labels  touchmark labels --gtin %s --lot %s ... (%s)"
                 .formatted(batch.key().gtin().digits(), batch.key().lot().value(), Console.safe(done.labelsPath())));
         for (String warning : done.warnings()) {
             console.paragraph("  " + console.paint(Tone.CAUTION, console.sign(Mark.CAUTION)) + " ", warning);
         }
-        return ExitCode.GENUINE.number();
     }
 }

@@ -54,6 +54,13 @@ public final class TouchmarkCommand implements Runnable {
                 .addSubcommand(new LabelsCommand(console))
                 .addSubcommand(new OfferCommand(console))
                 .addSubcommand(new AcceptCommand(console))
+                .addSubcommand(new RefuseCommand(console))
+                .addSubcommand(new CancelCommand(console))
+                .addSubcommand(new LapseCommand(console))
+                .addSubcommand(new PackCommand(console))
+                .addSubcommand(new UnpackCommand(console))
+                .addSubcommand(new RepackCommand(console))
+                .addSubcommand(ContainerCommand.create(console))
                 .addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(console);
         command.setOut(console.out())

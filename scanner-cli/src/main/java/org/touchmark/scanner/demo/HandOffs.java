@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.touchmark.scanner.demo.Cast.Player;
 import org.touchmark.scanner.party.BatchKey;
+import org.touchmark.scanner.party.Goods;
 import org.touchmark.scanner.party.HandOffReceipt;
 import org.touchmark.scanner.party.Offer;
 import org.touchmark.scanner.party.PartyApi;
@@ -24,7 +25,7 @@ final class HandOffs {
     /** A party and its access to the gateway. */
     record Side(Player player, PartyApi api) {}
 
-    void handOver(String step, Side from, Side to, BatchKey batch, Offer.Units units) throws IOException {
+    void handOver(String step, Side from, Side to, BatchKey batch, Goods.Units units) throws IOException {
         String name = "%s hands over to %s"
                 .formatted(from.player().name(), to.player().name());
         Optional<String> known = memory.handOff(step);
@@ -32,7 +33,7 @@ final class HandOffs {
         if (known.isPresent()) {
             id = known.get();
         } else {
-            Offer offer = new Offer(to.player().gln(), batch, units, null);
+            Offer offer = new Offer(to.player().gln(), Goods.of(batch, units), null);
             id = from.api().offer(offer, memory.operation("offer-" + step)).id();
             memory.keepHandOff(step, id);
         }
@@ -42,6 +43,7 @@ final class HandOffs {
             return;
         }
         receipt = to.api().accept(id, memory.operation("accept-" + step));
-        teller.say("%s: %,d watches, offered and accepted".formatted(name, receipt.units()));
+        teller.say("%s: %,d watches, offered and accepted"
+                .formatted(name, receipt.offered().units()));
     }
 }

@@ -20,8 +20,8 @@ import org.touchmark.scanner.demo.Cast.Player;
 import org.touchmark.scanner.demo.GatewayProcess.Life;
 import org.touchmark.scanner.demo.GatewayProcess.Running;
 import org.touchmark.scanner.party.BatchKey;
+import org.touchmark.scanner.party.Goods;
 import org.touchmark.scanner.party.LabelledUnit;
-import org.touchmark.scanner.party.Offer;
 import org.touchmark.scanner.party.PartyApi;
 import org.touchmark.scanner.party.Registration;
 import org.touchmark.scanner.picture.CodeFinder;
@@ -267,14 +267,14 @@ public final class Story {
                 new HandOffs.Side(cast.maker(), maker),
                 new HandOffs.Side(cast.carrier(), carrier),
                 batch,
-                new Offer.All());
+                new Goods.All());
         List<String> links = units.stream().map(LabelledUnit::link).toList();
         handOffs.handOver(
                 "second",
                 new HandOffs.Side(cast.carrier(), carrier),
                 new HandOffs.Side(cast.shop(), shop),
                 batch,
-                new Offer.ByLink(links));
+                new Goods.ByLink(links));
         teller.done("all %,d watches are with %s".formatted(WATCHES, cast.shop().name()));
     }
 

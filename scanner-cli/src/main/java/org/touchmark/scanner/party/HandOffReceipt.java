@@ -5,21 +5,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * What the ledger holds of a hand-off, as far as its parties need to see it.
  *
- * @param id its id, by which the other side accepts it
+ * @param id its id, by which the other side answers it
  * @param from who hands over
  * @param to who receives
- * @param units how many units
- * @param state OFFERED or ACCEPTED
+ * @param offered what is handed over
+ * @param accepted what was taken, where that is a part; else the same
+ * @param state OFFERED, ACCEPTED, ACCEPTED_IN_PART, REFUSED, CANCELLED or LAPSED
+ * @param document all that the gateway answered
  */
-public record HandOffReceipt(String id, String from, String to, int units, String state) {
+public record HandOffReceipt(
+        String id, String from, String to, Amount offered, Amount accepted, String state, JsonNode document) {
 
     static HandOffReceipt of(JsonNode json) {
-        JsonNode units = json.path("units");
         return new HandOffReceipt(
                 json.path("id").asText(),
                 json.path("from").asText(),
                 json.path("to").asText(),
-                units.isArray() ? units.size() : units.asInt(),
-                json.path("state").asText());
+                Amount.of(json),
+                Amount.of(json.has("accepted") ? json.path("accepted") : json),
+                json.path("state").asText(),
+                json);
     }
 }

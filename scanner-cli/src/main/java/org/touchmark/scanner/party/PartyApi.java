@@ -82,7 +82,10 @@ public final class PartyApi {
                             event.path("secondsLeft").asDouble(-1)));
                 case "done" ->
                     done = new Done(
-                            event.path("batch"), event.path("labels").asText(), warnings(event.path("warnings")));
+                            event.path("batch"),
+                            event.path("labels").asText(),
+                            warnings(event.path("warnings")),
+                            event);
                 case "error" -> problem = Problem.of(500, event.path("problem"));
                 default -> {
                     // A newer gateway may tell more than this program knows.

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.label.LabelProfile;
 
 /**
@@ -20,13 +21,34 @@ import org.touchmark.domain.label.LabelProfile;
  * @param expiry the day after which its units are not to be used, if there is one
  * @param produced the day it was made; the gateway's today if absent
  * @param serials where its serials come from
+ * @param packing the cases and pallets that its units are packed into, in the order of their serials; absent for loose ones
  */
 public record Registration(
         BatchKey batch,
         LabelProfile profile,
         @Nullable LocalDate expiry,
         @Nullable LocalDate produced,
-        Serials serials) {
+        Serials serials,
+        @Nullable Packing packing) {
+
+    /** A batch of loose units. */
+    public Registration(
+            BatchKey batch,
+            LabelProfile profile,
+            @Nullable LocalDate expiry,
+            @Nullable LocalDate produced,
+            Serials serials) {
+        this(batch, profile, expiry, produced, serials, null);
+    }
+
+    /**
+     * Cases with consecutive SSCCs, and the pallets that they are stacked on, numbered behind them.
+     *
+     * @param casesOf units a case
+     * @param palletsOf cases a pallet; absent for cases alone
+     * @param first the first case's SSCC
+     */
+    public record Packing(int casesOf, @Nullable Integer palletsOf, Sscc first) {}
 
     /** Where a batch's serials come from. */
     public sealed interface Serials {}
@@ -50,8 +72,9 @@ public record Registration(
      * @param batch the sealed batch's head, as the ledger holds it
      * @param labelsPath where the gateway has all its labels
      * @param warnings what the brand should know
+     * @param document all that the gateway said of it
      */
-    public record Done(JsonNode batch, String labelsPath, List<String> warnings) {
+    public record Done(JsonNode batch, String labelsPath, List<String> warnings, JsonNode document) {
 
         public Done {
             warnings = List.copyOf(warnings);
@@ -68,6 +91,13 @@ public record Registration(
         }
         if (produced != null) {
             terms.put("produced", produced.toString());
+        }
+        if (packing != null) {
+            terms.put("casesOf", Integer.toString(packing.casesOf()));
+            terms.put("firstSscc", packing.first().digits());
+        }
+        if (packing != null && packing.palletsOf() != null) {
+            terms.put("palletsOf", packing.palletsOf().toString());
         }
         return terms;
     }

@@ -16,6 +16,7 @@ import org.touchmark.domain.answer.Gap;
 import org.touchmark.domain.answer.LedgerView;
 import org.touchmark.domain.answer.Reason;
 import org.touchmark.domain.answer.Verdict;
+import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.Mark;
@@ -166,18 +167,27 @@ public final class AnswerPrinter {
                     .orElseGet(() -> MINUTE.format(step.handOff().offer().offeredAt()));
             console.paragraph(
                     "    " + when + "  ",
-                    "%s %s %s%s"
+                    "%s %s %s%s%s"
                             .formatted(
                                     step.fromName(),
                                     console.sign(Mark.ARROW),
                                     step.toName(),
-                                    accepted.isPresent() ? "" : " (offered, not yet accepted)"));
+                                    step.containers().isEmpty() ? "" : ", " + step.inside(),
+                                    ending(step.handOff().state())));
         }
         String holder = custody.inTransit() ? "on its way, last held by " : "now with ";
         console.paragraph(
                 "    ",
                 holder + custody.custodianName() + " (GLN "
                         + custody.custodian().digits() + ")");
+    }
+
+    private static String ending(HandOffState state) {
+        return switch (state) {
+            case ACCEPTED -> "";
+            case OFFERED -> " (offered, not yet accepted)";
+            case ACCEPTED_IN_PART, REFUSED, CANCELLED, LAPSED -> " (" + state.wire() + ")";
+        };
     }
 
     private void ledger(LedgerView ledger) {

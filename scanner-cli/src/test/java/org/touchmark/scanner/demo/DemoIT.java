@@ -2,6 +2,7 @@ package org.touchmark.scanner.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.network.launcher.NetworkCommand;
 
 /** Runs {@code scanner-cli/touchmark demo} as a shell does: on free ports, in a state folder whose path has a space. */
@@ -191,12 +195,80 @@ class DemoIT {
         Run scan = start("scan", "--gateway", "http://localhost:" + port, genuine.toString())
                 .ended();
         assertThat(scan.exit()).as(scan.text()).isZero();
+        assertThatAPalletIsUnpackedAndEachUnitKnowsItsWay();
 
         Run stop = start("demo", "--stop").ended();
         assertThat(stop.exit()).as(stop.text()).isZero();
         Run unanswered = start("scan", "--gateway", "http://localhost:" + port, genuine.toString())
                 .ended();
         assertThat(unanswered.exit()).as(unanswered.text()).isEqualTo(13);
+    }
+
+    /** What happens at docks, by commands alone, with the demo's ledger and parties. */
+    private void assertThatAPalletIsUnpackedAndEachUnitKnowsItsWay() throws Exception {
+        Cast cast = Cast.read(state.resolve("network/connection.json"));
+        Sscc first = Sscc.ofNumber(Long.parseLong(
+                "1" + cast.prefix() + "0".repeat(16 - cast.prefix().length())));
+        String box = Sscc.ofNumber(first.number() + 3).digits();
+        String pallet = Sscc.ofNumber(first.number() + 20).digits();
+        Path serials = Files.writeString(
+                folder.resolve("serials.csv"),
+                IntStream.range(0, 240)
+                        .mapToObj("DOCK-%03d"::formatted)
+                        .collect(Collectors.joining("\n", "serial\n", "")));
+        String[] batch = {"--gtin", cast.watch().digits(), "--lot", "DOCK"};
+
+        as(
+                "aurelia",
+                batch,
+                "register",
+                serials.toString(),
+                "--cases-of",
+                "12",
+                "--pallets-of",
+                "10",
+                "--first-sscc",
+                first.digits());
+        handOver("aurelia", "meridian", cast.carrier(), pallet);
+        as("meridian", new String[] {}, "container", "unseal", pallet);
+        as("meridian", new String[] {}, "unpack", pallet, "--container", box);
+        assertThat(as("corner", new String[] {}, "container", "show", box))
+                .contains("with " + cast.carrier().gln(), "holds 12 units");
+        handOver("meridian", "corner", cast.shop(), box);
+
+        as("aurelia", batch, "labels", "--serial", "DOCK-041", "--out", folder.toString());
+        Run scan = start(
+                        "scan",
+                        "--gateway",
+                        "http://localhost:" + port,
+                        folder.resolve("DOCK-041.png").toString())
+                .ended();
+        assertThat(scan.exit()).as(scan.text()).isZero();
+        assertThat(scan.text().replaceAll("\\s+", " "))
+                .contains(
+                        "Its brand signed that it packed this unit in case " + box + ", on pallet " + pallet
+                                + ". [proved]",
+                        "Meridian Logistics, in case " + box + ", on pallet " + pallet,
+                        "Corner Watch Shop, in container " + box,
+                        "now with Corner Watch Shop");
+    }
+
+    private void handOver(String from, String to, Cast.Player receiver, String container) throws Exception {
+        String offered =
+                as(from, new String[] {}, "offer", "--to", receiver.gln().digits(), "--container", container, "--json");
+        String id = new ObjectMapper().readTree(offered).path("id").asText();
+        assertThat(as(to, new String[] {}, "accept", id)).contains("1 container is now held by " + receiver.gln());
+    }
+
+    /** Runs a command as a party; it must be done. */
+    private String as(String party, String[] options, String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(options));
+        all.addAll(List.of("--gateway", "http://localhost:" + port, "--token-file"));
+        all.add(state.resolve("demo/gateway/tokens").resolve(party).toString());
+        Run run = start(all.toArray(String[]::new)).ended();
+        assertThat(run.exit()).as(run.text()).isZero();
+        return run.text();
     }
 
     private static String get(String address) throws IOException, InterruptedException {

@@ -75,24 +75,33 @@ final class CustodyCheck implements Check {
             return List.of(Finding.contradicted(
                     ReasonCodes.CUSTODY_MISMATCH, "The signed hand-offs do not lead to the custodian that is shown."));
         }
-        return holds(custody);
+        return holds(inquiry, batch, custody);
     }
 
-    private static List<Finding> holds(CustodyView custody) {
+    private static List<Finding> holds(Inquiry inquiry, BatchHead batch, CustodyView custody) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(
-                custody.trail().isEmpty()
-                        ? Finding.said(
-                                ReasonCodes.WITH_BRAND, "No hand-off of this unit is known; it is with its brand.")
-                        : Finding.proved(
-                                ReasonCodes.CUSTODY_SIGNED,
-                                "Both sides signed each hand-off; it is with " + custody.custodianName() + "."));
-        if (custody.inTransit()) {
-            CustodyView.Step last = custody.trail().get(custody.trail().size() - 1);
+        if (custody.trail().isEmpty()) {
+            findings.add(
+                    Finding.said(ReasonCodes.WITH_BRAND, "No hand-off of this unit is known; it is with its brand."));
+        } else if (Containment.isShown(custody)) {
+            findings.add(Finding.proved(ReasonCodes.CUSTODY_SIGNED, "Both sides signed each hand-off."));
+            findings.addAll(Containment.findings(inquiry, batch, custody));
+        } else {
             findings.add(Finding.proved(
-                    ReasonCodes.IN_TRANSIT, "It is in transit to " + last.toName() + ", who has not accepted it yet."));
+                    ReasonCodes.CUSTODY_SIGNED,
+                    "Both sides signed each hand-off; it is with " + custody.custodianName() + "."));
+        }
+        if (custody.inTransit()) {
+            findings.add(inTransit(custody.trail().get(custody.trail().size() - 1)));
         }
         return findings;
+    }
+
+    private static Finding inTransit(CustodyView.Step last) {
+        String text = "It is in transit to " + last.toName() + ", who has not accepted it yet.";
+        return last.containers().isEmpty()
+                ? Finding.proved(ReasonCodes.IN_TRANSIT, text)
+                : Finding.said(ReasonCodes.IN_TRANSIT, text);
     }
 
     private static void requireUnit(BatchHead batch, CustodyView.Step step, UnitDigest digest) {

@@ -2,6 +2,7 @@ package org.touchmark.domain.answer;
 
 import java.util.List;
 import java.util.Optional;
+import org.touchmark.domain.batch.PlanRun;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.error.ErrorCode;
@@ -24,30 +25,55 @@ public record CustodyView(Gln custodian, String custodianName, boolean inTransit
     /**
      * One hand-off, with its parties' names on the gateway's word.
      *
-     * @param via the container by which it took the unit; empty where it took the unit by itself
+     * @param containers those that the unit travelled in, the innermost first: the last one is what the hand-off names;
+     *     none where it took the unit by itself
      */
-    public record Step(HandOff handOff, Optional<Sscc> via, String fromName, String toName) {
+    public record Step(HandOff handOff, List<Sscc> containers, String fromName, String toName) {
+        public Step {
+            containers = List.copyOf(containers);
+            if (containers.size() > PlanRun.MAX_LEVEL) {
+                throw new RefusedException(
+                        ErrorCode.ARGUMENT_INVALID,
+                        "a unit is in at most " + PlanRun.MAX_LEVEL + " containers, not " + containers.size());
+            }
+        }
+
         /** A hand-off that took the unit by itself. */
         public Step(HandOff handOff, String fromName, String toName) {
-            this(handOff, Optional.empty(), fromName, toName);
+            this(handOff, List.of(), fromName, toName);
+        }
+
+        /** The container by which the hand-off took the unit; empty where it took the unit by itself. */
+        public Optional<Sscc> via() {
+            return containers.isEmpty() ? Optional.empty() : Optional.of(containers.get(containers.size() - 1));
+        }
+
+        /** What the unit travelled in, for people; empty where it travelled by itself. */
+        public String inside() {
+            return Containment.words(containers);
         }
 
         static Step fromJson(JsonObject json) {
-            json.requireOnly("handOff", "via", "fromName", "toName");
+            json.requireOnly("handOff", "containers", "fromName", "toName");
             return new Step(
                     HandOff.fromJson(json.object("handOff")),
-                    Optional.ofNullable(json.optionalText("via")).map(Sscc::new),
+                    json.has("containers")
+                            ? json.texts("containers").stream().map(Sscc::new).toList()
+                            : List.of(),
                     json.text("fromName"),
                     json.text("toName"));
         }
 
         JsonObject toJson() {
-            return JsonObject.builder()
+            JsonObject.Builder json = JsonObject.builder()
                     .put("handOff", handOff.toJson())
-                    .putIfPresent("via", via.map(Sscc::digits).orElse(null))
                     .put("fromName", fromName)
-                    .put("toName", toName)
-                    .build();
+                    .put("toName", toName);
+            if (!containers.isEmpty()) {
+                json.putTexts(
+                        "containers", containers.stream().map(Sscc::digits).toList());
+            }
+            return json.build();
         }
     }
 

@@ -10,6 +10,10 @@ public final class ReasonCodes {
     public static final String LABEL_SIGNED = "label-signed";
     /** Both sides signed every hand-off. */
     public static final String CUSTODY_SIGNED = "custody-signed";
+    /** The brand signed which containers it packed the unit into. */
+    public static final String PACKED = "packed";
+    /** The unit changed hands in containers that held it still, as the gateway says. */
+    public static final String CARRIED = "carried";
     /** The unit has not left its brand. */
     public static final String WITH_BRAND = "with-brand";
     /** An offer waits to be accepted. */

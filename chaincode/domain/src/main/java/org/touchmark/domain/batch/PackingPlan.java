@@ -1,9 +1,11 @@
 package org.touchmark.domain.batch;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonArray;
@@ -71,12 +73,52 @@ public record PackingPlan(List<PlanRun> runs) {
         });
     }
 
+    /** The containers that a unit with an ordinal was packed into, the innermost first; none where the plan has none. */
+    public List<Sscc> around(int ordinal) {
+        List<Sscc> around = new ArrayList<>();
+        Optional<Found> found = find(runs, ordinal);
+        while (found.isPresent()) {
+            PlanRun run = found.get().run();
+            around.add(run.sscc(found.get().offset()));
+            OptionalInt parent = run.parentOf(found.get().offset());
+            found = parent.isPresent() ? find(runs, parent.getAsInt()) : Optional.empty();
+        }
+        return around;
+    }
+
+    /**
+     * The containers that were packed into one, in the order of the plan.
+     *
+     * @param max how many are too many
+     * @throws RefusedException ARGUMENT_INVALID for more
+     */
+    public List<Sscc> within(int ordinal, int max) {
+        List<Sscc> within = new ArrayList<>();
+        for (PlanRun run : runs) {
+            int first = run.firstIn(ordinal);
+            int last = Math.min(run.count(), first + run.each());
+            if (within.size() + (last - first) > max) {
+                throw new RefusedException(
+                        ErrorCode.ARGUMENT_INVALID,
+                        "more than " + max + " containers are planned into container " + ordinal + " of the batch");
+            }
+            IntStream.range(first, last).mapToObj(run::sscc).forEach(within::add);
+        }
+        return within;
+    }
+
     /** SHA-256 of the canonical JSON: what the seal covers. */
     public Bytes hash() {
         return Sha256.of(CanonicalJson.bytes(toJson()));
     }
 
-    static PackingPlan read(JsonObject json, String name) {
+    /**
+     * The plan that an array of runs gives.
+     *
+     * @param name the array's name in the object
+     * @throws RefusedException PLAN_INVALID, SSCC_INVALID or ARGUMENT_INVALID
+     */
+    public static PackingPlan read(JsonObject json, String name) {
         return new PackingPlan(
                 json.objects(name).stream().map(PlanRun::fromJson).toList());
     }

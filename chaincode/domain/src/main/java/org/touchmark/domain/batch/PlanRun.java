@@ -48,6 +48,12 @@ public record PlanRun(Sscc first, int count, int level, OptionalInt parent, int 
                 : OptionalInt.empty();
     }
 
+    /** The offset of the first one that is packed into the container with an ordinal; the run's count where none is. */
+    int firstIn(int ordinal) {
+        long first = parent.isPresent() ? (long) (ordinal - parent.getAsInt()) * each : -1;
+        return first < 0 || first >= count ? count : (int) first;
+    }
+
     static PlanRun fromJson(JsonObject json) {
         json.requireOnly("first", "count", "level", "parent", "each");
         return new PlanRun(

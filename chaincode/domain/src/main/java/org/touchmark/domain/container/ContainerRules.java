@@ -191,6 +191,7 @@ public final class ContainerRules {
                 call.state(),
                 unit,
                 new UnitRecord(record.gtin(), record.lot(), move.target(actor), record.marks(), call.time()));
+        move.into().ifPresent(box -> Insides.note(call.state(), box.sscc(), unit));
     }
 
     private static void move(Call call, Actor actor, ContainerRecord container, Move move) {
@@ -200,6 +201,7 @@ public final class ContainerRules {
         Holding.require(call, actor, thing, Custody.locate(call.state(), container, call.time()));
         container.marks().requireTradeable(thing);
         Custody.write(call.state(), container.moved(move.target(actor), call.time()));
+        move.into().ifPresent(box -> Insides.note(call.state(), box.sscc(), container.sscc()));
     }
 
     private static void requireHigher(Box into, ContainerRecord container) {

@@ -3,7 +3,6 @@ package org.touchmark.domain.custody;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.touchmark.domain.batch.BatchHead;
@@ -14,6 +13,7 @@ import org.touchmark.domain.batch.PlanRun;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
@@ -32,20 +32,40 @@ public record Trail(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** One hand-off, and the container by which it took the unit; empty where it took the unit by itself. */
-    public record Step(HandOff handOff, Optional<Sscc> via) {
+    /**
+     * One hand-off.
+     *
+     * @param containers those that the unit was in when it was offered, the innermost first: the last one is what the
+     *     hand-off names; none where it took the unit by itself
+     */
+    public record Step(HandOff handOff, List<Sscc> containers) {
+        public Step {
+            containers = List.copyOf(containers);
+        }
+
+        /** Who has the unit by this hand-off, or had it last while it is on its way. */
+        public Gln holderOf(UnitDigest unit) {
+            return containers.isEmpty()
+                    ? handOff.holderOf(unit)
+                    : handOff.holderOf(containers.get(containers.size() - 1));
+        }
+
         static Step fromJson(JsonObject json) {
-            json.requireOnly("handOff", "via");
+            json.requireOnly("handOff", "containers");
             return new Step(
                     HandOff.fromJson(json.object("handOff")),
-                    Optional.ofNullable(json.optionalText("via")).map(Sscc::new));
+                    json.has("containers")
+                            ? json.texts("containers").stream().map(Sscc::new).toList()
+                            : List.of());
         }
 
         JsonObject toJson() {
-            return JsonObject.builder()
-                    .put("handOff", handOff.toJson())
-                    .putIfPresent("via", via.map(Sscc::digits).orElse(null))
-                    .build();
+            JsonObject.Builder json = JsonObject.builder().put("handOff", handOff.toJson());
+            if (!containers.isEmpty()) {
+                json.putTexts(
+                        "containers", containers.stream().map(Sscc::digits).toList());
+            }
+            return json.build();
         }
     }
 
@@ -77,16 +97,18 @@ public record Trail(List<Step> steps) {
             stays.add(new Stay(records.get(i).placement(), records.get(i).at(), until));
         }
         List<Step> steps = new ArrayList<>();
-        walk(state, stays, Optional.empty(), 0, steps);
+        walk(state, stays, List.of(), steps);
         return new Trail(steps);
     }
 
-    private static void walk(LedgerState state, List<Stay> stays, Optional<Sscc> via, int depth, List<Step> steps) {
+    private static void walk(LedgerState state, List<Stay> stays, List<Sscc> inside, List<Step> steps) {
         for (Stay stay : stays) {
             if (stay.placement() instanceof Placement.HandedOver handed) {
-                add(steps, new Step(Custody.read(state, handed.handOff()), via));
-            } else if (stay.placement() instanceof Placement.In in && depth < PlanRun.MAX_LEVEL) {
-                walk(state, during(state, in.container(), stay), Optional.of(in.container()), depth + 1, steps);
+                add(steps, new Step(Custody.read(state, handed.handOff()), inside));
+            } else if (stay.placement() instanceof Placement.In in && inside.size() < PlanRun.MAX_LEVEL) {
+                List<Sscc> deeper = new ArrayList<>(inside);
+                deeper.add(in.container());
+                walk(state, during(state, in.container(), stay), deeper, steps);
             }
         }
     }

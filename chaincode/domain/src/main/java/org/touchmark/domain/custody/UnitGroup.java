@@ -27,14 +27,14 @@ public record UnitGroup(Gtin gtin, Lot lot, List<UnitDigest> units) {
         return Sha256.of(units.stream().map(UnitDigest::toBytes).toArray(byte[][]::new));
     }
 
-    static UnitGroup fromJson(JsonObject json) {
+    public static UnitGroup fromJson(JsonObject json) {
         return new UnitGroup(
                 Gtin.parse(json.text("gtin")),
                 new Lot(json.text("lot")),
                 json.texts("units").stream().map(UnitDigest::parse).toList());
     }
 
-    JsonObject.Builder write(JsonObject.Builder json) {
+    public JsonObject.Builder write(JsonObject.Builder json) {
         return json.put("gtin", gtin.digits())
                 .put("lot", lot.value())
                 .putTexts("units", units.stream().map(UnitDigest::hex).toList());

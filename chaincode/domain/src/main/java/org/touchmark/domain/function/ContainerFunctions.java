@@ -5,6 +5,7 @@ import static org.touchmark.domain.function.LedgerFunction.write;
 
 import java.util.List;
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.container.ContainerContents;
 import org.touchmark.domain.container.ContainerReading;
 import org.touchmark.domain.container.ContainerRules;
 import org.touchmark.domain.custody.Consignment;
@@ -54,6 +55,11 @@ final class ContainerFunctions {
                         "container:Read",
                         List.of("sscc"),
                         (call, in) -> ContainerReading.of(call.state(), in.sscc(0), call.time())
+                                .toJson()),
+                question(
+                        "container:Contents",
+                        List.of("sscc", "from"),
+                        (call, in) -> ContainerContents.of(call.state(), in.sscc(0), in.number(1))
                                 .toJson()));
     }
 

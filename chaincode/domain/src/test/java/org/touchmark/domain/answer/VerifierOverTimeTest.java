@@ -207,9 +207,60 @@ final class VerifierOverTimeTest {
 
         assertThat(answer.verdict()).isInstanceOf(Verdict.Genuine.class);
         assertThat(answer.notEstablished()).extracting(Gap::code).contains("containment");
+        assertThat(basis(answer, ReasonCodes.CUSTODY_SIGNED)).isEqualTo(Basis.PROVED);
+        assertThat(basis(answer, ReasonCodes.PACKED)).isEqualTo(Basis.PROVED);
+        assertThat(basis(answer, ReasonCodes.CARRIED)).isEqualTo(Basis.GATEWAY_SAYS);
         CustodyView view = answer.evidence().orElseThrow().custody().orElseThrow();
         assertThat(view.custodian()).isEqualTo(channel.meridian.gln());
-        assertThat(view.trail()).extracting(CustodyView.Step::via).containsExactly(Optional.of(pallet));
+        CustodyView.Step step = view.trail().get(0);
+        assertThat(step.via()).contains(pallet);
+        assertThat(step.containers()).isEqualTo(plan.around(1));
+        assertThat(step.inside())
+                .isEqualTo(
+                        "in case %s, on pallet %s".formatted(step.containers().get(0), pallet));
         assertThat(Answer.parse(answer.toJson().toString()).evidence()).isEqualTo(answer.evidence());
+
+        Answer elsewhere = answer(
+                compactLink(packed, 7),
+                inContainers(answer, List.of(plan.around(3).get(0), pallet)));
+        assertThat(elsewhere.verdict().reasons())
+                .extracting(Reason::code)
+                .contains(ReasonCodes.CARRIED)
+                .doesNotContain(ReasonCodes.PACKED);
+        Answer unrelated = answer(
+                compactLink(packed, 7), inContainers(answer, plan.around(1).subList(0, 1)));
+        assertThat(unrelated.verdict()).isInstanceOf(Verdict.Suspect.class);
+    }
+
+    private static Basis basis(Answer answer, String code) {
+        return answer.verdict().reasons().stream()
+                .filter(reason -> reason.code().equals(code))
+                .map(Reason::basis)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Answer answer(DigitalLink link, Evidence evidence) {
+        return verifier.verify(link, evidence, channel.now());
+    }
+
+    /** The same evidence, with the unit in other containers than the ledger has it in. */
+    private static Evidence inContainers(Answer answer, List<Sscc> containers) {
+        Evidence shown = answer.evidence().orElseThrow();
+        CustodyView view = shown.custody().orElseThrow();
+        List<CustodyView.Step> trail = view.trail().stream()
+                .map(step -> new CustodyView.Step(step.handOff(), containers, step.fromName(), step.toName()))
+                .toList();
+        return new Evidence(
+                shown.unit(),
+                shown.batch(),
+                shown.brand(),
+                shown.labelKey(),
+                shown.presence(),
+                shown.absence(),
+                shown.alsoIn(),
+                shown.reports(),
+                Optional.of(new CustodyView(view.custodian(), view.custodianName(), view.inTransit(), trail)),
+                shown.ledger());
     }
 }

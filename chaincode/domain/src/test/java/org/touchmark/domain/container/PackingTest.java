@@ -6,31 +6,24 @@ import static org.touchmark.domain.fixture.World.containers;
 import static org.touchmark.domain.fixture.World.goods;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.touchmark.domain.batch.BatchTerms;
-import org.touchmark.domain.batch.BatchTree;
 import org.touchmark.domain.batch.PackingPlan;
-import org.touchmark.domain.batch.Page;
-import org.touchmark.domain.batch.PageSummary;
-import org.touchmark.domain.batch.Seal;
-import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.Trail;
+import org.touchmark.domain.custody.UnitGroup;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.DomainDesk;
 import org.touchmark.domain.fixture.MemoryLedger;
-import org.touchmark.domain.fixture.TestBatch;
-import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.fixture.World;
 import org.touchmark.domain.gs1.Lot;
@@ -63,6 +56,15 @@ final class PackingTest {
                 .toList();
     }
 
+    private ContainerContents contents(Sscc sscc) {
+        return contents(sscc, 0);
+    }
+
+    private ContainerContents contents(Sscc sscc, int from) {
+        return ContainerContents.fromJson(
+                World.read(desk.evaluate("container:Contents", sscc.digits(), Integer.toString(from))));
+    }
+
     @Nested
     class A_packing_plan {
         private final Lot lot = new Lot("PLAN");
@@ -80,22 +82,7 @@ final class PackingTest {
 
         /** Ten units a case, four cases a pallet, the last unit loose. */
         private void register() {
-            SortedMap<UnitDigest, Integer> ordinals = new TreeMap<>();
-            for (int i = 0; i < units.size(); i++) {
-                ordinals.put(units.get(i), i == 99 ? PackingPlan.LOOSE : i / 10);
-            }
-            Page page = Page.of(ordinals);
-            world.open(brand, terms);
-            desk.submit(
-                    brand,
-                    "batch:AddPages",
-                    TestBatch.transientData(new TreeMap<>(Map.of(0, page))),
-                    World.GTIN.digits(),
-                    lot.value());
-            Bytes root = BatchTree.of(List.of(PageSummary.of(page))).root();
-            byte[] signed = Seal.signedBytes(TestChannel.NAME, terms, brand.gln(), root, desk.now());
-            Seal seal = new Seal(root, brand.sign(signed, desk.now()));
-            desk.submit(brand, "batch:Seal", World.GTIN.digits(), lot.value(), World.json(seal.toJson()));
+            world.registerPacked(brand, terms, position -> position == 99 ? PackingPlan.LOOSE : position / 10);
         }
 
         private Sscc container(int ordinal) {
@@ -112,6 +99,57 @@ final class PackingTest {
                     .containsExactly(container(9), container(12));
             assertThat(world.reading(lot, units.get(99)).unit()).isEmpty();
             assertThat(BatchTerms.fromJson(terms.toJson())).isEqualTo(terms);
+        }
+
+        @Test
+        void tells_what_is_in_each_container_and_what_no_longer_is() {
+            register();
+            Sscc box = container(0);
+            Sscc pallet = container(10);
+            assertThat(contents(pallet).containers())
+                    .containsExactly(container(0), container(1), container(2), container(3));
+            assertThat(contents(container(12)).containers()).containsExactly(container(8), container(9));
+            assertThat(contents(box).groups()).containsExactly(new UnitGroup(World.GTIN, lot, units.subList(0, 10)));
+            assertThat(contents(container(9)).groups().get(0).units()).hasSize(9);
+
+            desk.submit(brand, "container:Unseal", pallet.digits());
+            desk.submit(brand, "container:Unseal", box.digits());
+            world.unpack(brand, pallet, containers(box));
+            world.unpack(brand, box, new Consignment(World.GTIN, lot, units.subList(0, 3)));
+            world.pack(brand, box, new Consignment(World.GTIN, lot, List.of(units.get(1), units.get(99))));
+
+            assertThat(contents(pallet).containers()).doesNotContain(box).hasSize(3);
+            assertThat(contents(box).groups().get(0).units())
+                    .hasSize(9)
+                    .contains(units.get(1), units.get(3), units.get(99))
+                    .doesNotContain(units.get(0), units.get(2));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> desk.evaluate("container:Contents", box.digits(), "1"));
+        }
+
+        @Test
+        void of_many_units_in_one_container_is_told_in_slices() {
+            BatchTerms large = new BatchTerms(
+                    World.GTIN,
+                    new Lot("LARGE"),
+                    Optional.empty(),
+                    terms.produced(),
+                    9_000,
+                    LabelProfile.COMPACT,
+                    Optional.empty(),
+                    Optional.of(plan));
+            world.registerPacked(brand, large, position -> 0);
+
+            ContainerContents first = contents(container(0));
+            List<UnitDigest> all = new ArrayList<>(first.groups().get(0).units());
+            OptionalInt next = first.next();
+            while (next.isPresent()) {
+                ContainerContents slice = contents(container(0), next.getAsInt());
+                all.addAll(slice.groups().get(0).units());
+                next = slice.next();
+            }
+
+            assertThat(first.next()).hasValue(1);
+            assertThat(all).hasSize(9_000).doesNotHaveDuplicates();
         }
 
         @Test
@@ -156,8 +194,8 @@ final class PackingTest {
                             byCase.offer().id(),
                             alone.offer().id());
             assertThat(world.trail(lot, unit))
-                    .extracting(Trail.Step::via)
-                    .containsExactly(Optional.of(pallet), Optional.of(box), Optional.empty());
+                    .extracting(Trail.Step::containers)
+                    .containsExactly(List.of(box, pallet), List.of(box), List.of());
             assertThat(world.trail(lot, neighbour)).hasSize(2);
             assertThat(world.trail(lot, units.get(12))).hasSize(2);
             assertThat(world.trail(lot, units.get(99))).isEmpty();
@@ -231,6 +269,25 @@ final class PackingTest {
 
             assertThat(world.reading(unit).unit().orElseThrow().containers()).isEmpty();
             assertThat(world.reading(other).unit().orElseThrow().containers()).containsExactly(second);
+        }
+
+        @Test
+        void tells_what_was_put_into_it_and_is_there_still() {
+            UnitDigest other = world.freshUnit();
+            Sscc first = world.create(brand, 1);
+            Sscc second = world.create(brand, 1);
+            Sscc pallet = world.create(brand, 2);
+            assertThat(contents(first).groups()).isEmpty();
+
+            world.pack(brand, first, goods(unit, other));
+            world.pack(brand, pallet, containers(first, second));
+            world.unpack(brand, pallet, containers(second));
+            world.unpack(brand, first, goods(other));
+
+            assertThat(contents(first).groups())
+                    .containsExactly(goods(unit).groups().get(0));
+            assertThat(contents(pallet).containers()).containsExactly(first);
+            assertThat(contents(pallet).groups()).isEmpty();
         }
 
         @Test

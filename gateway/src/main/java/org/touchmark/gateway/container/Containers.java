@@ -1,0 +1,140 @@
+package org.touchmark.gateway.container;
+
+import java.util.Optional;
+import org.touchmark.domain.container.ContainerContents;
+import org.touchmark.domain.container.ContainerReading;
+import org.touchmark.domain.custody.ContainerRecord;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.gateway.custody.Goods;
+import org.touchmark.gateway.custody.GoodsOrder;
+import org.touchmark.gateway.ledger.ContainerLedger;
+import org.touchmark.gateway.ledger.ContainerLedger.Moved;
+import org.touchmark.gateway.member.Member;
+
+/**
+ * What hosted parties do with containers. Every write takes the caller's name for the request, by which the request asked
+ * again is done once, and throws what the ledger's rules refuse.
+ */
+public final class Containers {
+    private final Goods goods;
+
+    /**
+     * Containers of any goods.
+     *
+     * @param goods tells which things an order names
+     */
+    public Containers(Goods goods) {
+        this.goods = goods;
+    }
+
+    /**
+     * Makes an empty open container.
+     *
+     * @param owner who holds the SSCC's prefix
+     * @param sscc the container
+     * @param level 1 for what holds units, higher for what holds containers
+     * @param idempotencyKey the caller's name for the request
+     * @return the container
+     */
+    public ContainerRecord create(Member owner, Sscc sscc, int level, Optional<String> idempotencyKey) {
+        return ledger(owner).create(owner.operation("container:Create", idempotencyKey), sscc, level);
+    }
+
+    /**
+     * Puts things into an open container.
+     *
+     * @param holder who holds both
+     * @param into the container
+     * @param things what goes in
+     * @param idempotencyKey the caller's name for the request
+     * @return how many
+     */
+    public Moved pack(Member holder, Sscc into, GoodsOrder things, Optional<String> idempotencyKey) {
+        return ledger(holder)
+                .pack(holder.operation("container:Pack", idempotencyKey), into, goods.consignment(holder, things));
+    }
+
+    /**
+     * Takes things out of an open container.
+     *
+     * @param holder who holds it
+     * @param from the container
+     * @param things what comes out
+     * @param idempotencyKey the caller's name for the request
+     * @return how many
+     */
+    public Moved unpack(Member holder, Sscc from, GoodsOrder things, Optional<String> idempotencyKey) {
+        return ledger(holder)
+                .unpack(holder.operation("container:Unpack", idempotencyKey), from, goods.consignment(holder, things));
+    }
+
+    /**
+     * Moves things from one open container into another.
+     *
+     * @param holder who holds both
+     * @param from where they are
+     * @param into where they go
+     * @param things what moves
+     * @param idempotencyKey the caller's name for the request
+     * @return how many
+     */
+    public Moved repack(Member holder, Sscc from, Sscc into, GoodsOrder things, Optional<String> idempotencyKey) {
+        return ledger(holder)
+                .repack(
+                        holder.operation("container:Repack", idempotencyKey),
+                        from,
+                        into,
+                        goods.consignment(holder, things));
+    }
+
+    /**
+     * Closes a container, so that it can travel.
+     *
+     * @param holder who holds it
+     * @param sscc the container
+     * @param idempotencyKey the caller's name for the request
+     * @return the container
+     */
+    public ContainerRecord seal(Member holder, Sscc sscc, Optional<String> idempotencyKey) {
+        return ledger(holder).seal(holder.operation("container:Seal", idempotencyKey), sscc);
+    }
+
+    /**
+     * Opens a sealed container.
+     *
+     * @param holder who holds it
+     * @param sscc the container
+     * @param idempotencyKey the caller's name for the request
+     * @return the container
+     */
+    public ContainerRecord unseal(Member holder, Sscc sscc, Optional<String> idempotencyKey) {
+        return ledger(holder).unseal(holder.operation("container:Unseal", idempotencyKey), sscc);
+    }
+
+    /**
+     * A container and who has it.
+     *
+     * @param member who asks
+     * @param sscc the container
+     * @return what the ledger knows of it
+     */
+    public ContainerReading read(Member member, Sscc sscc) {
+        return ledger(member).read(sscc);
+    }
+
+    /**
+     * What is in a container, one slice of it.
+     *
+     * @param member who asks
+     * @param sscc the container
+     * @param from 0, or what the slice before gave as its next page
+     * @return units and containers directly inside
+     */
+    public ContainerContents contents(Member member, Sscc sscc, int from) {
+        return ledger(member).contents(sscc, from);
+    }
+
+    private static ContainerLedger ledger(Member member) {
+        return new ContainerLedger(member.ledger());
+    }
+}

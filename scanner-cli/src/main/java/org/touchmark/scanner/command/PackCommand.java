@@ -1,0 +1,37 @@
+package org.touchmark.scanner.command;
+
+import java.io.IOException;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.party.DockApi;
+import org.touchmark.scanner.party.DockApi.Moved;
+import org.touchmark.scanner.party.Goods;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Puts goods into a container. */
+@Command(
+        name = "pack",
+        header = "Puts units or containers into an open container that you hold.",
+        footer = {"", "Example:", "  touchmark pack 106141411234567897 --links packed.txt --token-file meridian.token"})
+final class PackCommand extends GoodsMove {
+
+    @Parameters(paramLabel = "INTO", description = "The container's SSCC.")
+    @SuppressWarnings("NullAway.Init") // picocli sets required parameters.
+    private Sscc into;
+
+    PackCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Moved move(DockApi dock, Goods things, OperationId id) throws IOException {
+        return dock.pack(into, things, id);
+    }
+
+    @Override
+    String where() {
+        return "packed into " + into;
+    }
+}

@@ -1,0 +1,17 @@
+package org.touchmark.scanner.command;
+
+import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.party.Reply;
+import picocli.CommandLine.Command;
+
+/** Refuses what another party offers. */
+@Command(
+        name = "refuse",
+        header = "Refuses a hand-off, and signs that nothing was taken.",
+        footer = {"", "Example:", "  touchmark refuse 5f3c9a0b1d2e4f60718293a4b5c6d7e8 --token-file meridian.token"})
+final class RefuseCommand extends HandOffReply {
+
+    RefuseCommand(Console console) {
+        super(console, Reply.REFUSE, "refused");
+    }
+}

@@ -1,0 +1,42 @@
+package org.touchmark.scanner.command;
+
+import java.io.IOException;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.party.DockApi;
+import org.touchmark.scanner.party.DockApi.Moved;
+import org.touchmark.scanner.party.Goods;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Takes goods out of a container. */
+@Command(
+        name = "unpack",
+        header = "Takes units or containers out of an open container that you hold.",
+        description = {"", "What is sealed is opened first: touchmark container unseal SSCC."},
+        footer = {
+            "",
+            "Example:",
+            "  touchmark unpack 106141411234567903 --container 106141411234567897 --token-file meridian.token"
+        })
+final class UnpackCommand extends GoodsMove {
+
+    @Parameters(paramLabel = "FROM", description = "The container's SSCC.")
+    @SuppressWarnings("NullAway.Init") // picocli sets required parameters.
+    private Sscc from;
+
+    UnpackCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Moved move(DockApi dock, Goods things, OperationId id) throws IOException {
+        return dock.unpack(from, things, id);
+    }
+
+    @Override
+    String where() {
+        return "taken out of " + from;
+    }
+}

@@ -1,0 +1,339 @@
+package org.touchmark.scanner.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.scanner.client.StandInGateway;
+import org.touchmark.scanner.client.StandInGateway.Asked;
+import org.touchmark.scanner.command.Shell.Run;
+
+/** What is asked of the gateway at a dock, and what people and programs are told. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DockCommandsTest {
+
+    private static final String CASE = "106141411234567897";
+    private static final String PALLET = "106141411234567903";
+    private static final String PROBLEM = "application/problem+json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private final StandInGateway gateway = new StandInGateway();
+    private final Shell shell = new Shell(Instant.EPOCH);
+    private Path token;
+
+    @BeforeEach
+    void writeToken() throws IOException {
+        token = Files.writeString(folder.resolve("token"), "s3cret\n");
+    }
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    private Run run(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--gateway", gateway.url(), "--token-file", token.toString()));
+        return shell.run(all.toArray(String[]::new));
+    }
+
+    private String links(String... links) throws IOException {
+        return Files.writeString(folder.resolve("links"), String.join("\n", links))
+                .toString();
+    }
+
+    private Asked asked() {
+        assertThat(gateway.asked()).hasSize(1);
+        return gateway.asked().get(0);
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return JSON.readTree(text.replace('\'', '"'));
+    }
+
+    private void answering(String text) {
+        gateway.answering(200, "application/json", text.replace('\'', '"'));
+    }
+
+    @Nested
+    class Offer {
+
+        @Test
+        void takes_containers_beside_scanned_units_of_any_batch() throws IOException {
+            answering("{'id':'h1','from':'A','to':'B','state':'OFFERED','containers':['1','2'],"
+                    + "'groups':[{'gtin':'G','lot':'L','units':['aa']}]}");
+
+            Run run = run(
+                    "offer",
+                    "--to",
+                    "4012345000009",
+                    "--container",
+                    CASE,
+                    "--container",
+                    "(00)" + PALLET,
+                    "--links",
+                    links("https://a/01/1"));
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out()).contains("hand-off h1: 1 unit and 2 containers offered by A to B");
+            assertThat(json(asked().body()))
+                    .isEqualTo(json("{'to':'4012345000009','links':['https://a/01/1'],'containers':['" + CASE + "','"
+                            + PALLET + "']}"));
+        }
+
+        @Test
+        void says_what_is_missing_or_too_much() throws IOException {
+            assertThat(run("offer", "--to", "4012345000009").err()).contains("no goods: name containers");
+            assertThat(run("offer", "--to", "4012345000009", "--all").err()).contains("--gtin and --lot");
+            assertThat(run("offer", "--to", "4012345000009", "--lot", "L", "--container", CASE)
+                            .exit())
+                    .isEqualTo(2);
+            assertThat(run("offer", "--to", "4012345000009", "--all", "--links", links("x"))
+                            .err())
+                    .contains("one of --all, --serial and --links");
+            Run wrong = run("offer", "--to", "4012345000009", "--container", "106141411234567890");
+            assertThat(wrong.exit()).isEqualTo(2);
+            assertThat(wrong.err()).contains("check digit is 0, should be 7");
+            assertThat(gateway.asked()).isEmpty();
+        }
+
+        @Test
+        void tells_programs_all_that_the_gateway_answered() throws IOException {
+            String answer = "{'id':'h1','state':'OFFERED','containers':['" + CASE + "']}";
+            answering(answer);
+
+            Run run = run("offer", "--to", "4012345000009", "--container", CASE, "--json");
+
+            assertThat(JSON.readTree(run.out())).isEqualTo(json(answer));
+        }
+    }
+
+    @Nested
+    class Accept {
+
+        private static final String PART =
+                "{'id':'h1','from':'A','to':'B','state':'ACCEPTED_IN_PART','containers':['1','2'],"
+                        + "'accepted':{'containers':['1']}}";
+
+        @Test
+        void takes_a_part_and_says_where_the_rest_is() throws IOException {
+            answering(PART);
+
+            Run run = run("accept", "h1", "--part", "--container", CASE, "--operation", "operation-0000001");
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out())
+                    .contains("1 container is now held by B")
+                    .contains("of 2 containers that were offered; the rest is with A");
+            assertThat(asked().target()).isEqualTo("/api/v1/hand-offs/h1/accept");
+            assertThat(asked().operation()).isEqualTo("operation-0000001");
+            assertThat(json(asked().body())).isEqualTo(json("{'part':{'containers':['" + CASE + "']}}"));
+        }
+
+        @Test
+        void takes_no_part_that_is_not_called_one() {
+            assertThat(run("accept", "h1", "--container", CASE).err()).contains("say so with --part");
+            assertThat(run("accept", "h1", "--part").err()).contains("say what you take");
+            assertThat(run("accept", "h1", "--part").exit()).isEqualTo(2);
+            assertThat(gateway.asked()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Refuse_cancel_and_lapse {
+
+        @Test
+        void say_with_whom_the_goods_are() {
+            for (String command : List.of("refuse", "cancel", "lapse")) {
+                answering("{'id':'h1','from':'A','to':'B','state':'X','units':['aa','bb']}");
+
+                Run run = run(command, "h1");
+
+                assertThat(run.exit()).as(run.err()).isZero();
+                assertThat(run.out()).contains("2 units with A");
+                assertThat(gateway.asked().get(gateway.asked().size() - 1).target())
+                        .isEqualTo("/api/v1/hand-offs/h1/" + command);
+            }
+        }
+
+        @Test
+        void tell_a_refusal_apart_from_an_outage() {
+            gateway.answering(409, PROBLEM, "{\"title\":\"Too late\",\"code\":\"LAPSED\"}");
+            assertThat(run("refuse", "h1").exit()).isEqualTo(14);
+            assertThat(run("refuse", "h1").err()).contains("LAPSED");
+            gateway.answering(503, PROBLEM, "{\"title\":\"Ledger unreachable\"}");
+            assertThat(run("cancel", "h1").exit()).isEqualTo(13);
+        }
+    }
+
+    @Nested
+    class Pack_unpack_and_repack {
+
+        @Test
+        void name_the_container_and_the_things() throws IOException {
+            answering("{'units':2,'containers':0}");
+            assertThat(run("pack", CASE, "--links", links("https://a/1", "https://a/2"))
+                            .out())
+                    .contains("2 units packed into " + CASE);
+            answering("{'units':0,'containers':1}");
+            assertThat(run("unpack", PALLET, "--container", CASE).out()).contains("1 container taken out of " + PALLET);
+            assertThat(run("repack", PALLET, CASE, "--gtin", "09506000134352", "--lot", "L", "--serial", "S")
+                            .out())
+                    .contains("moved from " + PALLET + " into " + CASE);
+
+            assertThat(gateway.asked())
+                    .extracting(Asked::target)
+                    .containsExactly(
+                            "/api/v1/containers/" + CASE + "/pack",
+                            "/api/v1/containers/" + PALLET + "/unpack",
+                            "/api/v1/containers/" + PALLET + "/repack");
+            assertThat(json(gateway.asked().get(2).body()))
+                    .isEqualTo(json("{'gtin':'09506000134352','lot':'L','serials':['S'],'into':'" + CASE + "'}"));
+        }
+    }
+
+    @Nested
+    class Container {
+
+        @Test
+        void is_made_sealed_and_opened() throws IOException {
+            answering("{'sscc':'" + PALLET + "','state':'OPEN','level':2}");
+            assertThat(run("container", "create", PALLET, "--level", "2").out())
+                    .contains(PALLET + " is open: it can be packed");
+            answering("{'sscc':'" + PALLET + "','state':'SEALED'}");
+            assertThat(run("container", "seal", PALLET).out()).contains("is sealed: it can be handed over");
+            assertThat(run("container", "unseal", PALLET).exit()).isZero();
+
+            assertThat(gateway.asked())
+                    .extracting(Asked::target)
+                    .containsExactly(
+                            "/api/v1/containers",
+                            "/api/v1/containers/" + PALLET + "/seal",
+                            "/api/v1/containers/" + PALLET + "/unseal");
+            assertThat(json(gateway.asked().get(0).body())).isEqualTo(json("{'sscc':'" + PALLET + "','level':2}"));
+        }
+
+        @Test
+        void is_shown_with_its_place_and_all_slices_of_its_contents() {
+            gateway.answering(exchange -> {
+                String target = exchange.getRequestURI().toString();
+                String body = target.endsWith("from=3")
+                        ? "{'groups':[{'gtin':'G','lot':'L','units':['cc']}],'containers':[]}"
+                        : target.endsWith("/contents")
+                                ? "{'groups':[{'gtin':'G','lot':'L','units':['aa','bb']}],'containers':['77'],'next':3}"
+                                : "{'container':{'sscc':'" + CASE + "','level':1,'state':'SEALED','origin':{'gtin':'G',"
+                                        + "'lot':'L','ordinal':4}},'custodian':'B','inTransit':true,'containers':['"
+                                        + PALLET + "']}";
+                StandInGateway.send(exchange, 200, "application/json", body.replace('\'', '"'));
+            });
+
+            Run run = run("container", "show", CASE);
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out().lines())
+                    .containsExactly(
+                            "container " + CASE + ", level 1, sealed",
+                            "  on its way, last held by B",
+                            "  in " + PALLET,
+                            "  planned for GTIN G lot L, number 5 of its containers",
+                            "  holds 3 units of GTIN G lot L",
+                            "  holds container 77");
+        }
+
+        @Test
+        void asks_what_to_do() {
+            assertThat(shell.run("container").exit()).isEqualTo(2);
+            assertThat(shell.run("container").err()).contains("create", "seal", "unseal", "show");
+        }
+    }
+
+    @Nested
+    class Register {
+
+        @Test
+        void sends_cases_and_pallets_and_tells_their_numbers() throws IOException {
+            String batch = "{'gtin':'G','lot':'L','count':240,'root':'ab','plan':[{'first':'" + CASE
+                    + "','count':20,'level':1,'parent':20,'each':10},{'first':'" + PALLET + "','count':2,'level':2}]}";
+            gateway.answering(
+                    200,
+                    "application/x-ndjson",
+                    ("{'event':'done','batch':" + batch + ",'labels':'/x','warnings':[]}\n").replace('\'', '"'));
+
+            Run run = run(
+                    "register",
+                    "--make",
+                    "240",
+                    "--gtin",
+                    "09506000134352",
+                    "--lot",
+                    "L",
+                    "--cases-of",
+                    "12",
+                    "--pallets-of",
+                    "10",
+                    "--first-sscc",
+                    CASE);
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out())
+                    .contains("cases   20, SSCCs from " + CASE)
+                    .contains("pallets 2, SSCCs from " + PALLET);
+            assertThat(json(asked().body()))
+                    .isEqualTo(json("{'gtin':'09506000134352','lot':'L','profile':'signed',"
+                            + "'casesOf':'12','palletsOf':'10','firstSscc':'" + CASE + "','make':240}"));
+        }
+
+        @Test
+        void wants_the_first_number_with_the_cases() {
+            Run run = run("register", "--make", "2", "--gtin", "09506000134352", "--lot", "L", "--cases-of", "12");
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err()).contains("--first-sscc");
+        }
+    }
+
+    @Nested
+    class Help {
+
+        @Test
+        void of_every_command_has_an_example_and_exit_codes() {
+            for (String command : List.of(
+                    "refuse",
+                    "cancel",
+                    "lapse",
+                    "pack",
+                    "unpack",
+                    "repack",
+                    "container",
+                    "container create",
+                    "container seal",
+                    "container unseal",
+                    "container show")) {
+                String[] words = (command + " --help").split(" ");
+                Run run = shell.run(words);
+                assertThat(run.exit()).as(command).isZero();
+                assertThat(run.out())
+                        .contains("touchmark " + command)
+                        .contains("Exit codes")
+                        .contains("Example");
+            }
+        }
+    }
+}

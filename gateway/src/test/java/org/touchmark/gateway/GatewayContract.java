@@ -41,15 +41,15 @@ abstract class GatewayContract {
     abstract String gln(String slug);
 
     /** Serials of a lot's own, since a serial names one unit in whatever lot. */
-    private static String csv(String lot) {
+    static String csv(String lot) {
         return "serial,colour\r\n%1$s-1,red\r\n%1$s-2,blue\r\n%1$s-3,green\r\n".formatted(lot);
     }
 
-    private HttpResponse<byte[]> register(String lot) {
+    HttpResponse<byte[]> register(String lot) {
         return gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=" + lot + "&expiry=2099-12-31", csv(lot));
     }
 
-    private String link(String lot, int index) {
+    String link(String lot, int index) {
         HttpResponse<byte[]> csv = gateway().get("aurelia", batch(lot) + "/serials.csv");
         String line = new String(csv.body(), UTF_8)
                 .lines()
@@ -59,16 +59,16 @@ abstract class GatewayContract {
         return line.substring(line.indexOf(',') + 1);
     }
 
-    private String batch(String lot) {
+    String batch(String lot) {
         return "/api/v1/batches/" + gtin() + "/" + lot;
     }
 
-    private JsonNode scan(String link) {
+    JsonNode scan(String link) {
         return gateway()
                 .getJson("", link.substring(link.toLowerCase(Locale.ROOT).indexOf("/01/")));
     }
 
-    private static List<String> codes(JsonNode list) {
+    static List<String> codes(JsonNode list) {
         List<String> codes = new ArrayList<>();
         list.forEach(item -> codes.add(item.path("code").asText()));
         return codes;

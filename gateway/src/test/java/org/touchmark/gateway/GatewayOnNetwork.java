@@ -29,7 +29,7 @@ import org.touchmark.network.junit.NetworkExtension;
 
 /** The gateway over a ledger that runs, through the Gateway SDK and with the real contract. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class GatewayOnNetwork extends GatewayContract {
+abstract class GatewayOnNetwork extends GatewayFullContract {
     private Connection connection;
     private Ledger ledger;
     private TestGateway gateway;
@@ -61,6 +61,16 @@ abstract class GatewayOnNetwork extends GatewayContract {
     @Override
     TestGateway gateway() {
         return gateway;
+    }
+
+    @Override
+    Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    Connection connection() {
+        return connection;
     }
 
     @Override

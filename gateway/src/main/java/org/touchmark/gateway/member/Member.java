@@ -3,9 +3,11 @@ package org.touchmark.gateway.member;
 import java.time.Instant;
 import java.util.Optional;
 import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.domain.trust.EcdsaSignatures;
 import org.touchmark.gateway.ledger.LedgerClient;
+import org.touchmark.gateway.ledger.OperationIds;
 import org.touchmark.gateway.ledger.Signatory;
 
 /**
@@ -17,7 +19,7 @@ import org.touchmark.gateway.ledger.Signatory;
  * @param tokenSha256 SHA-256 of its API token in hex
  * @param signatory its enrolment certificate and key
  * @param ledger its way to the ledger
- * @param labelSigner what signs its labels, for a brand
+ * @param labelKeys what signs its labels, for a brand
  */
 public record Member(
         String slug,
@@ -26,7 +28,7 @@ public record Member(
         String tokenSha256,
         Signatory signatory,
         LedgerClient ledger,
-        Optional<LabelSigner> labelSigner) {
+        Optional<LabelKeyRing> labelKeys) {
     private static final EcdsaSignatures SIGNATURES = EcdsaSignatures.with(Crypto.PROVIDER);
 
     /**
@@ -38,6 +40,19 @@ public record Member(
      */
     public ClaimantSignature sign(byte[] message, Instant at) {
         return ClaimantSignature.sign(SIGNATURES, gln, signatory.certificate(), signatory.key(), message, at);
+    }
+
+    /**
+     * The id of a write in this party's name.
+     *
+     * @param function the contract's function
+     * @param idempotencyKey the caller's name for the request, by which it is done once; empty for one never done before
+     * @return the operation's id
+     */
+    public OperationId operation(String function, Optional<String> idempotencyKey) {
+        return new OperationId(idempotencyKey
+                .map(key -> OperationIds.ofKey(function, gln + "/" + key))
+                .orElseGet(OperationIds::random));
     }
 
     /** The name and the GLN; token and keys are left out. */

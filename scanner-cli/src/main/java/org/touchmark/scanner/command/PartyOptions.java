@@ -25,6 +25,10 @@ final class PartyOptions {
     private Path tokenFile;
 
     PartyApi api() throws IOException {
-        return new PartyApi(GatewayClient.ofParty(gateway.address(), Timeouts.STANDARD, Token.read(tokenFile)));
+        return new PartyApi(client());
+    }
+
+    GatewayClient client() throws IOException {
+        return GatewayClient.ofParty(gateway.address(), Timeouts.STANDARD, Token.read(tokenFile));
     }
 }

@@ -54,6 +54,10 @@ public final class TouchmarkCommand implements Runnable {
                 .addSubcommand(new LabelsCommand(console))
                 .addSubcommand(new OfferCommand(console))
                 .addSubcommand(new AcceptCommand(console))
+                .addSubcommand(new ReportCommand(console))
+                .addSubcommand(new UndoCommand(console))
+                .addSubcommand(new ReportsCommand(console))
+                .addSubcommand(LabelKeyCommand.create(console))
                 .addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(console);
         command.setOut(console.out())

@@ -80,8 +80,7 @@ abstract class GatewayReportContract extends GatewayContract {
             assertThat(answer.path("headline").asText()).isEqualTo("Genuine, but sold");
             assertThat(reason(answer, "sold").path("basis").asText()).isEqualTo("proved");
             assertThat(reason(answer, "sold").path("text").asText())
-                    .contains("says party " + gln("corner"))
-                    .contains("UTC of this very unit");
+                    .contains("reported of this very unit by party " + gln("corner") + " on 20");
             assertThat(scan(link("P1", 1)).path("verdict").asText()).isEqualTo("genuine");
         }
 

@@ -34,11 +34,13 @@ public final class EpochKeeper implements AutoCloseable {
 
     private final List<Member> members;
     private final Clock clock;
+    private final Duration jitter;
     private final ScheduledExecutorService thread;
 
-    private EpochKeeper(Members members, Clock clock) {
-        this.members = members.all();
+    private EpochKeeper(List<Member> members, Clock clock, Duration jitter) {
+        this.members = List.copyOf(members);
         this.clock = clock;
+        this.jitter = jitter;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread keeper = new Thread(task, "epoch-keeper");
             keeper.setDaemon(true);
@@ -54,8 +56,13 @@ public final class EpochKeeper implements AutoCloseable {
      * @return the keeper
      */
     public static EpochKeeper start(Members members, Clock clock) {
-        EpochKeeper keeper = new EpochKeeper(members, clock);
-        keeper.schedule(Epoch.LEAST);
+        return start(members.all(), clock, Epoch.LEAST, JITTER);
+    }
+
+    /** {@code first} is when it looks at the epoch first, {@code jitter} what chance adds to each delay at most. */
+    static EpochKeeper start(List<Member> members, Clock clock, Duration first, Duration jitter) {
+        EpochKeeper keeper = new EpochKeeper(members, clock, jitter);
+        keeper.schedule(first);
         return keeper;
     }
 
@@ -98,9 +105,9 @@ public final class EpochKeeper implements AutoCloseable {
     }
 
     private void schedule(Duration delay) {
-        long jitter = ThreadLocalRandom.current().nextLong(JITTER.toMillis());
+        long chance = ThreadLocalRandom.current().nextLong(jitter.toMillis() + 1);
         try {
-            var unused = thread.schedule(this::keep, delay.toMillis() + jitter, TimeUnit.MILLISECONDS);
+            var unused = thread.schedule(this::keep, delay.toMillis() + chance, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The gateway ends, and its keeper of the epoch with it");
         }

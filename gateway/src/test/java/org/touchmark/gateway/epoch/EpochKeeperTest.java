@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -88,6 +90,36 @@ class EpochKeeperTest {
         advance();
 
         assertThat(epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void it_works_in_the_background_until_it_is_closed() throws InterruptedException {
+        long before = keepers();
+        CountDownLatch advanced = new CountDownLatch(1);
+        ledger.failWhere(call -> {
+            if (call.function().equals("time:Advance")) {
+                assertThat(Thread.currentThread().getName()).isEqualTo("epoch-keeper");
+                advanced.countDown();
+            }
+            return false;
+        });
+
+        try (EpochKeeper keeper = EpochKeeper.start(members, clock, Duration.ZERO, Duration.ZERO)) {
+            assertThat(keeper).isNotNull();
+            assertThat(advanced.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (keepers() > before && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(keepers()).isEqualTo(before);
+    }
+
+    private static long keepers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("epoch-keeper") && thread.isAlive())
+                .count();
     }
 
     @Test

@@ -93,8 +93,8 @@ final class ReportCheck implements Check {
                 over ? Finding.Grade.HOLDS : Finding.Grade.BUT,
                 new Reason(
                         told.wire(),
-                        what + ", says party " + mark.by() + " on "
-                                + MINUTE.format(mark.signature().at()) + " of " + named(report.subject()) + ".",
+                        what + ": reported of " + named(report.subject()) + " by party " + mark.by() + " on "
+                                + MINUTE.format(mark.signature().at()) + ".",
                         basis));
     }
 

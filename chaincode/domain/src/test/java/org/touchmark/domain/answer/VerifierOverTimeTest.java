@@ -109,8 +109,8 @@ final class VerifierOverTimeTest {
                 .filteredOn(reason -> reason.code().equals("stolen"))
                 .allMatch(reason -> reason.basis() == Basis.PROVED)
                 .allMatch(reason -> reason.text()
-                        .matches("It was stolen, says party 9506000000008 on 20[0-9-]{8} [0-9:]{5} UTC of this very"
-                                + " unit\\."));
+                        .matches("It was stolen: reported of this very unit by party 9506000000008 on 20[0-9-]{8}"
+                                + " [0-9:]{5} UTC\\."));
         report(aurelia, subject(4), Status.FOUND);
         assertThat(verdict(4).headline()).isEqualTo("Genuine, but recalled");
     }

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -21,60 +19,46 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchmark.domain.trust.PinnedRoots;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.Connection.EnrolledParty;
-import org.touchmark.gateway.ledger.Deadlines;
-import org.touchmark.gateway.ledger.FabricLedger;
 import org.touchmark.gateway.ledger.Ledger;
-import org.touchmark.gateway.ledger.Signatory;
+import org.touchmark.gateway.support.NetworkGateway;
 import org.touchmark.gateway.support.TestGateway;
 import org.touchmark.network.junit.NetworkExtension;
 
 /** The gateway over a ledger that runs, through the Gateway SDK and with the real contract. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GatewayOnNetwork extends GatewayFullContract {
-    private Connection connection;
-    private Ledger ledger;
-    private TestGateway gateway;
+    private NetworkGateway running;
 
     /** The ledger, with one peer for each organisation. */
     abstract NetworkExtension network();
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        connection = Connection.read(network().network().connectionProfile());
-        EnrolledParty first = connection.parties().get(0);
-        ledger = FabricLedger.open(
-                connection, Deadlines.STANDARD, Signatory.read(first.msp(), first.identity()), first.gln());
-        PinnedRoots roots =
-                PinnedRoots.parse(Files.readString(network().network().rootsFile()));
-        gateway = TestGateway.start(connection, roots, ledger, folder, Clock.systemUTC());
+        running = NetworkGateway.start(network().network(), folder);
     }
 
     @AfterAll
     void stop() {
-        if (gateway != null) {
-            gateway.close();
-        }
-        if (ledger != null) {
-            ledger.close();
+        if (running != null) {
+            running.close();
         }
     }
 
     @Override
     TestGateway gateway() {
-        return gateway;
+        return running.gateway();
     }
 
     @Override
     Ledger ledger() {
-        return ledger;
+        return running.ledger();
     }
 
     @Override
     Connection connection() {
-        return connection;
+        return running.connection();
     }
 
     @Override
@@ -84,7 +68,7 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
 
     @Override
     String gln(String slug) {
-        return connection.parties().stream()
+        return running.connection().parties().stream()
                 .filter(party -> party.slug().equals(slug))
                 .map(EnrolledParty::gln)
                 .findFirst()
@@ -110,7 +94,7 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
 
         @Test
         void shows_a_party_and_a_prefix_to_an_administrator() {
-            String msp = connection.organisations().get(2).msp();
+            String msp = connection().organisations().get(2).msp();
 
             assertThat(run("show", gln("aurelia"), "--as", msp))
                     .as(err.toString())
@@ -128,12 +112,12 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
 
             assertThat(err.toString())
                     .contains("say with --as whose administrator acts")
-                    .contains(connection.organisations().get(0).msp());
+                    .contains(connection().organisations().get(0).msp());
         }
 
         @Test
         void ends_with_14_and_the_code_where_the_rules_refuse() {
-            String msp = connection.organisations().get(0).msp();
+            String msp = connection().organisations().get(0).msp();
 
             assertThat(run("suspend", "4012345000009", "--as", msp)).isEqualTo(14);
             assertThat(run("propose", "4012345000009", "--as", msp)).isEqualTo(2);
@@ -151,9 +135,11 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
         void a_batch_is_registered_and_a_label_answered() {
             network().node(OWN).kill();
 
-            JsonNode done = last(gateway.postCsv("aurelia", "gtin=" + gtin() + "&lot=F1", "serial\nX-1\n"));
-            HttpResponse<byte[]> page = gateway.send(
-                    gateway.request("", "/01/" + gtin() + "/10/F1/21/X-1").header("Accept", "text/html"));
+            JsonNode done = last(gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=F1", "serial\nX-1\n"));
+            HttpResponse<byte[]> page = gateway()
+                    .send(gateway()
+                            .request("", "/01/" + gtin() + "/10/F1/21/X-1")
+                            .header("Accept", "text/html"));
 
             assertThat(done.path("batch").path("state").asText())
                     .as(done.toString())
@@ -165,7 +151,7 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
         void readiness_tells_which_peer_is_down() {
             network().node(OWN).kill();
 
-            JsonNode ready = json(gateway.get("", "/readyz"));
+            JsonNode ready = json(gateway().get("", "/readyz"));
 
             assertThat(ready.path("status").asText()).isEqualTo("ready");
             assertThat(ready.path("peers"))
@@ -178,7 +164,7 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
         void a_paused_one_costs_one_deadline_and_not_the_answer() {
             network().node(OWN).pause();
 
-            assertThat(gateway.get("", "/01/" + gtin() + "/21/NOBODY").statusCode())
+            assertThat(gateway().get("", "/01/" + gtin() + "/21/NOBODY").statusCode())
                     .isEqualTo(200);
         }
     }

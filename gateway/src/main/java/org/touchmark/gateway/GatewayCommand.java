@@ -1,6 +1,7 @@
 package org.touchmark.gateway;
 
 import java.nio.file.Path;
+import org.touchmark.domain.error.RefusedException;
 import org.touchmark.gateway.config.ConfigException;
 import org.touchmark.gateway.ledger.LedgerUnavailableException;
 import org.touchmark.gateway.ledger.OutcomeUnknownException;
@@ -9,16 +10,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The gateway's programs. Exit codes: 0 done, 1 unexpected, 2 usage or configuration, 13 the ledger does not answer. */
+/**
+ * The gateway's programs. Exit codes: 0 done, 1 unexpected, 2 usage or configuration, 13 the ledger does not answer, 14 its
+ * rules refuse.
+ */
 @Command(
         name = "gateway",
         description = "The HTTP gateway of the parties whose keys it holds.",
-        subcommands = {AdmitCommand.class, BenchCommand.class, ServeCommand.class},
+        subcommands = {AdmitCommand.class, BenchCommand.class, PartyCommand.class, ServeCommand.class},
         mixinStandardHelpOptions = true,
         version = "0.1.0")
 public final class GatewayCommand {
     private static final int CONFIGURATION = 2;
     private static final int UNREACHABLE = 13;
+    private static final int REFUSED = 14;
 
     @Option(
             names = "--connection",
@@ -47,11 +52,15 @@ public final class GatewayCommand {
         return new CommandLine(new GatewayCommand()).setExecutionExceptionHandler((e, command, parsed) -> {
             boolean configuration = e instanceof ConfigException;
             boolean unreachable = e instanceof LedgerUnavailableException || e instanceof OutcomeUnknownException;
-            command.getErr().println("gateway: " + e.getMessage());
-            if (!configuration && !unreachable) {
+            boolean refused = e instanceof RefusedException;
+            command.getErr()
+                    .println("gateway: " + (e instanceof RefusedException r ? r.wireMessage() : e.getMessage()));
+            if (!configuration && !unreachable && !refused) {
                 e.printStackTrace(command.getErr());
             }
-            return configuration ? CONFIGURATION : unreachable ? UNREACHABLE : CommandLine.ExitCode.SOFTWARE;
+            return configuration
+                    ? CONFIGURATION
+                    : unreachable ? UNREACHABLE : refused ? REFUSED : CommandLine.ExitCode.SOFTWARE;
         });
     }
 

@@ -31,15 +31,15 @@ import org.touchmark.gateway.support.TestGateway;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 abstract class GatewayContract extends DockContract {
     /** Serials of a lot's own, since a serial names one unit in whatever lot. */
-    private static String csv(String lot) {
+    static String csv(String lot) {
         return "serial,colour\r\n%1$s-1,red\r\n%1$s-2,blue\r\n%1$s-3,green\r\n".formatted(lot);
     }
 
-    private HttpResponse<byte[]> register(String lot) {
+    HttpResponse<byte[]> register(String lot) {
         return gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=" + lot + "&expiry=2099-12-31", csv(lot));
     }
 
-    private String batch(String lot) {
+    String batch(String lot) {
         return "/api/v1/batches/" + gtin() + "/" + lot;
     }
 

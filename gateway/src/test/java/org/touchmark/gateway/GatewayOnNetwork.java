@@ -7,22 +7,28 @@ import static org.touchmark.gateway.support.TestGateway.last;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.Connection.EnrolledParty;
+import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.support.NetworkGateway;
 import org.touchmark.gateway.support.TestGateway;
 import org.touchmark.network.junit.NetworkExtension;
 
 /** The gateway over a ledger that runs, through the Gateway SDK and with the real contract. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class GatewayOnNetwork extends GatewayContract {
+abstract class GatewayOnNetwork extends GatewayFullContract {
     private NetworkGateway running;
 
     /** The ledger, with one peer for each organisation. */
@@ -46,6 +52,16 @@ abstract class GatewayOnNetwork extends GatewayContract {
     }
 
     @Override
+    Ledger ledger() {
+        return running.ledger();
+    }
+
+    @Override
+    Connection connection() {
+        return running.connection();
+    }
+
+    @Override
     String gtin() {
         return "09506000100012";
     }
@@ -57,6 +73,57 @@ abstract class GatewayOnNetwork extends GatewayContract {
                 .map(EnrolledParty::gln)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What an organisation's administrator runs, as gateway/party does. */
+    @Nested
+    class The_party_program {
+        private final StringWriter out = new StringWriter();
+        private final StringWriter err = new StringWriter();
+
+        private int run(String... arguments) {
+            List<String> all = new ArrayList<>(List.of("party"));
+            all.addAll(List.of(arguments));
+            all.addAll(List.of(
+                    "--connection", network().network().connectionProfile().toString()));
+            return GatewayCommand.commandLine()
+                    .setOut(new PrintWriter(out))
+                    .setErr(new PrintWriter(err))
+                    .execute(all.toArray(String[]::new));
+        }
+
+        @Test
+        void shows_a_party_and_a_prefix_to_an_administrator() {
+            String msp = connection().organisations().get(2).msp();
+
+            assertThat(run("show", gln("aurelia"), "--as", msp))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(run("prefix", "950600010", "--as", msp))
+                    .as(err.toString())
+                    .isZero();
+
+            assertThat(out.toString()).contains("(GLN " + gln("aurelia") + ")", "  roles      brand", "  admitted   ");
+        }
+
+        @Test
+        void asks_whose_administrator_acts_where_there_are_several() {
+            assertThat(run("suspend", gln("corner"))).isEqualTo(2);
+
+            assertThat(err.toString())
+                    .contains("say with --as whose administrator acts")
+                    .contains(connection().organisations().get(0).msp());
+        }
+
+        @Test
+        void ends_with_14_and_the_code_where_the_rules_refuse() {
+            String msp = connection().organisations().get(0).msp();
+
+            assertThat(run("suspend", "4012345000009", "--as", msp)).isEqualTo(14);
+            assertThat(run("propose", "4012345000009", "--as", msp)).isEqualTo(2);
+
+            assertThat(err.toString()).contains("PARTY_UNKNOWN: ", "so --name is needed");
+        }
     }
 
     /** The brand's own organisation has one peer; without it the gateway goes through the others. */

@@ -6,18 +6,21 @@ import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.support.RulesLedger;
 import org.touchmark.gateway.support.TestConsortium;
 import org.touchmark.gateway.support.TestGateway;
 
 /** The gateway over the ledger's rules in memory. */
-class GatewayOnRulesTest extends GatewayContract {
+class GatewayOnRulesTest extends GatewayFullContract {
+    private static TestConsortium consortium;
+    private static RulesLedger ledger;
     private static TestGateway gateway;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        TestConsortium consortium = TestConsortium.create(folder);
-        RulesLedger ledger = new RulesLedger(TestConsortium.CHANNEL, Clock.systemUTC());
+        consortium = TestConsortium.create(folder);
+        ledger = new RulesLedger(TestConsortium.CHANNEL, Clock.systemUTC());
         gateway = TestGateway.start(
                 consortium.connection(), consortium.roots(), ledger, folder.resolve("state"), Clock.systemUTC());
     }
@@ -30,6 +33,16 @@ class GatewayOnRulesTest extends GatewayContract {
     @Override
     TestGateway gateway() {
         return gateway;
+    }
+
+    @Override
+    RulesLedger ledger() {
+        return ledger;
+    }
+
+    @Override
+    Connection connection() {
+        return consortium.connection();
     }
 
     @Override

@@ -100,14 +100,29 @@ class PageIT {
                 .path("id")
                 .asText();
         gateway.post("corner", "/api/v1/hand-offs/" + second + "/accept", "");
+        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=PAGE-2&expiry=2099-12-31", "serial\nX-0001\nX-0002\n");
+        report("aurelia", "recalled", "{'gtin':'" + GTIN + "','lot':'PAGE-2'}");
+        report("aurelia", "stolen", "{'gtin':'" + GTIN + "','lot':'PAGE-2','serial':'X-0002'}");
+        report("corner", "sold", "{'link':'https://id.example.com" + labelled("PAGE-1", 1) + "'}");
+    }
+
+    private void report(String by, String status, String subject) {
+        assertThat(gateway.post(by, "/api/v1/reports", "{'status':'" + status + "','subject':" + subject + "}")
+                        .statusCode())
+                .isEqualTo(201);
     }
 
     private String genuine() {
+        return labelled("PAGE-1", 0);
+    }
+
+    /** The path of a label, as it stands in the batch's list. */
+    private String labelled(String lot, int unit) {
         String csv = new String(
-                gateway.get("aurelia", "/api/v1/batches/" + GTIN + "/PAGE-1/serials.csv")
+                gateway.get("aurelia", "/api/v1/batches/" + GTIN + "/" + lot + "/serials.csv")
                         .body(),
                 UTF_8);
-        String line = csv.lines().skip(1).findFirst().orElseThrow();
+        String line = csv.lines().skip(unit + 1L).findFirst().orElseThrow();
         return line.substring(line.indexOf("/01/"));
     }
 
@@ -174,6 +189,30 @@ class PageIT {
     @Test
     void a_genuine_label_on_a_desktop() {
         assertClean(visit("genuine-desktop", genuine(), desktop()));
+    }
+
+    @Test
+    void a_recalled_unit_on_a_phone() {
+        Visit visit = visit("recalled-phone", labelled("PAGE-2", 0), phone());
+
+        assertThat(visit.heading()).isEqualTo("Genuine, but recalled");
+        assertClean(visit);
+    }
+
+    @Test
+    void a_recalled_and_stolen_unit_on_a_desktop() {
+        Visit visit = visit("stolen-desktop", labelled("PAGE-2", 1), desktop());
+
+        assertThat(visit.heading()).isEqualTo("Genuine, but stolen");
+        assertClean(visit);
+    }
+
+    @Test
+    void a_sold_unit_on_a_phone_in_the_dark() {
+        Visit visit = visit("sold-phone-dark", labelled("PAGE-1", 1), phone().setColorScheme(ColorScheme.DARK));
+
+        assertThat(visit.heading()).isEqualTo("Genuine, but sold");
+        assertClean(visit);
     }
 
     @Test

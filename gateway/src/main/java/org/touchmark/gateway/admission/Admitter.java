@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,12 +29,12 @@ import org.touchmark.gateway.config.Connection.EnrolledParty;
 import org.touchmark.gateway.config.DurableFiles;
 import org.touchmark.gateway.config.GatewayConfig;
 import org.touchmark.gateway.config.GatewayConfig.HostedParty;
-import org.touchmark.gateway.config.Pem;
 import org.touchmark.gateway.config.StateFolder;
 import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.ledger.LedgerUnavailableException;
 import org.touchmark.gateway.ledger.PeerStatus;
 import org.touchmark.gateway.ledger.Signatory;
+import org.touchmark.gateway.member.LabelKeyRing;
 import org.touchmark.gateway.member.LabelSigner;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.member.Members;
@@ -136,7 +134,7 @@ public final class Admitter {
         reporter.accept(now ? "consortium of " + msps + " founded" : "consortium stands");
     }
 
-    private HostedParty host(Map<MspId, Ballot> ballots, EnrolledParty enrolled) throws IOException {
+    private HostedParty host(Map<MspId, Ballot> ballots, EnrolledParty enrolled) {
         Signatory signatory = Signatory.read(enrolled.msp(), enrolled.identity());
         Party party = new Party(
                 new Gln(enrolled.gln()),
@@ -157,8 +155,8 @@ public final class Admitter {
                     Members.tokenDigest(token),
                     signatory,
                     ledger.as(signatory),
-                    labelKey.map(LabelSigner::read));
-            registerLabelKey(member);
+                    labelKey.map(LabelKeyRing::read));
+            registerLabelKey(member, LabelSigner.read(labelKey.get()));
         }
         return new HostedParty(
                 enrolled.slug(),
@@ -209,8 +207,7 @@ public final class Admitter {
         return there;
     }
 
-    private void registerLabelKey(Member brand) {
-        LabelSigner signer = brand.labelSigner().orElseThrow();
+    private void registerLabelKey(Member brand, LabelSigner signer) {
         Ballot ballot = new Ballot(brand.ledger());
         if (ballot.hasLabelKey(brand.gln(), signer.keyId())) {
             reporter.accept("label key " + signer.keyId() + " of " + brand.name() + " is registered");
@@ -223,15 +220,10 @@ public final class Admitter {
         reporter.accept("label key " + signer.keyId() + " of " + brand.name() + " registered");
     }
 
-    private Path labelKey(String slug) throws IOException {
+    private Path labelKey(String slug) {
         Path file = state.labelKey(slug);
         if (!Files.exists(file)) {
-            try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
-                DurableFiles.write(file, Pem.pem(generator.generateKeyPair().getPrivate()));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
-            }
+            LabelKeyRing.make(file);
         }
         return file;
     }

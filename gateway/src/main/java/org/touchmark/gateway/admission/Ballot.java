@@ -62,10 +62,13 @@ final class Ballot {
         wrote(ErrorCode.LABEL_KEY_EXISTS, "party:RegisterLabelKey", key.toJson().toString());
     }
 
+    /** Whether a party has all that it is to have; it may have been given more, which is not to be taken away again. */
     boolean isAdmitted(Party party) {
         return registry.party(party.gln())
                 .map(Admission::party)
-                .filter(party::equals)
+                .filter(standing -> standing.key().equals(party.key())
+                        && standing.roles().containsAll(party.roles())
+                        && standing.prefixes().containsAll(party.prefixes()))
                 .isPresent();
     }
 

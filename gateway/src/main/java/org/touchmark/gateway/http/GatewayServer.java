@@ -21,20 +21,25 @@ import org.touchmark.gateway.container.Containers;
 import org.touchmark.gateway.custody.Goods;
 import org.touchmark.gateway.custody.HandOffReplies;
 import org.touchmark.gateway.custody.HandOffs;
+import org.touchmark.gateway.epoch.EpochKeeper;
 import org.touchmark.gateway.label.Labels;
+import org.touchmark.gateway.labelkey.LabelKeys;
 import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.member.Members;
 import org.touchmark.gateway.registration.BatchFolders;
 import org.touchmark.gateway.registration.Registrations;
+import org.touchmark.gateway.status.Reports;
 
 /** The running HTTP service. */
 public final class GatewayServer implements AutoCloseable {
     private final Javalin app;
     private final Registrations registrations;
+    private final EpochKeeper epochs;
 
-    private GatewayServer(Javalin app, Registrations registrations) {
+    private GatewayServer(Javalin app, Registrations registrations, EpochKeeper epochs) {
         this.app = app;
         this.registrations = registrations;
+        this.epochs = epochs;
     }
 
     /**
@@ -111,7 +116,7 @@ public final class GatewayServer implements AutoCloseable {
         }
         bound.set(app.port());
         registrations.resume(parts.members());
-        return new GatewayServer(app, registrations);
+        return new GatewayServer(app, registrations, EpochKeeper.start(parts.members(), parts.clock()));
     }
 
     /**
@@ -126,6 +131,7 @@ public final class GatewayServer implements AutoCloseable {
     /** Stops listening and ends running registrations where they are. */
     @Override
     public void close() {
+        epochs.close();
         registrations.close();
         app.stop();
     }
@@ -166,6 +172,10 @@ public final class GatewayServer implements AutoCloseable {
                         new HandOffReplies(goods, channel, parts.clock()))
                 .install(routes);
         new ContainerRoutes(authentication, new Containers(goods)).install(routes);
+        new ReportRoutes(authentication, new Reports(folders, channel, parts.clock()))
+                .install(routes);
+        new LabelKeyRoutes(authentication, new LabelKeys(channel, parts.clock())).install(routes);
+        new PartyRoutes(authentication).install(routes);
         Answers answers =
                 new Answers(parts.members().reader().ledger(), parts.connection(), parts.roots(), parts.clock());
         new AnswerRoutes(answers, origin).install(routes);

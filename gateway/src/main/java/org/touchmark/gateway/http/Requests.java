@@ -1,10 +1,13 @@
 package org.touchmark.gateway.http;
 
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
@@ -16,6 +19,7 @@ import org.touchmark.gateway.problem.Problems;
 final class Requests {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int MAX_KEY_CHARACTERS = 200;
+    private static final long MAX_JSON_BYTES = 64 << 10;
 
     private Requests() {}
 
@@ -33,6 +37,14 @@ final class Requests {
 
     static Sscc sscc(Context ctx) {
         return Sscc.parse(ctx.pathParam("sscc"));
+    }
+
+    /** The body, which is a JSON object of a few fields. */
+    static JsonObject json(Context ctx) throws IOException {
+        if (!mediaType(ctx).equals("application/json")) {
+            throw unsupported(ctx, "application/json").asException();
+        }
+        return CanonicalJson.parseAnyOrder(new LimitedInput(ctx.bodyInputStream(), MAX_JSON_BYTES).readAllBytes());
     }
 
     static Optional<String> idempotencyKey(Context ctx) {

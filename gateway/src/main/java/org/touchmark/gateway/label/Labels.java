@@ -10,6 +10,7 @@ import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.domain.label.LabelOrigin;
+import org.touchmark.gateway.member.LabelSigner;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.problem.Problems;
 import org.touchmark.gateway.registration.BatchFolders;
@@ -82,16 +83,14 @@ public final class Labels {
 
     private LabelPrinter printer(Member brand, KeptBatch batch) {
         Optional<LabelKeyId> keyId = batch.terms().labelKey();
-        if (keyId.isPresent()
-                && brand.labelSigner()
-                        .filter(signer -> signer.keyId().equals(keyId.get()))
-                        .isEmpty()) {
+        Optional<LabelSigner> signer = keyId.flatMap(id -> brand.labelKeys().flatMap(keys -> keys.find(id)));
+        if (keyId.isPresent() && signer.isEmpty()) {
             throw Problems.conflict(
                             ErrorCode.LABEL_KEY_UNKNOWN.name(),
                             "the batch's labels are signed with label key " + keyId.get()
                                     + ", which this gateway does not hold")
                     .asException();
         }
-        return new LabelPrinter(origin.get(), batch, keyId.flatMap(id -> brand.labelSigner()));
+        return new LabelPrinter(origin.get(), batch, signer);
     }
 }

@@ -7,11 +7,19 @@ import java.util.Optional;
 import org.hyperledger.fabric.client.identity.Identities;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.gateway.config.Connection;
 
 /** One signatory's calls, over the peers of all organisations: the SDK itself neither retries nor changes peers. */
 final class FabricLedgerClient implements LedgerClient {
+    private static final Logger LOG = LoggerFactory.getLogger(FabricLedgerClient.class);
+
+    /** Times that one read is asked while peers catch up with blocks that come. */
+    private static final int MAX_ASKED = 6;
+
     private final Connection connection;
     private final Deadlines deadlines;
     private final Routes routes;
@@ -47,22 +55,52 @@ final class FabricLedgerClient implements LedgerClient {
     public long height() {
         Invocation invocation = Invocation.of("GetChainInfo", connection.channel());
         try {
-            return BlockchainInfo.parseFrom(evaluate("qscc", invocation)).getHeight();
+            long height = BlockchainInfo.parseFrom(evaluate("qscc", invocation)).getHeight();
+            newest.saw(height - 1);
+            return height;
         } catch (InvalidProtocolBufferException e) {
             throw new LedgerUnavailableException("the peer's chain information can't be read", e);
         }
     }
 
     private byte[] evaluate(String chaincode, Invocation invocation) {
-        return routes.<byte[], RuntimeException>firstThatCan(
-                invocation.function(),
-                route -> routes.proposal(route, chaincode, invocation).evaluate(Routes.within(deadlines.evaluate())),
-                failure -> {
-                    Optional<RefusedException> refusal = Refusals.find(failure);
-                    if (refusal.isPresent() && !newest.isMissingAt(failure, routes)) {
-                        throw refusal.get();
-                    }
-                });
+        for (int asked = 0; asked < MAX_ASKED; asked++) {
+            long before = newest.now();
+            try {
+                return routes.<byte[], AskAgainException>firstThatCan(
+                        invocation.function(),
+                        route -> routes.proposal(route, chaincode, invocation)
+                                .evaluate(Routes.within(deadlines.evaluate())),
+                        failure -> {
+                            Optional<RefusedException> refusal = Refusals.find(failure);
+                            if (refusal.isPresent()) {
+                                judge(refusal.get(), newest.of(failure, routes, before));
+                            }
+                        });
+            } catch (AskAgainException e) {
+                LOG.debug("{}: asked again, since the peer was behind: {}", invocation.function(), e.getMessage());
+            }
+        }
+        throw new LedgerUnavailableException(
+                invocation.function() + ": asked " + MAX_ASKED + " times, and each time the peer was behind", null);
+    }
+
+    private static void judge(RefusedException refusal, NewestBlock.Refuser refuser) throws AskAgainException {
+        if (refuser == NewestBlock.Refuser.KNEW) {
+            throw refusal;
+        }
+        if (refuser == NewestBlock.Refuser.KNOWS_NOW) {
+            throw new AskAgainException(refusal.getMessage());
+        }
+    }
+
+    /** A peer refused by what was, and knows better now. */
+    private static final class AskAgainException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        AskAgainException(@Nullable String message) {
+            super(message);
+        }
     }
 
     @Override

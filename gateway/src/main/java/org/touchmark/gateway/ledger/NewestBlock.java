@@ -2,6 +2,9 @@ package org.touchmark.gateway.ledger;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.hyperledger.fabric.client.GatewayException;
@@ -10,8 +13,10 @@ import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.touchmark.domain.error.RefusedException;
 
 /**
- * The newest block that this gateway knows a write of its own in. A peer that has not got it yet judges by what was: it
- * says that a batch is unknown which another peer has just committed. Such a refusal is none.
+ * The newest block that this gateway knows of: one that a write of its own is in, or one that it has read from. A peer that
+ * has not got it yet judges by what was: it says that a batch is unknown which another peer has just committed, or that its
+ * pages are missing. Such a refusal is none. Nor does it count that the peer has the block a moment later: only a peer that
+ * had it before it was asked knew what it refused.
  */
 final class NewestBlock {
     private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -19,40 +24,70 @@ final class NewestBlock {
 
     private final AtomicLong number = new AtomicLong(-1);
 
+    /** The newest block that each peer is known to have, by the peer's name. */
+    private final Map<String, Long> had = new ConcurrentHashMap<>();
+
+    /** How much a peer knew that refused. */
+    enum Refuser {
+        /** It had the newest block, so its refusal counts. */
+        KNEW,
+        /** It may not have had it and has it now, so it is to be asked again. */
+        KNOWS_NOW,
+        /** It has not got it yet. */
+        BEHIND
+    }
+
     /** A peer has that block. */
     void saw(long block) {
         number.accumulateAndGet(block, Math::max);
     }
 
-    /** Whether a peer of an organisation that refused lacks the block; if so, waits until it has it, or 5 s. */
-    boolean isMissingAt(GatewayException refusal, Routes routes) {
-        boolean missing = false;
+    /** The newest block; asked for before a peer is, to judge what it says. */
+    long now() {
+        return number.get();
+    }
+
+    /**
+     * Whether a peer that refused knew the newest block; waits up to 5 s for one that does not.
+     *
+     * @param before the newest block when the peer was asked
+     */
+    Refuser of(GatewayException refusal, Routes routes, long before) {
+        Refuser least = Refuser.KNEW;
         for (ErrorDetail detail : refusal.getDetails()) {
             if (RefusedException.parse(detail.getMessage()).isPresent()) {
                 for (Route route : routes.all()) {
-                    missing |= route.peer().msp().equals(detail.getMspId()) && lags(route, routes.channel());
+                    if (route.peer().msp().equals(detail.getMspId())) {
+                        Refuser one = of(route, routes.channel(), before);
+                        least = one.compareTo(least) > 0 ? one : least;
+                    }
                 }
             }
         }
-        return missing;
+        return least;
     }
 
-    private boolean lags(Route route, String channel) {
-        long wanted = number.get();
-        if (hasBlock(route, channel, wanted)) {
-            return false;
+    private Refuser of(Route route, String channel, long wanted) {
+        if (had.getOrDefault(route.peer().name(), -1L) >= wanted) {
+            return Refuser.KNEW;
         }
         long endNanos = System.nanoTime() + LIMIT.toNanos();
-        while (!hasBlock(route, channel, wanted)
-                && System.nanoTime() - endNanos < 0
-                && !Thread.currentThread().isInterrupted()) {
+        while (System.nanoTime() - endNanos < 0 && !Thread.currentThread().isInterrupted()) {
+            OptionalLong newest = newestAt(route, channel);
+            if (newest.isEmpty()) {
+                // A peer that does not answer is none that refuses.
+                return Refuser.KNEW;
+            }
+            had.merge(route.peer().name(), newest.getAsLong(), Math::max);
+            if (newest.getAsLong() >= wanted) {
+                return Refuser.KNOWS_NOW;
+            }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
-        return true;
+        return Refuser.BEHIND;
     }
 
-    /** A peer that does not answer is none that refuses. */
-    private static boolean hasBlock(Route route, String channel, long block) {
+    private static OptionalLong newestAt(Route route, String channel) {
         try {
             byte[] info = route.gateway()
                     .getNetwork(channel)
@@ -62,9 +97,9 @@ final class NewestBlock {
                     .setEndorsingOrganizations(route.peer().msp())
                     .build()
                     .evaluate(Routes.within(LIMIT));
-            return BlockchainInfo.parseFrom(info).getHeight() > block;
+            return OptionalLong.of(BlockchainInfo.parseFrom(info).getHeight() - 1);
         } catch (GatewayException | InvalidProtocolBufferException e) {
-            return true;
+            return OptionalLong.empty();
         }
     }
 }

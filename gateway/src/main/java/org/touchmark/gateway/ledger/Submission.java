@@ -121,13 +121,14 @@ final class Submission implements FollowUps.Attempt {
     }
 
     private Transaction endorse() throws EndorsersDisagreeException {
+        long before = newest.now();
         return routes.<Transaction, EndorsersDisagreeException>firstThatCan(
                 invocation.function(),
                 route -> routes.endorsable(route, connection.chaincode(), invocation)
                         .endorse(Routes.within(deadlines.endorse())),
                 failure -> {
                     Optional<RefusedException> refusal = Refusals.find(failure);
-                    if (refusal.isPresent() && newest.isMissingAt(failure, routes)) {
+                    if (refusal.isPresent() && newest.of(failure, routes, before) != NewestBlock.Refuser.KNEW) {
                         throw new EndorsersDisagreeException(Refusals.describe(failure));
                     }
                     if (refusal.isPresent()) {

@@ -19,7 +19,7 @@ import org.touchmark.gateway.ledger.Signatory;
  * @param tokenSha256 SHA-256 of its API token in hex
  * @param signatory its enrolment certificate and key
  * @param ledger its way to the ledger
- * @param labelSigner what signs its labels, for a brand
+ * @param labelKeys what signs its labels, for a brand
  */
 public record Member(
         String slug,
@@ -28,7 +28,7 @@ public record Member(
         String tokenSha256,
         Signatory signatory,
         LedgerClient ledger,
-        Optional<LabelSigner> labelSigner) {
+        Optional<LabelKeyRing> labelKeys) {
     private static final EcdsaSignatures SIGNATURES = EcdsaSignatures.with(Crypto.PROVIDER);
 
     /**

@@ -43,7 +43,7 @@ public record Members(List<Member> all) {
                             party.tokenSha256(),
                             signatory,
                             ledger.as(signatory),
-                            party.labelKey().map(LabelSigner::read));
+                            party.labelKey().map(LabelKeyRing::read));
                 })
                 .toList());
     }

@@ -51,6 +51,9 @@ public final class AnswerPage {
         verdict();
         reasons();
         answer.evidence().ifPresent(evidence -> {
+            if (isGood()) {
+                ReportSection.write(page, evidence);
+            }
             unit(evidence);
             evidence.custody().ifPresent(this::custody);
         });
@@ -88,9 +91,13 @@ public final class AnswerPage {
         page.close("section");
     }
 
+    private boolean isGood() {
+        return answer.verdict() instanceof Verdict.Genuine || answer.verdict() instanceof Verdict.GenuineBut;
+    }
+
     // What the ledger knows of a batch says nothing of a label that is not of it, and would lend it credit.
     private void unit(Evidence evidence) {
-        boolean good = answer.verdict() instanceof Verdict.Genuine || answer.verdict() instanceof Verdict.GenuineBut;
+        boolean good = isGood();
         UnitView unit = evidence.unit();
         page.open("section", "aria-labelledby", "unit");
         page.element("h2", good ? "The unit" : "What the label claims", "id", "unit");

@@ -12,10 +12,10 @@ import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.label.LabelSecret;
 import org.touchmark.domain.unit.SerialGenerator;
-import org.touchmark.gateway.member.LabelSigner;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.registration.KeptBatch.Origin;
 import org.touchmark.gateway.serials.SerialDraft;
@@ -77,18 +77,18 @@ final class BatchKeeper {
         return kept.origin() == Origin.MADE && (sameRequest || unfinished);
     }
 
-    /** Keeps an order, in place of one that was never opened. */
-    KeptBatch keep(Member brand, BatchOrder order, Optional<String> idempotencyKey) {
+    /** Keeps an order, in place of one that was never opened; {@code labelKey} is to sign its labels, if any does. */
+    KeptBatch keep(Member brand, BatchOrder order, Optional<String> idempotencyKey, Optional<LabelKeyId> labelKey) {
         try {
             if (order.serials() instanceof BatchOrder.Brought brought) {
                 boolean signed = order.profile() == LabelProfile.SIGNED;
                 Optional<Bytes> key = signed ? Optional.of(newKey()) : Optional.empty();
-                return keep(brand, order, idempotencyKey, brought.draft(), key);
+                return keep(brand, order, idempotencyKey, labelKey, brought.draft(), key);
             }
             try (SerialDraft made = folders.draft()) {
                 make(made, order.serials().count());
                 made.finish();
-                return keep(brand, order, idempotencyKey, made, Optional.empty());
+                return keep(brand, order, idempotencyKey, labelKey, made, Optional.empty());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the serials can't be kept on the disk, so nothing was registered", e);
@@ -105,9 +105,13 @@ final class BatchKeeper {
     }
 
     private KeptBatch keep(
-            Member brand, BatchOrder order, Optional<String> idempotencyKey, SerialDraft draft, Optional<Bytes> key)
+            Member brand,
+            BatchOrder order,
+            Optional<String> idempotencyKey,
+            Optional<LabelKeyId> labelKey,
+            SerialDraft draft,
+            Optional<Bytes> key)
             throws IOException {
-        boolean signed = order.profile() == LabelProfile.SIGNED;
         BatchTerms terms = new BatchTerms(
                 order.gtin(),
                 order.lot(),
@@ -115,7 +119,7 @@ final class BatchKeeper {
                 order.produced().orElseGet(() -> LocalDate.now(clock)),
                 draft.count(),
                 order.profile(),
-                signed ? brand.labelSigner().map(LabelSigner::keyId) : Optional.empty(),
+                labelKey,
                 order.packing().map(Packing::plan));
         Origin origin = order.serials() instanceof BatchOrder.Brought ? Origin.BROUGHT : Origin.MADE;
         KeptBatch batch = new KeptBatch(

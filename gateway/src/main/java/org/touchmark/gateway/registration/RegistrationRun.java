@@ -43,6 +43,8 @@ final class RegistrationRun {
                 ? Set.of()
                 : new HashSet<>(ledger.ask(() -> registry.missing(terms.gtin(), terms.lot()))
                         .missing());
+        // A peer that lacks the block in which this was read can't say what is missing: its refusals do not count.
+        ledger.ask(registry.client()::height);
         Bytes root = BatchTree.of(sendPages(job, head, missing, ledger)).root();
         if (sealed) {
             return Sealer.requireRoot(head, root);

@@ -21,8 +21,10 @@ import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.party.Party;
+import org.touchmark.gateway.labelkey.LabelKeys;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.member.Members;
@@ -37,6 +39,7 @@ public final class Registrations implements AutoCloseable {
 
     private final BatchFolders folders;
     private final BatchKeeper keeper;
+    private final LabelKeys labelKeys;
     private final String channel;
     private final Clock clock;
     private final Duration patience;
@@ -66,6 +69,7 @@ public final class Registrations implements AutoCloseable {
     public Registrations(BatchFolders folders, String channel, Clock clock, Duration patience) {
         this.folders = folders;
         this.keeper = new BatchKeeper(folders, clock);
+        this.labelKeys = new LabelKeys(channel, clock);
         this.channel = channel;
         this.clock = clock;
         this.patience = patience;
@@ -98,7 +102,8 @@ public final class Registrations implements AutoCloseable {
                 warnings.addAll(new EarlierLots(registry, folders)
                         .check(order.gtin(), order.lot(), brought.draft(), runningLots(order.gtin())));
             }
-            KeptBatch batch = kept.isPresent() ? kept.get() : keeper.keep(brand, order, idempotencyKey);
+            KeptBatch batch =
+                    kept.isPresent() ? kept.get() : keeper.keep(brand, order, idempotencyKey, labelKey(brand, order));
             if (head.isEmpty()) {
                 open(registry, batch, before.map(BatchHead::attempt).orElse(0) + 1);
             }
@@ -253,11 +258,10 @@ public final class Registrations implements AutoCloseable {
                     ErrorCode.PREFIX_NOT_OWNED,
                     brand + " holds no company prefix of GTIN " + order.gtin() + "; it holds " + party.prefixes());
         }
-        if (order.profile() == LabelProfile.SIGNED && brand.labelSigner().isEmpty()) {
-            throw new RefusedException(
-                    ErrorCode.LABEL_KEY_UNKNOWN,
-                    "this gateway holds no label key of " + brand + "; run gateway/admit, or take the compact profile");
-        }
+    }
+
+    private Optional<LabelKeyId> labelKey(Member brand, BatchOrder order) {
+        return order.profile() == LabelProfile.SIGNED ? Optional.of(labelKeys.current(brand)) : Optional.empty();
     }
 
     private void open(Registry registry, KeptBatch batch, int attempt) {

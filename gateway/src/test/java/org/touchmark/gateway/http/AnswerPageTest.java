@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -101,6 +103,36 @@ class AnswerPageTest {
                 .contains("one operator")
                 .contains("touchmark scan")
                 .contains("<html lang=\"en\">");
+    }
+
+    @Test
+    void a_recall_is_shown_with_who_said_so_and_when() {
+        gateway.post("aurelia", "/api/v1/batches", "{'gtin':'" + GTIN + "','lot':'PAGE','profile':'compact','make':1}");
+        gateway.post(
+                "aurelia", "/api/v1/reports", "{'status':'recalled','subject':{'gtin':'" + GTIN + "','lot':'PAGE'}}");
+        String csv = text(gateway.get("aurelia", "/api/v1/batches/" + GTIN + "/PAGE/serials.csv"));
+
+        String page = text(page(csv.substring(csv.indexOf("/01/")).strip()));
+
+        assertThat(page)
+                .contains("<h1>Genuine, but recalled</h1>")
+                .contains("What is reported of it")
+                .contains("By Aurelia Watches, GLN 9506000100005")
+                .containsPattern("[0-9]{1,2} [A-Z][a-z]+ 20[0-9]{2}, [0-9:]{5} UTC, of the whole batch");
+    }
+
+    @Test
+    void a_serial_that_is_in_two_batches_is_flagged_on_the_page() throws IOException {
+        String csv = "serial\nTWICE-0001\n";
+        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=TWICE-A&profile=compact", csv);
+        // As another gateway of the brand's would, which does not know the first list.
+        Path list = gateway.folder().resolve("batches").resolve(GTIN).resolve("TWICE-A");
+        Files.move(list, gateway.folder().resolve("moved"));
+        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=TWICE-B&profile=compact", csv);
+
+        String page = text(page("/01/" + GTIN + "/21/TWICE-0001"));
+
+        assertThat(page).contains("Genuine, but read on").contains("lot TWICE-B: of all units that bear it");
     }
 
     @Test

@@ -118,6 +118,34 @@ class UnsettledWriteTest {
     }
 
     @Test
+    void a_report_and_a_new_label_key_are_answered_in_the_same_way() {
+        ledger.holdOutcomeWhere(
+                call -> call.function().startsWith("status:") || call.function().equals("party:RegisterLabelKey"));
+        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=O5", "serial\nO5-1\n");
+        String recall = "{'status':'recalled','subject':{'gtin':'" + GTIN + "','lot':'O5'}}";
+
+        HttpResponse<byte[]> reported = gateway.post("aurelia", "/api/v1/reports", recall);
+        HttpResponse<byte[]> rotated = gateway.post("aurelia", "/api/v1/label-keys", "");
+
+        assertThat(reported.statusCode()).isEqualTo(202);
+        assertThat(rotated.statusCode()).isEqualTo(202);
+        ledger.settle();
+        assertThat(gateway.getJson("aurelia", location(reported))
+                        .path("result")
+                        .path("recalled")
+                        .asBoolean())
+                .isTrue();
+        String key = gateway.getJson("aurelia", location(rotated))
+                .path("result")
+                .path("keyId")
+                .asText();
+        assertThat(gateway.getJson("aurelia", "/api/v1/label-keys"))
+                .filteredOn(held -> held.path("current").asBoolean())
+                .extracting(held -> held.path("keyId").asText())
+                .containsExactly(key);
+    }
+
+    @Test
     void nobody_else_can_ask() {
         HttpResponse<byte[]> offered = offer("O4");
 

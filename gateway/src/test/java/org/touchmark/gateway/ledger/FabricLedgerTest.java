@@ -80,6 +80,11 @@ class FabricLedgerTest {
         return client.submit(Invocation.of("batch:Open", "operation-0000001", "{}"));
     }
 
+    /** A BlockchainInfo: its first field, a number of one byte; as text, since both bytes are ASCII. */
+    private static String heightOf(int blocks) {
+        return "\b" + (char) blocks;
+    }
+
     @Nested
     class A_read {
         @Test
@@ -113,6 +118,21 @@ class FabricLedgerTest {
                         assertThat(e.code()).isEqualTo(ErrorCode.BATCH_UNKNOWN);
                         assertThat(e.prose()).isEqualTo("no such lot");
                     });
+        }
+
+        @Test
+        void that_a_peer_behind_refuses_is_asked_again_once_it_has_the_newest_block() {
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            other.close();
+            own.onEvaluate(call -> {
+                if (call == 0) {
+                    throw endorserOf(
+                            "OwnMSP", Status.Code.UNKNOWN, "failed", "chaincode response 500, BATCH_UNKNOWN: no such");
+                }
+                return call < 3 ? heightOf(7 + call - 1) : "there";
+            });
+
+            assertThat(client.evaluate(Invocation.of("batch:Read", "x"))).isEqualTo("there");
         }
 
         @Test
@@ -182,9 +202,34 @@ class FabricLedgerTest {
             assertThat(submit()).isInstanceOf(Outcome.Refused.class);
         }
 
-        /** A BlockchainInfo: its first field, a number of one byte; as text, since both bytes are ASCII. */
-        private static String heightOf(int blocks) {
-            return "\b" + (char) blocks;
+        @Test
+        void refused_by_a_peer_that_caught_up_a_moment_later_is_made_anew() {
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            own.onEvaluate(call -> heightOf(8));
+            own.onEndorse(call -> {
+                if (call == 1) {
+                    throw endorserOf(
+                            "OwnMSP", Status.Code.ABORTED, "failed", "chaincode response 500, PAGES_MISSING: page 3");
+                }
+                return "sealed";
+            });
+
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+        }
+
+        @Test
+        void refused_by_a_peer_that_lacks_what_was_read_elsewhere_is_made_anew() {
+            own.onEvaluate(call -> heightOf(call == 0 ? 21 : call < 3 ? 20 : 21));
+            assertThat(client.height()).isEqualTo(21);
+            own.onEndorse(call -> {
+                if (call == 0) {
+                    throw endorserOf(
+                            "OwnMSP", Status.Code.ABORTED, "failed", "chaincode response 500, CHUNKS_MISSING: chunk 2");
+                }
+                return "sealed";
+            });
+
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
         }
 
         @Test

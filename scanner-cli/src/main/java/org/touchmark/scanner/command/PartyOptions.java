@@ -33,7 +33,7 @@ final class PartyOptions {
         return new DockApi(client());
     }
 
-    private GatewayClient client() throws IOException {
+    GatewayClient client() throws IOException {
         return GatewayClient.ofParty(gateway.address(), Timeouts.STANDARD, Token.read(tokenFile));
     }
 }

@@ -61,6 +61,10 @@ public final class TouchmarkCommand implements Runnable {
                 .addSubcommand(new UnpackCommand(console))
                 .addSubcommand(new RepackCommand(console))
                 .addSubcommand(ContainerCommand.create(console))
+                .addSubcommand(new ReportCommand(console))
+                .addSubcommand(new UndoCommand(console))
+                .addSubcommand(new ReportsCommand(console))
+                .addSubcommand(LabelKeyCommand.create(console))
                 .addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(console);
         command.setOut(console.out())

@@ -15,7 +15,7 @@ public enum ExitCode {
     UNREADABLE(12, "Nothing to judge: no code, a foreign or malformed code, not a picture"),
     UNREACHABLE(13, "The gateway or its ledger cannot be reached, or answers nonsense"),
     NOT_GENUINE(11, "Not genuine: a forged label, a suspect answer, or not registered"),
-    REFUSED(14, "The gateway refused what was asked (register, labels, offer, accept, pack, ...)"),
+    REFUSED(14, "The gateway refused what was asked (register, labels, offer, accept, pack, report, ...)"),
     UNEXPECTED(1, "Something unforeseen went wrong"),
     USAGE(2, "The command was not understood");
 

@@ -46,7 +46,7 @@ public final class PartyApi {
                     "/api/v1/batches" + registration.query(),
                     operation.value(),
                     "text/csv",
-                    fileBody(brought.csv()),
+                    new CountedBody(fileBody(brought.csv()), progress),
                     events);
         }
         return events.result();

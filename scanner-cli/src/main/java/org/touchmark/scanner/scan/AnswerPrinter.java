@@ -17,7 +17,10 @@ import org.touchmark.domain.answer.LedgerView;
 import org.touchmark.domain.answer.Reason;
 import org.touchmark.domain.answer.Verdict;
 import org.touchmark.domain.custody.HandOffState;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.label.DigitalLink;
+import org.touchmark.domain.status.Reported;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.console.Tone;
@@ -88,6 +91,7 @@ public final class AnswerPrinter {
         answer.evidence().ifPresent(this::unit);
         section("Why", answer.verdict().reasons().isEmpty());
         answer.verdict().reasons().forEach(this::reason);
+        answer.evidence().filter(evidence -> isGenuine(answer.verdict())).ifPresent(this::reports);
         answer.evidence().flatMap(Evidence::custody).ifPresent(custody -> {
             section(whereabouts(answer.verdict()), false);
             custody(custody);
@@ -143,8 +147,26 @@ public final class AnswerPrinter {
 
     /** A label that is not genuine says nothing of the thing that it is on: the trail is another thing's. */
     private static String whereabouts(Verdict verdict) {
-        boolean genuine = verdict instanceof Verdict.Genuine || verdict instanceof Verdict.GenuineBut;
-        return genuine ? "Where it has been" : "Where the genuine unit of this serial has been";
+        return isGenuine(verdict) ? "Where it has been" : "Where the genuine unit of this serial has been";
+    }
+
+    private static boolean isGenuine(Verdict verdict) {
+        return verdict instanceof Verdict.Genuine || verdict instanceof Verdict.GenuineBut;
+    }
+
+    private void reports(Evidence evidence) {
+        section("What is reported of it", evidence.reports().isEmpty());
+        for (Reported report : evidence.reports()) {
+            Gln by = report.mark().by();
+            String reporter =
+                    evidence.nameOf(by).map(name -> name + " (GLN " + by + ")").orElse("GLN " + by);
+            String scope = report.subject() instanceof Subject.OfUnit
+                    ? "this very unit"
+                    : report.subject().toString();
+            console.paragraph(
+                    "    " + MINUTE.format(report.mark().signature().at()) + "  ",
+                    report.mark().status().wire() + ", says " + reporter + " of " + scope);
+        }
     }
 
     private static String basis(Basis basis) {

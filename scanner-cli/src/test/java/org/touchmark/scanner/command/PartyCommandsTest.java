@@ -83,6 +83,7 @@ class PartyCommandsTest {
             Run run =
                     run("register", csv.toString(), "--gtin", "9506000134352", "--lot", "A/7", "--profile", "compact");
             assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.err()).contains("sending bytes").contains("] 13 of 13");
             assertThat(gateway.asked()).singleElement().satisfies(asked -> {
                 assertThat(asked.target()).isEqualTo("/api/v1/batches?gtin=09506000134352&lot=A%2F7&profile=compact");
                 assertThat(asked.body()).isEqualTo("serial\nA1\nA2\n");

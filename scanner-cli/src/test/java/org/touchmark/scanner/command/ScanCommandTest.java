@@ -115,6 +115,21 @@ class ScanCommandTest {
         }
 
         @Test
+        void of_a_recalled_batch_says_who_recalled_it_and_when() {
+            DigitalLink recalled = CONSORTIUM.recalledLink(2);
+            gatewayAnswers(CONSORTIUM.honestAnswer(recalled));
+            Run run = scan(photo(recalled.uri()));
+            assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(10);
+            assertThat(run.out())
+                    .contains("GENUINE, BUT RECALLED")
+                    .contains("What is reported of it")
+                    .containsPattern(
+                            "20[0-9-]{8} [0-9:]{5} UTC  recalled, says Aurelia Watches \\(GLN 9506000000008\\)")
+                    .containsPattern(
+                            "recalled by its maker: reported of its whole batch by party 9506000000008 on 20[0-9-]{8}");
+        }
+
+        @Test
         void past_its_expiry_is_genuine_but_expired() {
             DigitalLink expired = CONSORTIUM.expiredLink(1);
             gatewayAnswers(CONSORTIUM.honestAnswer(expired));

@@ -32,6 +32,11 @@ import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.LabelKeyRules;
+import org.touchmark.domain.report.Report;
+import org.touchmark.domain.report.ReportRules;
+import org.touchmark.domain.status.Mark;
+import org.touchmark.domain.status.Status;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.trust.PinnedOrganisation;
 import org.touchmark.domain.trust.TestAuthority;
 import org.touchmark.domain.unit.UnitDigest;
@@ -44,6 +49,7 @@ public final class Consortium {
     private final TestChannel channel;
     private final TestBatch sold;
     private final TestBatch expired;
+    private final TestBatch recalled;
     private final List<HandOff> trail = new ArrayList<>();
 
     private Consortium() {
@@ -52,6 +58,9 @@ public final class Consortium {
         sold.register();
         expired = TestBatch.signed(channel, "OLD", UNITS, LocalDate.of(2026, 6, 16));
         expired.register();
+        recalled = TestBatch.signed(channel, "BACK", UNITS, LocalDate.of(2046, 6, 30));
+        recalled.register();
+        recall(new Subject.OfBatch(TestBatch.GTIN, recalled.terms().lot()));
         handOver(channel.aurelia, channel.meridian, "hand-off-number-1");
         handOver(channel.meridian, channel.corner, "hand-off-number-2");
         channel.pass(Duration.ofDays(30));
@@ -59,6 +68,16 @@ public final class Consortium {
 
     public static Consortium withSoldBatch() {
         return new Consortium();
+    }
+
+    private void recall(Subject subject) {
+        channel.submit(channel.aurelia, (call, caller) -> {
+            byte[] signed =
+                    Mark.signedBytes(TestChannel.NAME, subject, Status.RECALLED, channel.aurelia.gln(), call.time());
+            Report report = new Report(subject, Status.RECALLED, channel.aurelia.sign(signed, call.time()));
+            return ReportRules.report(
+                    call, caller, TestChannel.CLAIMS, report, RegisteredUnits.in(call.state(), new TreeMap<>()));
+        });
     }
 
     private void handOver(TestParty from, TestParty to, String name) {
@@ -103,6 +122,11 @@ public final class Consortium {
         return expired.link(unit);
     }
 
+    /** The label of a unit whose batch its brand wants back. */
+    public DigitalLink recalledLink(int unit) {
+        return recalled.link(unit);
+    }
+
     /** The label with its serial changed and its signature left. */
     public DigitalLink withSerial(DigitalLink link, String serial) {
         return new DigitalLink(
@@ -135,6 +159,9 @@ public final class Consortium {
                 Optional.of(channel.aurelia.party()),
                 key,
                 reading.finding().presence(),
+                reading.finding().absence(),
+                reading.finding().others(),
+                reading.reports(),
                 reading.finding().found() ? Optional.of(custody(reading)) : Optional.empty(),
                 new LedgerView(TestChannel.NAME, "embedded", 1, 42, now().minusSeconds(2)));
     }

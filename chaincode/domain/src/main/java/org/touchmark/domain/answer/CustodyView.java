@@ -1,8 +1,10 @@
 package org.touchmark.domain.answer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.touchmark.domain.batch.PlanRun;
+import java.util.stream.Stream;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.error.ErrorCode;
@@ -83,6 +85,17 @@ public record CustodyView(Gln custodian, String custodianName, boolean inTransit
             throw new RefusedException(
                     ErrorCode.ARGUMENT_INVALID, "a custody trail has at most " + MAX_STEPS + " hand-offs");
         }
+    }
+
+    Stream<String> namesOf(Gln gln) {
+        Stream<String> now = Stream.of(custodianName).filter(name -> custodian.equals(gln));
+        Stream<String> before = trail.stream()
+                .flatMap(step -> Stream.of(
+                                Map.entry(step.handOff().offer().from(), step.fromName()),
+                                Map.entry(step.handOff().offer().to(), step.toName()))
+                        .filter(party -> party.getKey().equals(gln))
+                        .map(Map.Entry::getValue));
+        return Stream.concat(now, before);
     }
 
     public static CustodyView fromJson(JsonObject json) {

@@ -3,12 +3,14 @@ package org.touchmark.domain.answer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.touchmark.domain.batch.AbsenceProof;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.PresenceProof;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.party.Party;
@@ -57,6 +59,13 @@ public record Evidence(
             Optional<CustodyView> custody,
             LedgerView ledger) {
         this(unit, batch, brand, labelKey, presence, Optional.empty(), List.of(), List.of(), custody, ledger);
+    }
+
+    /** What a party is called, on the gateway's word; empty for one that is neither the brand nor ever held the unit. */
+    public Optional<String> nameOf(Gln gln) {
+        Stream<String> brands = brand.filter(party -> party.gln().equals(gln)).map(Party::name).stream();
+        Stream<String> holders = custody.stream().flatMap(view -> view.namesOf(gln));
+        return Stream.concat(brands, holders).findFirst();
     }
 
     static Evidence read(JsonObject json) {

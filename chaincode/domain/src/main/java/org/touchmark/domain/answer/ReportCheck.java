@@ -1,12 +1,17 @@
 package org.touchmark.domain.answer;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.party.Action;
 import org.touchmark.domain.party.Role;
 import org.touchmark.domain.status.Mark;
@@ -17,6 +22,9 @@ import org.touchmark.domain.unit.UnitDigest;
 
 /** What is reported of the unit, its containers and its batch: each report by its reporter's signature, in a fitting role. */
 final class ReportCheck implements Check {
+    /** Other lots that a reason names. */
+    private static final int MAX_NAMED = 3;
+
     private static final Map<Status, String> TEXTS = Map.of(
             Status.SOLD, "It was sold",
             Status.DECOMMISSIONED, "It was taken out of the market",
@@ -25,7 +33,10 @@ final class ReportCheck implements Check {
             Status.DESTROYED, "It was destroyed",
             Status.SAMPLE, "It was taken as a sample",
             Status.EXPORTED, "It was exported",
-            Status.FOUND, "It was stolen, and found again");
+            Status.FOUND, "It was found again");
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final SignerCheck signers;
 
@@ -49,9 +60,9 @@ final class ReportCheck implements Check {
                     Finding.Grade.BUT,
                     new Reason(
                             ReasonCodes.REGISTERED_TWICE,
-                            "Its brand registered the same serial in "
-                                    + (1 + inquiry.evidence().alsoIn().size())
-                                    + " batches: only one unit can be the one.",
+                            "Its brand registered the same serial in other batches too, "
+                                    + lots(inquiry.evidence().alsoIn())
+                                    + ": of all units that bear it, one can be the one.",
                             Basis.GATEWAY_SAYS)));
         }
         return findings;
@@ -77,12 +88,22 @@ final class ReportCheck implements Check {
         Basis basis = report.subject() instanceof Subject.OfContainer ? Basis.GATEWAY_SAYS : Basis.PROVED;
         boolean over = foundAgain || mark.status() == Status.FOUND;
         Status told = over ? Status.FOUND : mark.status();
+        String what = TEXTS.get(mark.status()) + (foundAgain ? " before it was found again" : "");
         return new Finding(
                 over ? Finding.Grade.HOLDS : Finding.Grade.BUT,
                 new Reason(
                         told.wire(),
-                        TEXTS.get(told) + ", says party " + mark.by() + "; reported for " + report.subject() + ".",
+                        what + ": reported of " + named(report.subject()) + " by party " + mark.by() + " on "
+                                + MINUTE.format(mark.signature().at()) + ".",
                         basis));
+    }
+
+    private static String named(Subject subject) {
+        return switch (subject.kind()) {
+            case UNIT -> "this very unit";
+            case CONTAINER -> subject + ", which it is in";
+            case BATCH -> "its whole batch";
+        };
     }
 
     private static void requireSubject(Inquiry inquiry, Subject subject) {
@@ -120,6 +141,11 @@ final class ReportCheck implements Check {
                         .isEmpty()) {
             throw invalid("only the brand says that");
         }
+    }
+
+    private static String lots(List<Lot> lots) {
+        String named = lots.stream().limit(MAX_NAMED).map(lot -> "lot " + lot).collect(Collectors.joining(", "));
+        return lots.size() <= MAX_NAMED ? named : named + " and " + (lots.size() - MAX_NAMED) + " more";
     }
 
     private static RefusedException invalid(String why) {

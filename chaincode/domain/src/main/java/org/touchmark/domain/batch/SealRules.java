@@ -12,6 +12,7 @@ import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.party.Action;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Claims;
+import org.touchmark.domain.party.LabelKeyRules;
 import org.touchmark.domain.party.Parties;
 
 /**
@@ -44,11 +45,14 @@ public final class SealRules {
      * one chunk has its chunks sealed before.
      *
      * @throws RefusedException BATCH_UNKNOWN, what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_SEALED,
-     *     BATCH_ABANDONED, TIME_REVERSED, PAGES_MISSING, CHUNKS_MISSING, COUNT_MISMATCH, ROOT_MISMATCH, CLOCK_SKEW,
-     *     SIGNATURE_INVALID
+     *     BATCH_ABANDONED, TIME_REVERSED, LABEL_KEY_REVOKED, PAGES_MISSING, CHUNKS_MISSING, COUNT_MISMATCH, ROOT_MISMATCH,
+     *     CLOCK_SKEW, SIGNATURE_INVALID
      */
     public static BatchHead seal(Call call, Caller caller, Claims claims, Gtin gtin, Lot lot, Seal seal) {
         BatchHead head = BatchRules.own(call, caller, gtin, lot, Action.SEAL_BATCH, BatchEvent.SEAL);
+        // Labels are judged by the time of the seal: with a key that is revoked before it, each of them would be a
+        // forgery.
+        head.terms().labelKey().ifPresent(key -> LabelKeyRules.requireUnrevoked(call.state(), head.brand(), key));
         List<PageRun.Head> runs = runs(call, head);
         long units = runs.stream().mapToLong(PageRun.Head::units).sum();
         if (units != head.terms().count()) {

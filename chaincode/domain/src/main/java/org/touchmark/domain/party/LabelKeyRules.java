@@ -87,6 +87,23 @@ public final class LabelKeyRules {
                 .orElseThrow(() -> unknown(gln, id));
     }
 
+    /**
+     * Refuses a key that was revoked since a batch was opened with it.
+     *
+     * @throws RefusedException LABEL_KEY_REVOKED
+     */
+    public static void requireUnrevoked(LedgerState state, Gln gln, LabelKeyId id) {
+        state.getJson(key(gln, id))
+                .map(LabelKey::fromJson)
+                .filter(key -> key.revokedAt() != null)
+                .ifPresent(key -> {
+                    throw new RefusedException(
+                            ErrorCode.LABEL_KEY_REVOKED,
+                            "label key " + id + " of the batch was revoked at " + key.revokedAt()
+                                    + "; abandon the batch and open it with another key");
+                });
+    }
+
     /** All label keys of a party, by id. In evaluations only. */
     public static List<LabelKey> list(LedgerState state, Gln gln) {
         return state.list(LedgerKey.of(TYPE, gln.digits())).stream()

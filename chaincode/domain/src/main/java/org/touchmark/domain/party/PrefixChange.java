@@ -16,6 +16,14 @@ public record PrefixChange(String transactionId, Instant at, Optional<Gln> holde
                 change.value().texts("glns").stream().map(Gln::new).findFirst());
     }
 
+    public static PrefixChange fromJson(JsonObject json) {
+        json.requireOnly("txId", "at", "holder");
+        return new PrefixChange(
+                json.text("txId"),
+                Instant.ofEpochMilli(json.number("at")),
+                Optional.ofNullable(json.optionalText("holder")).map(Gln::new));
+    }
+
     public JsonObject toJson() {
         return JsonObject.builder()
                 .put("txId", transactionId)

@@ -107,7 +107,10 @@ final class VerifierOverTimeTest {
         assertThat(verdict(4).headline()).isEqualTo("Genuine, but stolen");
         assertThat(verdict(4).reasons())
                 .filteredOn(reason -> reason.code().equals("stolen"))
-                .allMatch(reason -> reason.basis() == Basis.PROVED);
+                .allMatch(reason -> reason.basis() == Basis.PROVED)
+                .allMatch(reason -> reason.text()
+                        .matches("It was stolen: reported of this very unit by party 9506000000008 on 20[0-9-]{8}"
+                                + " [0-9:]{5} UTC\\."));
         report(aurelia, subject(4), Status.FOUND);
         assertThat(verdict(4).headline()).isEqualTo("Genuine, but recalled");
     }

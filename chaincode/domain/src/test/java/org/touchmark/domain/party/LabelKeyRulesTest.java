@@ -6,6 +6,7 @@ import static org.touchmark.domain.fixture.Refusals.assertRefused;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -15,6 +16,7 @@ import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.label.LabelKey;
+import org.touchmark.domain.label.LabelKeyId;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class LabelKeyRulesTest {
@@ -113,5 +115,25 @@ final class LabelKeyRulesTest {
 
         assertRefused(ErrorCode.ROLE_MISSING, () -> revoke(channel.meridian, channel.meridian));
         assertRefused(ErrorCode.SIGNATURE_INVALID, () -> revoke(channel.aurelia, channel.meridian));
+    }
+
+    @Test
+    void a_batch_is_not_sealed_with_a_key_that_was_revoked_meanwhile() {
+        TestBatch batch = TestBatch.signed(channel, "REVOKED", 3, LocalDate.of(2046, 6, 30));
+        batch.open();
+        batch.addPages(batch.pages());
+        LabelKeyId used = batch.terms().labelKey().orElseThrow();
+        channel.submit(channel.aurelia, (call, caller) -> {
+            byte[] claim = LabelKey.revocationClaim(TestChannel.NAME, channel.aurelia.gln(), used, call.time());
+            return LabelKeyRules.revoke(
+                    call,
+                    caller,
+                    TestChannel.CLAIMS,
+                    channel.aurelia.gln(),
+                    used,
+                    channel.aurelia.sign(claim, call.time()));
+        });
+
+        assertRefused(ErrorCode.LABEL_KEY_REVOKED, batch::seal);
     }
 }

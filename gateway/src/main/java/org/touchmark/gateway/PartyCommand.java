@@ -1,0 +1,200 @@
+package org.touchmark.gateway;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.Sha256;
+import org.touchmark.domain.gs1.CompanyPrefix;
+import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.party.MspId;
+import org.touchmark.domain.party.Role;
+import org.touchmark.gateway.admission.PartyDesk;
+import org.touchmark.gateway.admission.PartyForm;
+import org.touchmark.gateway.config.ConfigException;
+import org.touchmark.gateway.config.Connection;
+import org.touchmark.gateway.config.Connection.Organisation;
+import org.touchmark.gateway.config.Pem;
+import org.touchmark.gateway.ledger.Deadlines;
+import org.touchmark.gateway.ledger.FabricLedger;
+import org.touchmark.gateway.ledger.Ledger;
+import org.touchmark.gateway.ledger.Signatory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Votes on companies, for an organisation's administrator, whose key is the operator's and no party's. */
+@Command(
+        name = "party",
+        description = "Read, propose, vote for, suspend and reinstate parties, as an organisation's administrator.",
+        mixinStandardHelpOptions = true)
+final class PartyCommand implements Runnable {
+    private static final int KEY_DIGITS = 64;
+
+    @ParentCommand
+    private GatewayCommand parent = new GatewayCommand();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--as",
+            paramLabel = "MSP",
+            scope = ScopeType.INHERIT,
+            description = "Whose administrator acts; needed where the connection file has several organisations' keys.")
+    private @Nullable String msp;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        throw new ConfigException("say what to do: propose, vote, suspend, reinstate, show or prefix");
+    }
+
+    @Command(
+            name = "propose",
+            description =
+                    "Propose a party, or another form of one that is admitted; counts as a vote. What is not said of"
+                            + " an admitted party stays as it is.",
+            mixinStandardHelpOptions = true)
+    void propose(
+            @Parameters(paramLabel = "GLN") String gln,
+            @Option(names = "--name", description = "What people call it.") @Nullable String name,
+            @Option(names = "--msp", description = "The organisation whose CA enrols it.") @Nullable String itsMsp,
+            @Option(
+                            names = "--role",
+                            split = ",",
+                            description =
+                                    "brand, distributor, retailer, inspector, marketplace: all that it is to have.")
+                    @Nullable
+                    List<String> roles,
+            @Option(
+                            names = "--prefix",
+                            split = ",",
+                            description = "The GS1 company prefixes: all that it is to hold, or none.")
+                    @Nullable
+                    List<String> prefixes,
+            @Option(
+                            names = "--certificate",
+                            paramLabel = "FILE",
+                            description = "Its certificate, whose key it signs with.")
+                    @Nullable
+                    Path certificate,
+            @Option(
+                            names = "--key",
+                            paramLabel = "HEX",
+                            description =
+                                    "SHA-256 of its public key (SubjectPublicKeyInfo), instead of the certificate.")
+                    @Nullable
+                    String key) {
+        PartyForm form = new PartyForm(
+                new Gln(gln),
+                Optional.ofNullable(name),
+                Optional.ofNullable(itsMsp).map(MspId::new),
+                key(certificate, key),
+                Optional.ofNullable(roles)
+                        .map(all -> all.stream().map(Role::parse).toList()),
+                Optional.ofNullable(prefixes).map(PartyCommand::prefixes));
+        with(desk -> desk.propose(form));
+    }
+
+    @Command(
+            name = "vote",
+            description =
+                    "Vote for the proposal that stands; show tells its digest, so that nobody votes for what he has"
+                            + " not read.",
+            mixinStandardHelpOptions = true)
+    void vote(
+            @Parameters(paramLabel = "GLN") String gln,
+            @Option(names = "--digest", paramLabel = "HEX", required = true, description = "The proposal's digest.")
+                    String digest) {
+        with(desk -> desk.vote(new Gln(gln), hash(digest)));
+    }
+
+    @Command(
+            name = "suspend",
+            description = "Vote for suspending a party: it then writes nothing and is offered nothing.",
+            mixinStandardHelpOptions = true)
+    void suspend(@Parameters(paramLabel = "GLN") String gln) {
+        with(desk -> desk.suspend(new Gln(gln)));
+    }
+
+    @Command(
+            name = "reinstate",
+            description = "Vote for reinstating a suspended party.",
+            mixinStandardHelpOptions = true)
+    void reinstate(@Parameters(paramLabel = "GLN") String gln) {
+        with(desk -> desk.reinstate(new Gln(gln)));
+    }
+
+    @Command(
+            name = "show",
+            description = "Tell what a party is, and what is proposed of it.",
+            mixinStandardHelpOptions = true)
+    void show(@Parameters(paramLabel = "GLN") String gln) {
+        with(desk -> desk.show(new Gln(gln)));
+    }
+
+    @Command(
+            name = "prefix",
+            description = "Tell who holds a GS1 company prefix and who held it before.",
+            mixinStandardHelpOptions = true)
+    void prefix(@Parameters(paramLabel = "PREFIX") String prefix) {
+        with(desk -> desk.prefix(new CompanyPrefix(prefix)));
+    }
+
+    private void with(Consumer<PartyDesk> work) {
+        Connection connection = Connection.read(parent.connection());
+        Organisation organisation = organisation(connection);
+        Signatory admin = Signatory.read(organisation.msp(), organisation.admin());
+        PrintWriter out = spec.commandLine().getOut();
+        try (Ledger ledger = FabricLedger.open(connection, Deadlines.STANDARD, admin, "")) {
+            work.accept(new PartyDesk(ledger.as(admin), out::println));
+        } finally {
+            out.flush();
+        }
+    }
+
+    private Organisation organisation(Connection connection) {
+        List<Organisation> able = connection.organisations().stream()
+                .filter(organisation -> Files.isReadable(organisation.admin().key()))
+                .toList();
+        List<Organisation> chosen = able.stream()
+                .filter(organisation -> msp == null || organisation.msp().equals(msp))
+                .toList();
+        if (chosen.size() != 1) {
+            List<String> names = able.stream().map(Organisation::msp).toList();
+            throw new ConfigException(parent.connection() + ": has the administrator's key of "
+                    + (names.isEmpty() ? "no organisation" : String.join(", ", names))
+                    + "; say with --as whose administrator acts");
+        }
+        return chosen.get(0);
+    }
+
+    private static Optional<Bytes> key(@Nullable Path certificate, @Nullable String key) {
+        if (certificate != null && key != null) {
+            throw new ConfigException("give --certificate or --key, not both");
+        }
+        return certificate != null
+                ? Optional.of(
+                        Sha256.of(Pem.certificate(certificate).getPublicKey().getEncoded()))
+                : Optional.ofNullable(key).map(PartyCommand::hash);
+    }
+
+    private static Bytes hash(String hex) {
+        return Bytes.fromHex("SHA-256", hex, KEY_DIGITS / 2);
+    }
+
+    private static List<CompanyPrefix> prefixes(List<String> texts) {
+        return texts.equals(List.of("none"))
+                ? List.of()
+                : texts.stream().map(CompanyPrefix::new).toList();
+    }
+}

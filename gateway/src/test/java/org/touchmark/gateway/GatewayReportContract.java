@@ -1,0 +1,229 @@
+package org.touchmark.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchmark.gateway.support.TestGateway.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.touchmark.domain.error.ErrorCode;
+
+/** What is reported of goods, on every ledger. */
+abstract class GatewayReportContract extends GatewayContract {
+    HttpResponse<byte[]> report(String by, String status, String subject) {
+        return gateway().post(by, "/api/v1/reports", "{'status':'" + status + "','subject':" + subject + "}");
+    }
+
+    HttpResponse<byte[]> undo(String by, String status, String subject) {
+        return gateway().post(by, "/api/v1/reports/undo", "{'status':'" + status + "','subject':" + subject + "}");
+    }
+
+    String label(String lot, int index) {
+        return "{'link':'" + link(lot, index) + "'}";
+    }
+
+    String wholeBatch(String lot) {
+        return "{'gtin':'" + gtin() + "','lot':'" + lot + "'}";
+    }
+
+    HttpResponse<byte[]> offer(String from, String to, String lot) {
+        return gateway()
+                .post(
+                        from,
+                        "/api/v1/hand-offs",
+                        "{'to':'" + gln(to) + "','gtin':'" + gtin() + "','lot':'" + lot + "','serials':'all'}");
+    }
+
+    HttpResponse<byte[]> accept(String by, HttpResponse<byte[]> offered) {
+        return gateway()
+                .post(by, "/api/v1/hand-offs/" + json(offered).path("id").asText() + "/accept", "");
+    }
+
+    void handOver(String lot, String to) {
+        assertThat(accept(to, offer("aurelia", to, lot)).statusCode()).isEqualTo(200);
+    }
+
+    static void assertRefused(int status, ErrorCode code, HttpResponse<byte[]> response) {
+        assertThat(json(response).path("code").asText())
+                .as(json(response).toString())
+                .isEqualTo(code.name());
+        assertThat(response.statusCode()).isEqualTo(status);
+    }
+
+    static JsonNode reason(JsonNode answer, String code) {
+        for (JsonNode reason : answer.path("reasons")) {
+            if (reason.path("code").asText().equals(code)) {
+                return reason;
+            }
+        }
+        throw new AssertionError("no reason " + code + " in " + answer);
+    }
+
+    @Nested
+    class Reporting {
+        @Test
+        void what_a_shop_sells_warns_who_scans_it_again() {
+            register("P1");
+            handOver("P1", "corner");
+
+            HttpResponse<byte[]> response = report("corner", "sold", label("P1", 0));
+
+            assertThat(response.statusCode()).as(json(response).toString()).isEqualTo(201);
+            assertThat(json(response).path("life").asText()).isEqualTo("sold");
+            JsonNode answer = scan(link("P1", 0));
+            assertThat(answer.path("headline").asText()).isEqualTo("Genuine, but sold");
+            assertThat(reason(answer, "sold").path("basis").asText()).isEqualTo("proved");
+            assertThat(reason(answer, "sold").path("text").asText())
+                    .contains("reported of this very unit by party " + gln("corner") + " on 20");
+            assertThat(scan(link("P1", 1)).path("verdict").asText()).isEqualTo("genuine");
+        }
+
+        @Test
+        void a_recalled_batch_warns_of_each_of_its_units() {
+            register("P2");
+
+            assertThat(report("aurelia", "recalled", wholeBatch("P2")).statusCode())
+                    .isEqualTo(201);
+
+            for (int unit = 0; unit < 3; unit++) {
+                assertThat(scan(link("P2", unit)).path("headline").asText()).isEqualTo("Genuine, but recalled");
+            }
+        }
+
+        @Test
+        void what_is_stolen_and_found_again_is_not_held_against_it() {
+            register("P3");
+            String unit = "{'gtin':'" + gtin() + "','lot':'P3','serial':'P3-1'}";
+            report("aurelia", "stolen", unit);
+            assertThat(scan(link("P3", 0)).path("headline").asText()).isEqualTo("Genuine, but stolen");
+
+            assertThat(report("aurelia", "found", unit).statusCode()).isEqualTo(201);
+
+            assertThat(scan(link("P3", 0)).path("verdict").asText()).isEqualTo("genuine");
+            assertThat(codes(scan(link("P3", 0)).path("reasons"))).contains("found");
+        }
+
+        @Test
+        void a_compact_label_names_its_unit_without_its_lot() {
+            gateway()
+                    .post(
+                            "aurelia",
+                            "/api/v1/batches",
+                            "{'gtin':'" + gtin() + "','lot':'P4','profile':'compact','make':2}");
+
+            assertThat(report("aurelia", "sample", label("P4", 1)).statusCode()).isEqualTo(201);
+
+            assertThat(scan(link("P4", 1)).path("headline").asText()).isEqualTo("Genuine, but a sample");
+            assertThat(scan(link("P4", 0)).path("verdict").asText()).isEqualTo("genuine");
+        }
+
+        @Test
+        void reports_are_read_by_any_party() {
+            register("P5");
+            report("aurelia", "recalled", wholeBatch("P5"));
+            report("aurelia", "stolen", label("P5", 0));
+
+            JsonNode ofUnit =
+                    gateway().getJson("corner", "/api/v1/reports?link=" + URLEncoder.encode(link("P5", 0), UTF_8));
+            JsonNode ofBatch = gateway().getJson("meridian", "/api/v1/reports?gtin=" + gtin() + "&lot=P5");
+
+            assertThat(ofUnit)
+                    .extracting(report -> report.path("mark").path("status").asText())
+                    .containsExactly("stolen", "recalled");
+            assertThat(ofBatch)
+                    .extracting(report -> report.path("mark").path("status").asText())
+                    .containsExactly("recalled");
+            assertThat(gateway()
+                            .get("", "/api/v1/reports?gtin=" + gtin() + "&lot=P5")
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+
+        @Test
+        void the_same_key_reports_once() {
+            register("P6");
+            List<HttpResponse<byte[]>> answers = new ArrayList<>();
+            String body = "{'status':'sold','subject':" + label("P6", 0) + "}";
+            for (String key : List.of("till 7", "till 7", "till 8")) {
+                answers.add(gateway()
+                        .send(gateway()
+                                .request("aurelia", "/api/v1/reports")
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", key)
+                                .POST(BodyPublishers.ofString(body.replace('\'', '"')))));
+            }
+
+            assertThat(answers.get(0).statusCode()).isEqualTo(201);
+            assertThat(json(answers.get(1))).isEqualTo(json(answers.get(0)));
+            assertRefused(409, ErrorCode.STATUS_FORBIDS, answers.get(2));
+        }
+
+        @Test
+        void only_who_has_the_goods_or_made_them_reports() {
+            register("P7");
+
+            assertRefused(403, ErrorCode.STATUS_FOREIGN, report("corner", "sold", label("P7", 0)));
+            assertRefused(403, ErrorCode.ROLE_MISSING, report("meridian", "sold", label("P7", 0)));
+            assertRefused(403, ErrorCode.ROLE_MISSING, report("corner", "recalled", wholeBatch("P7")));
+            assertThat(scan(link("P7", 0)).path("verdict").asText()).isEqualTo("genuine");
+        }
+
+        @Test
+        void what_is_nothing_that_can_be_reported_on_is_refused() {
+            register("P8");
+            String unknown = label("P8", 0).replace("P8-1", "P8-9");
+
+            assertRefused(404, ErrorCode.UNIT_UNKNOWN, report("aurelia", "stolen", unknown));
+            assertRefused(404, ErrorCode.BATCH_UNKNOWN, report("aurelia", "recalled", wholeBatch("P8-none")));
+            assertRefused(400, ErrorCode.ARGUMENT_INVALID, report("aurelia", "lost", label("P8", 0)));
+            assertRefused(400, ErrorCode.ARGUMENT_INVALID, report("aurelia", "sold", wholeBatch("P8")));
+            assertThat(json(report("aurelia", "sold", "{'link':'nonsense'}"))
+                            .path("code")
+                            .asText())
+                    .isEqualTo("CODE_MALFORMED");
+        }
+    }
+
+    @Nested
+    class Undoing {
+        @Test
+        void a_report_taken_back_warns_no_more() {
+            register("U1");
+            report("aurelia", "sold", label("U1", 0));
+            assertThat(scan(link("U1", 0)).path("verdict").asText()).isEqualTo("genuine-but");
+
+            HttpResponse<byte[]> undone = undo("aurelia", "sold", label("U1", 0));
+
+            assertThat(undone.statusCode()).as(json(undone).toString()).isEqualTo(200);
+            assertThat(json(undone).path("life").asText()).isEqualTo("active");
+            assertThat(scan(link("U1", 0)).path("verdict").asText()).isEqualTo("genuine");
+        }
+
+        @Test
+        void is_for_who_reported_and_what_was_reported_last() {
+            register("U2");
+            handOver("U2", "corner");
+            report("corner", "sold", label("U2", 0));
+
+            assertRefused(403, ErrorCode.NOT_REPORTER, undo("aurelia", "sold", label("U2", 0)));
+            assertRefused(409, ErrorCode.NOTHING_TO_UNDO, undo("corner", "sold", label("U2", 1)));
+            assertThat(undo("corner", "sold", label("U2", 0)).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void is_never_for_a_recall_or_a_theft() {
+            register("U3");
+            report("aurelia", "recalled", wholeBatch("U3"));
+            report("aurelia", "stolen", label("U3", 0));
+
+            assertRefused(409, ErrorCode.UNDO_FORBIDDEN, undo("aurelia", "recalled", wholeBatch("U3")));
+            assertRefused(409, ErrorCode.UNDO_FORBIDDEN, undo("aurelia", "stolen", label("U3", 0)));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.touchmark.scanner.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.touchmark.scanner.console.Console;
+import org.touchmark.scanner.console.ExitCode;
+import org.touchmark.scanner.party.ReportApi;
+import org.touchmark.scanner.party.ReportSubject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what is reported. */
+@Command(
+        name = "reports",
+        header = "Shows what is reported of a unit, a batch or a container, and stands.",
+        description = {"", "Of a unit also what is reported of its batch and of the containers that it is in."},
+        footer = {"", "Example:", "  touchmark reports --gtin 09506000134352 --lot A7 --token-file meridian.token"})
+final class ReportsCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final SubjectOptions subject = new SubjectOptions();
+
+    @Mixin
+    private final PartyOptions party = new PartyOptions();
+
+    ReportsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ReportApi api = new ReportApi(party.client());
+        for (ReportSubject each : subject.subjects()) {
+            JsonNode reports = api.read(each);
+            console.paragraph("", each + (reports.isEmpty() ? ": nothing is reported" : ""));
+            for (JsonNode report : reports) {
+                show(report);
+            }
+        }
+        return ExitCode.GENUINE.number();
+    }
+
+    private void show(JsonNode report) {
+        JsonNode mark = report.path("mark");
+        JsonNode signature = mark.path("signature");
+        console.paragraph(
+                "  " + Instant.ofEpochMilli(signature.path("at").asLong()) + "  ",
+                "%s, says GLN %s of %s"
+                        .formatted(
+                                mark.path("status").asText(),
+                                signature.path("gln").asText(),
+                                scope(report.path("subject"))));
+    }
+
+    private static String scope(JsonNode subject) {
+        if (subject.has("sscc")) {
+            return "container " + subject.path("sscc").asText();
+        }
+        return subject.has("digest") ? "this very unit" : "its whole batch";
+    }
+}

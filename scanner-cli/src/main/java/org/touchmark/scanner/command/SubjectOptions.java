@@ -1,0 +1,94 @@
+package org.touchmark.scanner.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.scanner.party.BatchKey;
+import org.touchmark.scanner.party.ReportSubject;
+import picocli.CommandLine.Option;
+
+/** What a report is about: one or several units, a whole batch, or a container. */
+final class SubjectOptions {
+
+    private static final int MAX_UNITS = 1_000;
+
+    @Option(names = "--link", paramLabel = "LINK", description = "A unit, by what its label's code says; repeatable.")
+    private List<String> links = new ArrayList<>();
+
+    @Option(
+            names = "--links",
+            paramLabel = "FILE",
+            description = "Units by what their labels' codes say, one a line, as a hand scanner writes them.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--gtin",
+            paramLabel = "GTIN",
+            description = "With --lot: a whole batch, or with --serial units of it.")
+    private @Nullable Gtin gtin;
+
+    @Option(names = "--lot", paramLabel = "LOT", description = "The batch or lot (AI 10) of --gtin.")
+    private @Nullable Lot lot;
+
+    @Option(
+            names = "--serial",
+            paramLabel = "SERIAL",
+            description = "A unit of the batch by its serial, for its brand; repeatable.")
+    private List<String> serials = new ArrayList<>();
+
+    @Option(
+            names = "--sscc",
+            paramLabel = "SSCC",
+            description = "A container with all that is in it, by its 18 digits.")
+    private @Nullable String sscc;
+
+    /**
+     * The subjects, one at least.
+     *
+     * @throws IllegalArgumentException if none is named, or in several ways
+     */
+    List<ReportSubject> subjects() throws IOException {
+        boolean byLink = !links.isEmpty() || file != null;
+        boolean byBatch = gtin != null || lot != null || !serials.isEmpty();
+        int ways = (byLink ? 1 : 0) + (byBatch ? 1 : 0) + (sscc != null ? 1 : 0);
+        if (ways != 1) {
+            throw new IllegalArgumentException(
+                    "say what the report is about in one way: --link or --links, --gtin and --lot (and --serial), or"
+                            + " --sscc");
+        }
+        if (sscc != null) {
+            return List.of(new ReportSubject.OfContainer(new Sscc(sscc)));
+        }
+        List<ReportSubject> subjects = byLink ? labelled() : ofBatch();
+        if (subjects.isEmpty() || subjects.size() > MAX_UNITS) {
+            throw new IllegalArgumentException(
+                    "%,d units: name 1 to %,d at once".formatted(subjects.size(), MAX_UNITS));
+        }
+        return subjects;
+    }
+
+    private List<ReportSubject> labelled() throws IOException {
+        List<String> all = new ArrayList<>(links);
+        if (file != null) {
+            all.addAll(TextLines.of(file));
+        }
+        return all.stream().<ReportSubject>map(ReportSubject.ByLink::new).toList();
+    }
+
+    private List<ReportSubject> ofBatch() {
+        if (gtin == null || lot == null) {
+            throw new IllegalArgumentException("a batch is named by both --gtin and --lot");
+        }
+        BatchKey batch = new BatchKey(gtin, lot);
+        return serials.isEmpty()
+                ? List.of(new ReportSubject.Whole(batch))
+                : serials.stream()
+                        .<ReportSubject>map(serial -> new ReportSubject.BySerial(batch, serial))
+                        .toList();
+    }
+}

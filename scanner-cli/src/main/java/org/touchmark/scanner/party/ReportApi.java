@@ -1,0 +1,71 @@
+package org.touchmark.scanner.party;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.domain.status.Status;
+import org.touchmark.scanner.client.GatewayClient;
+import org.touchmark.scanner.client.GatewayException;
+
+/** The gateway's reports as one party uses them. */
+public final class ReportApi {
+
+    private static final String PATH = "/api/v1/reports";
+
+    private final GatewayClient client;
+
+    public ReportApi(GatewayClient client) {
+        this.client = client;
+    }
+
+    /**
+     * How a subject stands by the reports of itself.
+     *
+     * @param life active, sold and so on
+     */
+    public record Standing(String life, boolean stolen, boolean recalled) {
+
+        static Standing of(JsonNode json) {
+            return new Standing(
+                    json.path("life").asText(),
+                    json.path("stolen").asBoolean(),
+                    json.path("recalled").asBoolean());
+        }
+
+        /** In a few words, such as "sold, recalled". */
+        public String words() {
+            List<String> words = new ArrayList<>(List.of(life));
+            if (stolen) {
+                words.add("stolen");
+            }
+            if (recalled) {
+                words.add("recalled");
+            }
+            return String.join(", ", words);
+        }
+    }
+
+    /** Reports a status; the same operation again answers how the subject stands. */
+    public Standing report(ReportSubject subject, Status status, OperationId operation) throws GatewayException {
+        return Standing.of(client.post(PATH, operation.value(), body(subject, status)));
+    }
+
+    /** Takes a report back; the same operation again answers the same. */
+    public Standing undo(ReportSubject subject, Status status, OperationId operation) throws GatewayException {
+        return Standing.of(client.post(PATH + "/undo", operation.value(), body(subject, status)));
+    }
+
+    /** What is reported of a subject and stands, as the ledger holds it. */
+    public JsonNode read(ReportSubject subject) throws GatewayException {
+        return client.get(PATH + subject.query());
+    }
+
+    private static ObjectNode body(ReportSubject subject, Status status) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", status.wire());
+        body.set("subject", subject.json());
+        return body;
+    }
+}

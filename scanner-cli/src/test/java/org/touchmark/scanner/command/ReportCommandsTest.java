@@ -1,0 +1,237 @@
+package org.touchmark.scanner.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.scanner.client.StandInGateway;
+import org.touchmark.scanner.command.Shell.Run;
+
+/** Reports and label keys from the command line. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ReportCommandsTest {
+
+    private static final String GTIN = "09506000134352";
+    private static final String PROBLEM = "application/problem+json";
+    private static final String SOLD = """
+            {"subject":{"gtin":"09506000134352","lot":"A7","digest":"00"},"life":"sold","stolen":false,"recalled":true}""";
+
+    @TempDir
+    private Path folder;
+
+    private final StandInGateway gateway = new StandInGateway();
+    private final Shell shell = new Shell(Instant.EPOCH);
+    private Path token;
+
+    @BeforeEach
+    void writeToken() throws IOException {
+        token = Files.writeString(folder.resolve("token"), "s3cret\n");
+    }
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    private Run run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--gateway", gateway.url(), "--token-file", token.toString()));
+        return shell.run(all.toArray(String[]::new));
+    }
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return new ObjectMapper().readTree(text);
+    }
+
+    @Nested
+    class Report {
+
+        @Test
+        void of_a_unit_by_its_label_says_how_it_stands() throws IOException {
+            gateway.answering(201, "application/json", SOLD);
+
+            Run run = run("report", "sold", "--link", "https://a/01/1", "--operation", "operation-0000001");
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out()).contains("the unit of https://a/01/1: reported sold; it stands as sold, recalled");
+            assertThat(gateway.asked()).singleElement().satisfies(asked -> {
+                assertThat(asked.target()).isEqualTo("/api/v1/reports");
+                assertThat(asked.operation()).isEqualTo("operation-0000001");
+                assertThat(asked.authorization()).isEqualTo("Bearer s3cret");
+                assertThat(json(asked.body()))
+                        .isEqualTo(json("{\"status\":\"sold\",\"subject\":{\"link\":\"https://a/01/1\"}}"));
+            });
+        }
+
+        @Test
+        void of_a_batch_of_a_serial_and_of_a_container_names_them() throws IOException {
+            gateway.answering(201, "application/json", SOLD);
+
+            run("report", "RECALLED", "--gtin", GTIN, "--lot", "A7");
+            run("report", "decommissioned", "--gtin", GTIN, "--lot", "A7", "--serial", "S1");
+            run("report", "stolen", "--sscc", "395060001343520001");
+            Run wrong = run("report", "stolen", "--sscc", "395060001343520002");
+
+            List<JsonNode> subjects = new ArrayList<>();
+            for (StandInGateway.Asked asked : gateway.asked()) {
+                subjects.add(json(asked.body()).path("subject"));
+            }
+            assertThat(subjects)
+                    .containsExactly(
+                            json("{\"gtin\":\"" + GTIN + "\",\"lot\":\"A7\"}"),
+                            json("{\"gtin\":\"" + GTIN + "\",\"lot\":\"A7\",\"serial\":\"S1\"}"),
+                            json("{\"sscc\":\"395060001343520001\"}"));
+            assertThat(wrong.exit()).isEqualTo(2);
+            assertThat(wrong.err()).contains("check digit");
+        }
+
+        @Test
+        void of_several_units_stops_at_the_first_that_fails_and_says_how_to_go_on() throws IOException {
+            Path links =
+                    Files.writeString(folder.resolve("links"), "https://a/01/1\n\nhttps://a/01/2\nhttps://a/01/3\n");
+            gateway.answering(exchange -> {
+                boolean second = gateway.asked().size() == 2;
+                StandInGateway.send(
+                        exchange,
+                        second ? 409 : 201,
+                        second ? PROBLEM : "application/json",
+                        second ? "{\"title\":\"It contradicts\",\"code\":\"STATUS_FORBIDS\"}" : SOLD);
+            });
+
+            Run run = run("report", "sold", "--links", links.toString(), "--operation", "operation-0000001");
+
+            assertThat(run.exit()).isEqualTo(14);
+            assertThat(run.err()).contains("1 of 3 are done").contains("--operation operation-0000001");
+            assertThat(gateway.asked())
+                    .extracting(StandInGateway.Asked::operation)
+                    .containsExactly("operation-0000001-1", "operation-0000001-2");
+        }
+
+        @Test
+        void that_names_nothing_or_too_much_or_an_unknown_status_is_refused_before_it_asks() {
+            assertThat(run("report", "sold").exit()).isEqualTo(2);
+            assertThat(run("report", "sold", "--gtin", GTIN).exit()).isEqualTo(2);
+            assertThat(run("report", "sold", "--link", "x", "--gtin", GTIN, "--lot", "A7")
+                            .exit())
+                    .isEqualTo(2);
+            assertThat(run("report", "lost", "--link", "x").exit()).isEqualTo(2);
+            assertThat(gateway.asked()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Undo {
+
+        @Test
+        void is_asked_for_at_its_own_address() {
+            gateway.answering(200, "application/json", SOLD.replace("sold", "active"));
+
+            Run run = run("undo", "sold", "--link", "https://a/01/1");
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out()).contains("no longer reported sold; it stands as active, recalled");
+            assertThat(gateway.asked().get(0).target()).isEqualTo("/api/v1/reports/undo");
+        }
+
+        @Test
+        void that_comes_too_late_is_refused_with_the_reason() {
+            gateway.answering(
+                    409,
+                    PROBLEM,
+                    "{\"title\":\"Contradicts\",\"code\":\"UNDO_TOO_LATE\",\"detail\":\"a report is undone within 10 days\"}");
+
+            Run run = run("undo", "sold", "--link", "https://a/01/1");
+
+            assertThat(run.exit()).isEqualTo(14);
+            assertThat(run.err()).contains("UNDO_TOO_LATE").contains("within 10 days");
+        }
+    }
+
+    @Nested
+    class Reports {
+
+        @Test
+        void are_shown_with_who_said_so_and_when() {
+            gateway.answering(200, "application/json", """
+                    [{"subject":{"gtin":"09506000134352","lot":"A/7"},
+                      "mark":{"status":"recalled","at":0,"signature":{"gln":"9506000100005","at":1764000000000}}}]""");
+
+            Run run = run("reports", "--gtin", GTIN, "--lot", "A/7");
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out()).contains("2025-11-24T16:00:00Z  recalled, says GLN 9506000100005 of its whole batch");
+            assertThat(gateway.asked().get(0).target()).isEqualTo("/api/v1/reports?gtin=09506000134352&lot=A%2F7");
+        }
+
+        @Test
+        void that_there_are_none_is_said() {
+            gateway.answering(200, "application/json", "[]");
+
+            assertThat(run("reports", "--sscc", "395060001343520001").out())
+                    .contains("container 395060001343520001: nothing is reported");
+        }
+    }
+
+    @Nested
+    class Label_key {
+
+        private static final String KEY = """
+                {"keyId":"1a2b3c4d","validFrom":1764000000000,"held":true,"current":true}""";
+
+        @Test
+        void lists_which_is_current_and_which_are_revoked() {
+            gateway.answering(
+                    200,
+                    "application/json",
+                    "[" + KEY
+                            + ",{\"keyId\":\"00000001\",\"validFrom\":0,\"revokedAt\":1764000000000,\"held\":true,\"current\":false}]");
+
+            Run run = run("label-key", "list");
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out())
+                    .contains("1a2b3c4d  valid from 2025-11-24T16:00:00Z  in force, new batches are labelled with it")
+                    .contains("00000001  valid from 1970-01-01T00:00:00Z  revoked at 2025-11-24T16:00:00Z");
+        }
+
+        @Test
+        void is_rotated_and_revoked() {
+            gateway.answering(201, "application/json", KEY);
+
+            assertThat(run("label-key", "rotate").out()).contains("label key 1a2b3c4d is registered");
+            assertThat(run("label-key", "revoke", "1a2b3c4d").exit()).isZero();
+            assertThat(run("label-key", "revoke", "nonsense").exit()).isEqualTo(2);
+            assertThat(run("label-key").exit()).isEqualTo(2);
+            assertThat(gateway.asked())
+                    .extracting(StandInGateway.Asked::target)
+                    .containsExactly("/api/v1/label-keys", "/api/v1/label-keys/1a2b3c4d/revoke");
+        }
+    }
+
+    @Test
+    void help_of_every_command_shows_exit_codes_and_an_example() {
+        for (String command : List.of("report", "undo", "reports", "label-key")) {
+            Run run = shell.run(command, "--help");
+            assertThat(run.exit()).isZero();
+            assertThat(run.out())
+                    .contains("touchmark " + command)
+                    .contains("Exit codes")
+                    .contains("Example");
+        }
+        assertThat(shell.run("label-key", "revoke", "--help").out()).contains("Exit codes");
+    }
+}

@@ -172,8 +172,7 @@ public final class GatewayServer implements AutoCloseable {
                         new HandOffReplies(goods, channel, parts.clock()))
                 .install(routes);
         new ContainerRoutes(authentication, new Containers(goods)).install(routes);
-        new ReportRoutes(authentication, new Reports(folders, channel, parts.clock()))
-                .install(routes);
+        new ReportRoutes(authentication, new Reports(folders, channel, parts.clock())).install(routes);
         new LabelKeyRoutes(authentication, new LabelKeys(channel, parts.clock())).install(routes);
         new PartyRoutes(authentication).install(routes);
         Answers answers =

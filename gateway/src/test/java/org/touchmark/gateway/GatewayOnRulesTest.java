@@ -1,10 +1,14 @@
 package org.touchmark.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.support.RulesLedger;
@@ -28,6 +32,23 @@ class GatewayOnRulesTest extends GatewayFullContract {
     @AfterAll
     static void stop() {
         gateway.close();
+    }
+
+    @Test
+    void a_pallet_of_ten_thousand_units_costs_one_key_of_goods_to_offer_and_none_to_accept() {
+        pack("W1", 10_000, "'casesOf':100,'palletsOf':100,'firstSscc':'" + sscc(5_000) + "'");
+
+        String id = offered("aurelia", "meridian", containers(sscc(5_100)));
+        assertThat(written()).containsExactly("container", "hand-off", "operation");
+        done(reply("meridian", id, "accept", ""));
+        assertThat(written()).containsExactly("hand-off", "operation");
+    }
+
+    /** Without the signer's certificate, which is kept with its first signature, whatever that signs. */
+    private static List<String> written() {
+        return ledger.lastWritten().stream()
+                .filter(type -> !type.equals("certificate"))
+                .toList();
     }
 
     @Override

@@ -34,6 +34,11 @@ final class MemoryState {
             this.at = at;
         }
 
+        /** The types of the keys that are written, one for each key. */
+        List<String> written() {
+            return writes.keySet().stream().map(LedgerKey::type).sorted().toList();
+        }
+
         void commit() {
             synchronized (MemoryState.this) {
                 writes.forEach((key, value) -> committed

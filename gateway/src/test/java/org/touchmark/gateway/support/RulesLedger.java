@@ -44,6 +44,7 @@ public final class RulesLedger implements Ledger {
     private volatile Predicate<Invocation> unavailable = invocation -> false;
     private volatile Predicate<Invocation> lost = invocation -> false;
     private volatile boolean held;
+    private volatile List<String> written = List.of();
     private volatile WriteStatus writes = WriteStatus.FLOWING;
     private final Map<String, Runnable> unsettled = new ConcurrentHashMap<>();
 
@@ -74,6 +75,11 @@ public final class RulesLedger implements Ledger {
     public void settle() {
         unsettled.values().forEach(Runnable::run);
         unsettled.clear();
+    }
+
+    /** The types of the keys that the last transaction wrote, one for each key. */
+    public List<String> lastWritten() {
+        return written;
     }
 
     /** What is to be said of writing. */
@@ -137,6 +143,7 @@ public final class RulesLedger implements Ledger {
                 try {
                     String result = run(transaction, id, invocation);
                     transaction.commit();
+                    written = transaction.written();
                     Outcome committed = new Outcome.Committed(result, id, transactions.get());
                     return lost.test(invocation) ? unknown(invocation, id, committed) : committed;
                 } catch (RefusedException e) {

@@ -32,7 +32,7 @@ abstract class GatewayReportContract extends GatewayContract {
         return "{'gtin':'" + gtin() + "','lot':'" + lot + "'}";
     }
 
-    HttpResponse<byte[]> offer(String from, String to, String lot) {
+    HttpResponse<byte[]> offerAll(String from, String to, String lot) {
         return gateway()
                 .post(
                         from,
@@ -40,13 +40,13 @@ abstract class GatewayReportContract extends GatewayContract {
                         "{'to':'" + gln(to) + "','gtin':'" + gtin() + "','lot':'" + lot + "','serials':'all'}");
     }
 
-    HttpResponse<byte[]> accept(String by, HttpResponse<byte[]> offered) {
+    HttpResponse<byte[]> acceptOffered(String by, HttpResponse<byte[]> offered) {
         return gateway()
                 .post(by, "/api/v1/hand-offs/" + json(offered).path("id").asText() + "/accept", "");
     }
 
     void handOver(String lot, String to) {
-        assertThat(accept(to, offer("aurelia", to, lot)).statusCode()).isEqualTo(200);
+        assertThat(acceptOffered(to, offerAll("aurelia", to, lot)).statusCode()).isEqualTo(200);
     }
 
     static void assertRefused(int status, ErrorCode code, HttpResponse<byte[]> response) {

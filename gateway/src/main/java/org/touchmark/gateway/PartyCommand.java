@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.Sha256;
+import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.CompanyPrefix;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.party.MspId;
@@ -37,8 +39,6 @@ import picocli.CommandLine.Spec;
         description = "Read, propose, vote for, suspend and reinstate parties, as an organisation's administrator.",
         mixinStandardHelpOptions = true)
 final class PartyCommand implements Runnable {
-    private static final int KEY_DIGITS = 64;
-
     @ParentCommand
     private GatewayCommand parent = new GatewayCommand();
 
@@ -95,12 +95,14 @@ final class PartyCommand implements Runnable {
                     @Nullable
                     String key) {
         PartyForm form = new PartyForm(
-                new Gln(gln),
+                read(gln, Gln::new),
                 Optional.ofNullable(name),
-                Optional.ofNullable(itsMsp).map(MspId::new),
+                Optional.ofNullable(itsMsp).map(text -> read(text, MspId::new)),
                 key(certificate, key),
                 Optional.ofNullable(roles)
-                        .map(all -> all.stream().map(Role::parse).toList()),
+                        .map(all -> all.stream()
+                                .map(text -> read(text, Role::parse))
+                                .toList()),
                 Optional.ofNullable(prefixes).map(PartyCommand::prefixes));
         with(desk -> desk.propose(form));
     }
@@ -115,7 +117,7 @@ final class PartyCommand implements Runnable {
             @Parameters(paramLabel = "GLN") String gln,
             @Option(names = "--digest", paramLabel = "HEX", required = true, description = "The proposal's digest.")
                     String digest) {
-        with(desk -> desk.vote(new Gln(gln), hash(digest)));
+        with(desk -> desk.vote(read(gln, Gln::new), hash(digest)));
     }
 
     @Command(
@@ -123,7 +125,7 @@ final class PartyCommand implements Runnable {
             description = "Vote for suspending a party: it then writes nothing and is offered nothing.",
             mixinStandardHelpOptions = true)
     void suspend(@Parameters(paramLabel = "GLN") String gln) {
-        with(desk -> desk.suspend(new Gln(gln)));
+        with(desk -> desk.suspend(read(gln, Gln::new)));
     }
 
     @Command(
@@ -131,7 +133,7 @@ final class PartyCommand implements Runnable {
             description = "Vote for reinstating a suspended party.",
             mixinStandardHelpOptions = true)
     void reinstate(@Parameters(paramLabel = "GLN") String gln) {
-        with(desk -> desk.reinstate(new Gln(gln)));
+        with(desk -> desk.reinstate(read(gln, Gln::new)));
     }
 
     @Command(
@@ -139,7 +141,7 @@ final class PartyCommand implements Runnable {
             description = "Tell what a party is, and what is proposed of it.",
             mixinStandardHelpOptions = true)
     void show(@Parameters(paramLabel = "GLN") String gln) {
-        with(desk -> desk.show(new Gln(gln)));
+        with(desk -> desk.show(read(gln, Gln::new)));
     }
 
     @Command(
@@ -147,7 +149,7 @@ final class PartyCommand implements Runnable {
             description = "Tell who holds a GS1 company prefix and who held it before.",
             mixinStandardHelpOptions = true)
     void prefix(@Parameters(paramLabel = "PREFIX") String prefix) {
-        with(desk -> desk.prefix(new CompanyPrefix(prefix)));
+        with(desk -> desk.prefix(read(prefix, CompanyPrefix::new)));
     }
 
     private void with(Consumer<PartyDesk> work) {
@@ -189,12 +191,21 @@ final class PartyCommand implements Runnable {
     }
 
     private static Bytes hash(String hex) {
-        return Bytes.fromHex("SHA-256", hex, KEY_DIGITS / 2);
+        return read(hex, text -> Bytes.fromHex("SHA-256", text, Sha256.LENGTH));
     }
 
     private static List<CompanyPrefix> prefixes(List<String> texts) {
         return texts.equals(List.of("none"))
                 ? List.of()
-                : texts.stream().map(CompanyPrefix::new).toList();
+                : texts.stream().map(text -> read(text, CompanyPrefix::new)).toList();
+    }
+
+    /** What is wrong with an argument is no refusal of the ledger's. */
+    private static <T> T read(String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (RefusedException e) {
+            throw new ConfigException(e.prose(), e);
+        }
     }
 }

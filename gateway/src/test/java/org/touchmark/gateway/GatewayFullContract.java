@@ -160,7 +160,7 @@ abstract class GatewayFullContract extends GatewayReportContract {
             byAMajority(desk -> desk.suspend(corner));
             try {
                 assertThat(told.get(told.size() - 1)).contains("is suspended");
-                assertRefused(403, ErrorCode.PARTY_SUSPENDED, offer("aurelia", "corner", "V1"));
+                assertRefused(403, ErrorCode.PARTY_SUSPENDED, offerAll("aurelia", "corner", "V1"));
                 assertRefused(403, ErrorCode.PARTY_SUSPENDED, report("corner", "stolen", label("V1", 0)));
                 assertThat(gateway()
                                 .getJson("meridian", "/api/v1/parties/" + corner)
@@ -171,7 +171,7 @@ abstract class GatewayFullContract extends GatewayReportContract {
                 byAMajority(desk -> desk.reinstate(corner));
             }
             assertThat(told.get(told.size() - 1)).contains("is reinstated");
-            assertThat(offer("aurelia", "corner", "V1").statusCode()).isEqualTo(201);
+            assertThat(offerAll("aurelia", "corner", "V1").statusCode()).isEqualTo(201);
         }
 
         @Test
@@ -283,11 +283,12 @@ abstract class GatewayFullContract extends GatewayReportContract {
             List<String> lots =
                     IntStream.range(0, IN_FLIGHT).mapToObj(i -> "E" + i).toList();
             lots.forEach(GatewayFullContract.this::register);
-            List<HttpResponse<byte[]>> offers =
-                    lots.stream().map(lot -> offer("aurelia", "meridian", lot)).toList();
+            List<HttpResponse<byte[]>> offers = lots.stream()
+                    .map(lot -> offerAll("aurelia", "meridian", lot))
+                    .toList();
 
             List<CompletableFuture<HttpResponse<byte[]>>> accepting = offers.stream()
-                    .map(offered -> CompletableFuture.supplyAsync(() -> accept("meridian", offered)))
+                    .map(offered -> CompletableFuture.supplyAsync(() -> acceptOffered("meridian", offered)))
                     .toList();
             Epoch after = epochs.advance();
 

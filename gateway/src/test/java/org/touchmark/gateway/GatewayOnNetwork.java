@@ -121,8 +121,9 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
 
             assertThat(run("suspend", "4012345000009", "--as", msp)).isEqualTo(14);
             assertThat(run("propose", "4012345000009", "--as", msp)).isEqualTo(2);
+            assertThat(run("show", "4012345000008", "--as", msp)).isEqualTo(2);
 
-            assertThat(err.toString()).contains("PARTY_UNKNOWN: ", "so --name is needed");
+            assertThat(err.toString()).contains("PARTY_UNKNOWN: ", "so --name is needed", "check digit");
         }
     }
 

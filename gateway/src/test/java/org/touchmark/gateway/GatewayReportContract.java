@@ -32,7 +32,7 @@ abstract class GatewayReportContract extends GatewayContract {
         return "{'gtin':'" + gtin() + "','lot':'" + lot + "'}";
     }
 
-    HttpResponse<byte[]> offer(String from, String to, String lot) {
+    HttpResponse<byte[]> offerAll(String from, String to, String lot) {
         return gateway()
                 .post(
                         from,
@@ -40,13 +40,13 @@ abstract class GatewayReportContract extends GatewayContract {
                         "{'to':'" + gln(to) + "','gtin':'" + gtin() + "','lot':'" + lot + "','serials':'all'}");
     }
 
-    HttpResponse<byte[]> accept(String by, HttpResponse<byte[]> offered) {
+    HttpResponse<byte[]> acceptOffered(String by, HttpResponse<byte[]> offered) {
         return gateway()
                 .post(by, "/api/v1/hand-offs/" + json(offered).path("id").asText() + "/accept", "");
     }
 
     void handOver(String lot, String to) {
-        assertThat(accept(to, offer("aurelia", to, lot)).statusCode()).isEqualTo(200);
+        assertThat(acceptOffered(to, offerAll("aurelia", to, lot)).statusCode()).isEqualTo(200);
     }
 
     static void assertRefused(int status, ErrorCode code, HttpResponse<byte[]> response) {
@@ -69,44 +69,44 @@ abstract class GatewayReportContract extends GatewayContract {
     class Reporting {
         @Test
         void what_a_shop_sells_warns_who_scans_it_again() {
-            register("P1");
-            handOver("P1", "corner");
+            register("Y1");
+            handOver("Y1", "corner");
 
-            HttpResponse<byte[]> response = report("corner", "sold", label("P1", 0));
+            HttpResponse<byte[]> response = report("corner", "sold", label("Y1", 0));
 
             assertThat(response.statusCode()).as(json(response).toString()).isEqualTo(201);
             assertThat(json(response).path("life").asText()).isEqualTo("sold");
-            JsonNode answer = scan(link("P1", 0));
+            JsonNode answer = scan(link("Y1", 0));
             assertThat(answer.path("headline").asText()).isEqualTo("Genuine, but sold");
             assertThat(reason(answer, "sold").path("basis").asText()).isEqualTo("proved");
             assertThat(reason(answer, "sold").path("text").asText())
                     .contains("reported of this very unit by party " + gln("corner") + " on 20");
-            assertThat(scan(link("P1", 1)).path("verdict").asText()).isEqualTo("genuine");
+            assertThat(scan(link("Y1", 1)).path("verdict").asText()).isEqualTo("genuine");
         }
 
         @Test
         void a_recalled_batch_warns_of_each_of_its_units() {
-            register("P2");
+            register("Y2");
 
-            assertThat(report("aurelia", "recalled", wholeBatch("P2")).statusCode())
+            assertThat(report("aurelia", "recalled", wholeBatch("Y2")).statusCode())
                     .isEqualTo(201);
 
             for (int unit = 0; unit < 3; unit++) {
-                assertThat(scan(link("P2", unit)).path("headline").asText()).isEqualTo("Genuine, but recalled");
+                assertThat(scan(link("Y2", unit)).path("headline").asText()).isEqualTo("Genuine, but recalled");
             }
         }
 
         @Test
         void what_is_stolen_and_found_again_is_not_held_against_it() {
-            register("P3");
-            String unit = "{'gtin':'" + gtin() + "','lot':'P3','serial':'P3-1'}";
+            register("Y3");
+            String unit = "{'gtin':'" + gtin() + "','lot':'Y3','serial':'Y3-1'}";
             report("aurelia", "stolen", unit);
-            assertThat(scan(link("P3", 0)).path("headline").asText()).isEqualTo("Genuine, but stolen");
+            assertThat(scan(link("Y3", 0)).path("headline").asText()).isEqualTo("Genuine, but stolen");
 
             assertThat(report("aurelia", "found", unit).statusCode()).isEqualTo(201);
 
-            assertThat(scan(link("P3", 0)).path("verdict").asText()).isEqualTo("genuine");
-            assertThat(codes(scan(link("P3", 0)).path("reasons"))).contains("found");
+            assertThat(scan(link("Y3", 0)).path("verdict").asText()).isEqualTo("genuine");
+            assertThat(codes(scan(link("Y3", 0)).path("reasons"))).contains("found");
         }
 
         @Test
@@ -115,23 +115,23 @@ abstract class GatewayReportContract extends GatewayContract {
                     .post(
                             "aurelia",
                             "/api/v1/batches",
-                            "{'gtin':'" + gtin() + "','lot':'P4','profile':'compact','make':2}");
+                            "{'gtin':'" + gtin() + "','lot':'Y4','profile':'compact','make':2}");
 
-            assertThat(report("aurelia", "sample", label("P4", 1)).statusCode()).isEqualTo(201);
+            assertThat(report("aurelia", "sample", label("Y4", 1)).statusCode()).isEqualTo(201);
 
-            assertThat(scan(link("P4", 1)).path("headline").asText()).isEqualTo("Genuine, but a sample");
-            assertThat(scan(link("P4", 0)).path("verdict").asText()).isEqualTo("genuine");
+            assertThat(scan(link("Y4", 1)).path("headline").asText()).isEqualTo("Genuine, but a sample");
+            assertThat(scan(link("Y4", 0)).path("verdict").asText()).isEqualTo("genuine");
         }
 
         @Test
         void reports_are_read_by_any_party() {
-            register("P5");
-            report("aurelia", "recalled", wholeBatch("P5"));
-            report("aurelia", "stolen", label("P5", 0));
+            register("Y5");
+            report("aurelia", "recalled", wholeBatch("Y5"));
+            report("aurelia", "stolen", label("Y5", 0));
 
             JsonNode ofUnit =
-                    gateway().getJson("corner", "/api/v1/reports?link=" + URLEncoder.encode(link("P5", 0), UTF_8));
-            JsonNode ofBatch = gateway().getJson("meridian", "/api/v1/reports?gtin=" + gtin() + "&lot=P5");
+                    gateway().getJson("corner", "/api/v1/reports?link=" + URLEncoder.encode(link("Y5", 0), UTF_8));
+            JsonNode ofBatch = gateway().getJson("meridian", "/api/v1/reports?gtin=" + gtin() + "&lot=Y5");
 
             assertThat(ofUnit)
                     .extracting(report -> report.path("mark").path("status").asText())
@@ -140,16 +140,16 @@ abstract class GatewayReportContract extends GatewayContract {
                     .extracting(report -> report.path("mark").path("status").asText())
                     .containsExactly("recalled");
             assertThat(gateway()
-                            .get("", "/api/v1/reports?gtin=" + gtin() + "&lot=P5")
+                            .get("", "/api/v1/reports?gtin=" + gtin() + "&lot=Y5")
                             .statusCode())
                     .isEqualTo(401);
         }
 
         @Test
         void the_same_key_reports_once() {
-            register("P6");
+            register("Y6");
             List<HttpResponse<byte[]>> answers = new ArrayList<>();
-            String body = "{'status':'sold','subject':" + label("P6", 0) + "}";
+            String body = "{'status':'sold','subject':" + label("Y6", 0) + "}";
             for (String key : List.of("till 7", "till 7", "till 8")) {
                 answers.add(gateway()
                         .send(gateway()
@@ -166,23 +166,23 @@ abstract class GatewayReportContract extends GatewayContract {
 
         @Test
         void only_who_has_the_goods_or_made_them_reports() {
-            register("P7");
+            register("Y7");
 
-            assertRefused(403, ErrorCode.STATUS_FOREIGN, report("corner", "sold", label("P7", 0)));
-            assertRefused(403, ErrorCode.ROLE_MISSING, report("meridian", "sold", label("P7", 0)));
-            assertRefused(403, ErrorCode.ROLE_MISSING, report("corner", "recalled", wholeBatch("P7")));
-            assertThat(scan(link("P7", 0)).path("verdict").asText()).isEqualTo("genuine");
+            assertRefused(403, ErrorCode.STATUS_FOREIGN, report("corner", "sold", label("Y7", 0)));
+            assertRefused(403, ErrorCode.ROLE_MISSING, report("meridian", "sold", label("Y7", 0)));
+            assertRefused(403, ErrorCode.ROLE_MISSING, report("corner", "recalled", wholeBatch("Y7")));
+            assertThat(scan(link("Y7", 0)).path("verdict").asText()).isEqualTo("genuine");
         }
 
         @Test
         void what_is_nothing_that_can_be_reported_on_is_refused() {
-            register("P8");
-            String unknown = label("P8", 0).replace("P8-1", "P8-9");
+            register("Y8");
+            String unknown = label("Y8", 0).replace("Y8-1", "Y8-9");
 
             assertRefused(404, ErrorCode.UNIT_UNKNOWN, report("aurelia", "stolen", unknown));
-            assertRefused(404, ErrorCode.BATCH_UNKNOWN, report("aurelia", "recalled", wholeBatch("P8-none")));
-            assertRefused(400, ErrorCode.ARGUMENT_INVALID, report("aurelia", "lost", label("P8", 0)));
-            assertRefused(400, ErrorCode.ARGUMENT_INVALID, report("aurelia", "sold", wholeBatch("P8")));
+            assertRefused(404, ErrorCode.BATCH_UNKNOWN, report("aurelia", "recalled", wholeBatch("Y8-none")));
+            assertRefused(400, ErrorCode.ARGUMENT_INVALID, report("aurelia", "lost", label("Y8", 0)));
+            assertRefused(400, ErrorCode.ARGUMENT_INVALID, report("aurelia", "sold", wholeBatch("Y8")));
             assertThat(json(report("aurelia", "sold", "{'link':'nonsense'}"))
                             .path("code")
                             .asText())

@@ -1,6 +1,5 @@
 package org.touchmark.gateway.admission;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -129,7 +128,7 @@ public final class PartyDesk {
         }
         String digest = proposal.party().digest().hex();
         out.accept("proposed, not admitted yet; votes: " + names(proposal.votes()) + ", the last one at "
-                + Instant.ofEpochMilli(proposal.changedAt().toEpochMilli()));
+                + proposal.changedAt());
         tell(proposal.party());
         out.accept("to vote for it: gateway/party vote " + proposal.party().gln() + " --digest " + digest);
     }

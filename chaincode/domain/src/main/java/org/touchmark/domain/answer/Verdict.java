@@ -42,6 +42,12 @@ public sealed interface Verdict {
             reasons = List.copyOf(reasons);
         }
 
+        /** The place of a reason's code among those that a headline names, from 0; after them all for any other. */
+        static int rank(String code) {
+            int place = BUTS.indexOf(code);
+            return place < 0 ? BUTS.size() : place;
+        }
+
         @Override
         public String wire() {
             return "genuine-but";

@@ -92,7 +92,10 @@ public final class Verifier {
         boolean good = worst.compareTo(Grade.BUT) <= 0;
         List<Reason> reasons = findings.stream()
                 .filter(finding -> good || finding.grade() != Grade.HOLDS)
-                .sorted(Comparator.comparing(Finding::grade).reversed())
+                .sorted(Comparator.comparing(Finding::grade)
+                        .reversed()
+                        .thenComparing(finding ->
+                                Verdict.GenuineBut.rank(finding.reason().code())))
                 .map(Finding::reason)
                 .toList();
         return switch (worst) {

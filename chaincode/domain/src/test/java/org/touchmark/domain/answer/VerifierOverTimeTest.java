@@ -116,6 +116,19 @@ final class VerifierOverTimeTest {
     }
 
     @Test
+    void the_first_reason_is_the_one_that_the_headline_names() {
+        batch.register();
+        report(aurelia, subject(3), Status.SOLD);
+        report(aurelia, new Subject.OfBatch(TestBatch.GTIN, batch.terms().lot()), Status.RECALLED);
+
+        assertThat(verdict(3).headline()).isEqualTo("Genuine, but recalled");
+        assertThat(verdict(3).reasons())
+                .extracting(Reason::code)
+                .startsWith("recalled", "sold")
+                .endsWith(ReasonCodes.WITH_BRAND);
+    }
+
+    @Test
     void a_report_that_its_reporter_did_not_sign_is_held_against_who_shows_it() {
         batch.register();
         Instant at = channel.now();

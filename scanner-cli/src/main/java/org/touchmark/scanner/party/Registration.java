@@ -114,6 +114,12 @@ public record Registration(
     ObjectNode json(Made made) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         terms().forEach(json::put);
+        if (packing != null) {
+            json.put("casesOf", packing.casesOf());
+        }
+        if (packing != null && packing.palletsOf() != null) {
+            json.put("palletsOf", packing.palletsOf());
+        }
         return json.put("make", made.count());
     }
 }

@@ -297,7 +297,7 @@ class DockCommandsTest {
                     .contains("pallets 2, SSCCs from " + PALLET);
             assertThat(json(asked().body()))
                     .isEqualTo(json("{'gtin':'09506000134352','lot':'L','profile':'signed',"
-                            + "'casesOf':'12','palletsOf':'10','firstSscc':'" + CASE + "','make':240}"));
+                            + "'casesOf':12,'palletsOf':10,'firstSscc':'" + CASE + "','make':240}"));
         }
 
         @Test

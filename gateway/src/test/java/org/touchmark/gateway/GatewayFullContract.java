@@ -162,6 +162,12 @@ abstract class GatewayFullContract extends GatewayReportContract {
                 assertThat(told.get(told.size() - 1)).contains("is suspended");
                 assertRefused(403, ErrorCode.PARTY_SUSPENDED, offerAll("aurelia", "corner", "V1"));
                 assertRefused(403, ErrorCode.PARTY_SUSPENDED, report("corner", "stolen", label("V1", 0)));
+                String goods = "'gtin':'" + gtin() + "','lot':'V1','links':['" + link("V1", 0) + "']";
+                assertRefused(
+                        403,
+                        ErrorCode.PARTY_SUSPENDED,
+                        gateway()
+                                .post("corner", "/api/v1/hand-offs", "{'to':'" + gln("meridian") + "'," + goods + "}"));
                 assertThat(gateway()
                                 .getJson("meridian", "/api/v1/parties/" + corner)
                                 .path("suspended")

@@ -26,12 +26,14 @@ import org.touchmark.gateway.problem.InputError;
 import org.touchmark.gateway.problem.Problems;
 import org.touchmark.gateway.registration.BatchFolders;
 import org.touchmark.gateway.registration.KeptBatch;
+import org.touchmark.gateway.registration.PresenceProofs;
 
 /** Hand-offs by hosted parties: each side's signature is made here with that party's key. */
 public final class HandOffs {
     private static final Duration DEFAULT_TRANSIT = Duration.ofDays(14);
 
     private final BatchFolders folders;
+    private final PresenceProofs proofs;
     private final String channel;
     private final Clock clock;
 
@@ -44,6 +46,7 @@ public final class HandOffs {
      */
     public HandOffs(BatchFolders folders, String channel, Clock clock) {
         this.folders = folders;
+        this.proofs = new PresenceProofs(folders);
         this.channel = channel;
         this.clock = clock;
     }
@@ -70,7 +73,7 @@ public final class HandOffs {
         SignedOffer signed = new SignedOffer(offer, sender.sign(offer.signedBytes(channel), now));
         Registry registry = new Registry(sender.ledger());
         try {
-            return registry.offer(signed);
+            return registry.offer(signed, proofs.of(sender.gln(), offer.consignment()));
         } catch (RefusedException e) {
             if (idempotencyKey.isPresent() && isRepeat(e)) {
                 HandOff standing = registry.handOff(id);

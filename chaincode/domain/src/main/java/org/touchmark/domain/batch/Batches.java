@@ -25,6 +25,11 @@ public final class Batches {
 
     private Batches() {}
 
+    /** Says that the head of a batch is going to be read. */
+    public static void expect(LedgerState state, Gtin gtin, Lot lot) {
+        state.expect(headKey(gtin, lot));
+    }
+
     /**
      * The head of a batch.
      *
@@ -68,6 +73,11 @@ public final class Batches {
     static void write(LedgerState state, BatchHead head, int number, Page page, PageSummary summary) {
         state.put(key("page", head, number), page.toBytes());
         state.put(key(SUMMARY, head, number), summary.toBytes());
+    }
+
+    /** Says that what is kept of a page beside it is going to be read. */
+    static void expectSummary(LedgerState state, BatchHead head, int number) {
+        state.expect(key(SUMMARY, head, number));
     }
 
     /** What is kept of a page beside it, so that sealing need not read the pages themselves. */

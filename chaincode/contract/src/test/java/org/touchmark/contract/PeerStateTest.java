@@ -122,6 +122,22 @@ final class PeerStateTest {
         }
     }
 
+    @Test
+    void a_unit_is_read_with_two_requests() {
+        batch.register();
+        try (TestPeer peer = new TestPeer(address, ledger)) {
+            text(peer.evaluate(Invocation.of(
+                    TestPeer.creator(channel.meridian),
+                    "unit:Read",
+                    TestBatch.GTIN.digits(),
+                    "L1",
+                    batch.digest(1).hex())));
+
+            // Its batch and itself, then its page with the page's proof.
+            assertThat(peer.requests()).isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 1_000})
     void reads_and_writes_do_not_depend_on_what_the_peer_offers(int keys) {

@@ -107,6 +107,13 @@ public final class Batches {
         state.put(prefix("run-roots", head), PageRun.encodeRoots(roots));
     }
 
+    /** Says that a page and the proof of it are going to be read. */
+    static void expectProof(LedgerState state, BatchHead head, int number) {
+        state.expect(key("page", head, number));
+        state.expect(prefix("run-roots", head));
+        state.expect(key("page-run", head, PageRun.of(number)));
+    }
+
     /** The proof that a page is under a sealed batch's root. */
     static InclusionProof proof(LedgerState state, BatchHead head, int number) {
         int run = PageRun.of(number);

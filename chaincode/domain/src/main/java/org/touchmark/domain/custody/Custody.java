@@ -42,6 +42,13 @@ public final class Custody {
                         ErrorCode.HAND_OFF_UNKNOWN, "there is no hand-off " + id + " on this ledger"));
     }
 
+    /** Says that a unit of a batch is going to be looked at. */
+    static void expect(LedgerState state, Gtin gtin, Lot lot, UnitDigest unit) {
+        Batches.expect(state, gtin, lot);
+        state.expect(unitKey(unit));
+        state.expect(batchKey(gtin, lot));
+    }
+
     /** Says that a hand-off is going to be offered: what is read whatever becomes of it. */
     public static void expect(LedgerState state, SignedOffer signed) {
         Offer offer = signed.offer();

@@ -43,9 +43,9 @@ final class Routes {
     }
 
     /** Runs the function that a proposal names, and answers its result or the refusal. */
-    Chaincode.Response invoke(ChaincodeStub stub) {
+    Chaincode.Response invoke(ChaincodeStub stub, PeerState peer) {
         try {
-            return run(stub);
+            return run(stub, peer);
         } catch (RefusedException e) {
             return ResponseUtils.newErrorResponse(e.wireMessage());
         } catch (RuntimeException e) {
@@ -54,21 +54,22 @@ final class Routes {
         }
     }
 
-    private Chaincode.Response run(ChaincodeStub stub) {
+    private Chaincode.Response run(ChaincodeStub stub, PeerState peer) {
         List<byte[]> arguments = stub.getArgs();
         if (arguments.isEmpty()) {
             // A chaincode is initialized with no arguments; there is nothing to prepare.
             return ResponseUtils.newSuccessResponse();
         }
         List<String> texts = arguments.stream().map(Routes::text).toList();
-        Call call = new Call(
-                stub.getChannelId(), stub.getTxId(), stub.getTxTimestamp(), clock.instant(), new StubLedgerState(stub));
+        StubLedgerState state = new StubLedgerState(stub, peer);
+        Call call = new Call(stub.getChannelId(), stub.getTxId(), stub.getTxTimestamp(), clock.instant(), state);
         String result = functions.run(
                 call,
                 texts.get(0),
                 texts.subList(1, texts.size()),
                 new TreeMap<>(stub.getTransient()),
                 () -> callers.of(stub.getCreator()));
+        state.flush();
         return ResponseUtils.newSuccessResponse(result.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -2,8 +2,13 @@ package org.touchmark.contract;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ledger.CompositeKey;
@@ -17,23 +22,62 @@ import org.touchmark.domain.ledger.Entry;
 import org.touchmark.domain.ledger.LedgerKey;
 import org.touchmark.domain.ledger.LedgerState;
 
-/** The ledger's state through the shim's stub, of one transaction and for one thread. */
+/**
+ * The ledger's state as a peer has it, of one transaction and for one thread. Keys that are expected come together with the
+ * first one that is needed; writes are held until {@link #flush}.
+ */
 final class StubLedgerState implements LedgerState {
     private final ChaincodeStub stub;
+    private final PeerState peer;
+    private final Set<String> expected = new LinkedHashSet<>();
+    private final Map<String, byte[]> read = new HashMap<>();
+    private final Map<String, byte[]> written = new LinkedHashMap<>();
 
-    StubLedgerState(ChaincodeStub stub) {
+    StubLedgerState(ChaincodeStub stub, PeerState peer) {
         this.stub = stub;
+        this.peer = peer;
+    }
+
+    @Override
+    public void expect(LedgerKey key) {
+        String composite = key.composite();
+        if (!read.containsKey(composite)) {
+            expected.add(composite);
+        }
     }
 
     /** The shim can not tell an absent value from an empty one; no rule ever writes an empty one. */
     @Override
     public Optional<byte[]> get(LedgerKey key) {
-        return Optional.ofNullable(stub.getState(key.composite())).filter(value -> value.length > 0);
+        String composite = key.composite();
+        if (!read.containsKey(composite)) {
+            expected.add(composite);
+            readExpected();
+        }
+        return Optional.ofNullable(read.get(composite)).filter(value -> value.length > 0);
+    }
+
+    private void readExpected() {
+        List<String> keys = List.copyOf(expected);
+        List<byte[]> values = peer.read(stub, keys);
+        for (int i = 0; i < keys.size(); i++) {
+            read.put(keys.get(i), values.get(i));
+        }
+        expected.clear();
     }
 
     @Override
     public void put(LedgerKey key, byte[] value) {
-        stub.putState(key.composite(), value);
+        written.put(key.composite(), value);
+    }
+
+    /** Gives the peer what is written, and what is expected and was not read: it counts as read. */
+    void flush() {
+        if (!expected.isEmpty()) {
+            readExpected();
+        }
+        peer.write(stub, written);
+        written.clear();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.touchmark.contract;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,9 +29,13 @@ final class TouchmarkChaincode extends ChaincodeBase {
     private final ServerSettings settings;
     private final Routes routes;
 
-    private TouchmarkChaincode(ServerSettings settings, Routes routes) {
+    /** The peer at the other end; empty for the object that only opens streams. */
+    private final Optional<PeerState> peer;
+
+    private TouchmarkChaincode(ServerSettings settings, Routes routes, Optional<PeerState> peer) {
         this.settings = settings;
         this.routes = routes;
+        this.peer = peer;
         // The shim takes its id from its own variable or from an argument, and from nowhere else.
         processCommandLineOptions(new String[] {"--id", settings.chaincodeId()});
         validateOptions();
@@ -43,7 +48,8 @@ final class TouchmarkChaincode extends ChaincodeBase {
     /** A chaincode ready to be served. */
     static TouchmarkChaincode prepare(ServerSettings settings) {
         quieten();
-        TouchmarkChaincode chaincode = new TouchmarkChaincode(settings, Routes.toFunctions(Clock.systemUTC()));
+        TouchmarkChaincode chaincode =
+                new TouchmarkChaincode(settings, Routes.toFunctions(Clock.systemUTC()), Optional.empty());
         // Without these two the first stream fails and the peer waits in vain.
         Properties properties = chaincode.getChaincodeConfig();
         Metrics.initialize(properties);
@@ -61,21 +67,24 @@ final class TouchmarkChaincode extends ChaincodeBase {
     }
 
     @Override
-    protected StreamObserver<ChaincodeMessage> connectToPeer(StreamObserver<ChaincodeMessage> peer) throws IOException {
-        return new TouchmarkChaincode(settings, routes).talk(new UnlockedObserver(peer));
+    protected StreamObserver<ChaincodeMessage> connectToPeer(StreamObserver<ChaincodeMessage> toPeer)
+            throws IOException {
+        UnlockedObserver one = new UnlockedObserver(toPeer);
+        PeerState state = new PeerState(one);
+        return state.before(new TouchmarkChaincode(settings, routes, Optional.of(state)).talk(one));
     }
 
-    private StreamObserver<ChaincodeMessage> talk(StreamObserver<ChaincodeMessage> peer) throws IOException {
-        return super.connectToPeer(peer);
+    private StreamObserver<ChaincodeMessage> talk(StreamObserver<ChaincodeMessage> toPeer) throws IOException {
+        return super.connectToPeer(toPeer);
     }
 
     @Override
     public Response init(ChaincodeStub stub) {
-        return routes.invoke(stub);
+        return routes.invoke(stub, peer.orElseThrow());
     }
 
     @Override
     public Response invoke(ChaincodeStub stub) {
-        return routes.invoke(stub);
+        return routes.invoke(stub, peer.orElseThrow());
     }
 }

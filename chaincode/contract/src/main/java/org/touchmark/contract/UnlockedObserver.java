@@ -9,7 +9,7 @@ import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
  * A peer's side of a stream that never throws at its sender.
  *
  * <p>The shim sends under a lock that it does not release when sending fails, so one message to a peer that has gone would
- * leave every later one of that stream waiting for good.
+ * leave every later one of that stream waiting for good. Takes messages from many threads, one at a time.
  */
 final class UnlockedObserver implements StreamObserver<ChaincodeMessage> {
     private static final Logger LOG = Logger.getLogger(UnlockedObserver.class.getName());
@@ -21,7 +21,7 @@ final class UnlockedObserver implements StreamObserver<ChaincodeMessage> {
     }
 
     @Override
-    public void onNext(ChaincodeMessage message) {
+    public synchronized void onNext(ChaincodeMessage message) {
         try {
             peer.onNext(message);
         } catch (RuntimeException e) {

@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -23,6 +25,7 @@ import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.ledger.queryresult.KV;
 import org.hyperledger.fabric.protos.ledger.queryresult.KeyModification;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+import org.hyperledger.fabric.protos.peer.ChaincodeAdditionalParams;
 import org.hyperledger.fabric.protos.peer.ChaincodeGrpc;
 import org.hyperledger.fabric.protos.peer.ChaincodeID;
 import org.hyperledger.fabric.protos.peer.ChaincodeInput;
@@ -31,12 +34,16 @@ import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
 import org.hyperledger.fabric.protos.peer.GetHistoryForKey;
 import org.hyperledger.fabric.protos.peer.GetState;
 import org.hyperledger.fabric.protos.peer.GetStateByRange;
+import org.hyperledger.fabric.protos.peer.GetStateMultiple;
+import org.hyperledger.fabric.protos.peer.GetStateMultipleResult;
 import org.hyperledger.fabric.protos.peer.Proposal;
 import org.hyperledger.fabric.protos.peer.PutState;
 import org.hyperledger.fabric.protos.peer.QueryResponse;
 import org.hyperledger.fabric.protos.peer.QueryResultBytes;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.hyperledger.fabric.protos.peer.WriteBatchState;
+import org.hyperledger.fabric.protos.peer.WriteRecord;
 import org.hyperledger.fabric.shim.ledger.CompositeKey;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.fixture.MemoryLedger;
@@ -61,10 +68,17 @@ final class TestPeer implements AutoCloseable {
     private final CompletableFuture<String> registered = new CompletableFuture<>();
     private volatile MemoryLedger.Transaction transaction;
     private volatile CompletableFuture<ChaincodeMessage> outcome = new CompletableFuture<>();
+    private volatile Optional<String> refusal = Optional.empty();
+    private final AtomicInteger requests = new AtomicInteger();
     private int transactions;
 
-    /** Connects to a chaincode server, and waits until it has registered. */
+    /** Connects as a peer of Fabric 3.1 does, which takes many keys a message. */
     TestPeer(String address, MemoryLedger ledger) {
+        this(address, ledger, offer(1_000));
+    }
+
+    /** Connects to a chaincode server, and waits until it has registered. */
+    TestPeer(String address, MemoryLedger ledger, ChaincodeAdditionalParams offer) {
         this.ledger = ledger;
         this.transaction = ledger.begin();
         this.channel = Grpc.newChannelBuilder(address, InsecureChannelCredentials.create())
@@ -72,7 +86,34 @@ final class TestPeer implements AutoCloseable {
         this.toChaincode = ChaincodeGrpc.newStub(channel).connect(new FromChaincode());
         await(registered);
         toChaincode.onNext(message(ChaincodeMessage.Type.REGISTERED).build());
-        toChaincode.onNext(message(ChaincodeMessage.Type.READY).build());
+        toChaincode.onNext(message(ChaincodeMessage.Type.READY)
+                .setPayload(offer.toByteString())
+                .build());
+    }
+
+    /** The offer of so many keys a message; of none, the peer takes one. */
+    static ChaincodeAdditionalParams offer(int keys) {
+        return ChaincodeAdditionalParams.newBuilder()
+                .setUseGetMultipleKeys(keys > 0)
+                .setMaxSizeGetMultipleKeys(keys)
+                .setUseWriteBatch(keys > 0)
+                .setMaxSizeWriteBatch(keys)
+                .build();
+    }
+
+    /** Lets every further request of state be refused, for this reason. */
+    void refuse(String reason) {
+        refusal = Optional.of(reason);
+    }
+
+    /** How many requests of state the last call made. */
+    int requests() {
+        return requests.get();
+    }
+
+    /** The last call's reads and writes. */
+    MemoryLedger.Transaction transaction() {
+        return transaction;
     }
 
     String registeredName() {
@@ -113,6 +154,7 @@ final class TestPeer implements AutoCloseable {
     /** Runs a call and commits nothing. */
     Response evaluate(Invocation invocation) {
         transactions++;
+        requests.set(0);
         transaction = ledger.begin();
         outcome = new CompletableFuture<>();
         toChaincode.onNext(transaction(invocation));
@@ -221,10 +263,7 @@ final class TestPeer implements AutoCloseable {
                         registered.complete(
                                 ChaincodeID.parseFrom(message.getPayload()).getName());
                     case COMPLETED, ERROR -> outcome.complete(message);
-                    default ->
-                        toChaincode.onNext(message(ChaincodeMessage.Type.RESPONSE)
-                                .setPayload(answer(message))
-                                .build());
+                    default -> answerOrRefuse(message);
                 }
             } catch (InvalidProtocolBufferException | RuntimeException e) {
                 registered.completeExceptionally(e);
@@ -232,19 +271,46 @@ final class TestPeer implements AutoCloseable {
             }
         }
 
+        private void answerOrRefuse(ChaincodeMessage message) throws InvalidProtocolBufferException {
+            requests.incrementAndGet();
+            toChaincode.onNext(
+                    refusal.isPresent()
+                            ? message(ChaincodeMessage.Type.ERROR)
+                                    .setPayload(ByteString.copyFromUtf8(refusal.get()))
+                                    .build()
+                            : message(ChaincodeMessage.Type.RESPONSE)
+                                    .setPayload(answer(message))
+                                    .build());
+        }
+
         private ByteString answer(ChaincodeMessage message) throws InvalidProtocolBufferException {
             return switch (message.getType()) {
-                case GET_STATE ->
-                    transaction
-                            .get(key(GetState.parseFrom(message.getPayload()).getKey()))
-                            .map(ByteString::copyFrom)
-                            .orElse(ByteString.EMPTY);
+                case GET_STATE -> get(GetState.parseFrom(message.getPayload()).getKey());
+                case GET_STATE_MULTIPLE ->
+                    GetStateMultipleResult.newBuilder()
+                            .addAllValues(GetStateMultiple.parseFrom(message.getPayload()).getKeysList().stream()
+                                    .map(this::get)
+                                    .toList())
+                            .build()
+                            .toByteString();
                 case PUT_STATE -> put(PutState.parseFrom(message.getPayload()));
+                case WRITE_BATCH_STATE -> put(WriteBatchState.parseFrom(message.getPayload()));
                 case GET_STATE_BY_RANGE -> list(GetStateByRange.parseFrom(message.getPayload()));
                 case GET_HISTORY_FOR_KEY -> history(GetHistoryForKey.parseFrom(message.getPayload()));
                 case QUERY_STATE_CLOSE -> QueryResponse.getDefaultInstance().toByteString();
                 default -> throw new IllegalStateException("unexpected request " + message.getType());
             };
+        }
+
+        private ByteString get(String key) {
+            return transaction.get(key(key)).map(ByteString::copyFrom).orElse(ByteString.EMPTY);
+        }
+
+        private ByteString put(WriteBatchState batch) {
+            for (WriteRecord write : batch.getRecList()) {
+                transaction.put(key(write.getKey()), write.getValue().toByteArray());
+            }
+            return ByteString.EMPTY;
         }
 
         private ByteString put(PutState put) {

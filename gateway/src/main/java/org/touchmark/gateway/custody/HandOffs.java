@@ -56,7 +56,7 @@ public final class HandOffs {
         SignedOffer signed = new SignedOffer(offer, sender.sign(offer.signedBytes(channel), now));
         Registry registry = new Registry(sender.ledger());
         try {
-            return registry.offer(signed);
+            return registry.offer(signed, goods.proofs(sender, offer.consignment()));
         } catch (RefusedException e) {
             if (idempotencyKey.isPresent() && isRepeat(e)) {
                 HandOff standing = registry.handOff(id);

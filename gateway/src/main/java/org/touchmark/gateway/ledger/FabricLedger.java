@@ -30,6 +30,7 @@ public final class FabricLedger implements Ledger {
     private final List<PeerLink> peers;
     private final ExecutorService probes;
     private final NewestBlock newest = new NewestBlock();
+    private final Endorsers endorsers = new Endorsers();
     private final FollowUps followUps;
     private long recheckedAtNanos = System.nanoTime() - FRESH.toNanos();
 
@@ -76,7 +77,7 @@ public final class FabricLedger implements Ledger {
         return new FabricLedgerClient(
                 connection,
                 deadlines,
-                new Routes(connection.channel(), routes, this::recheck),
+                new Routes(connection.channel(), routes, endorsers, this::recheck),
                 signatory,
                 newest,
                 followUps);

@@ -1,5 +1,6 @@
 package org.touchmark.gateway.ledger;
 
+import io.grpc.Status.Code;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,6 +37,12 @@ final class Refusals {
                 : details.stream()
                         .allMatch(
                                 detail -> FOR_GOOD.matcher(detail.getMessage()).find());
+    }
+
+    /** Whether endorsers computed different results (internal/pkg/gateway/endorsement.go words it so). */
+    static boolean isDisagreement(GatewayException failure) {
+        return failure.getStatus().getCode() == Code.ABORTED
+                && describe(failure).contains("do not match");
     }
 
     /** The status, its description, and the first detail: enough for a person to act on. */

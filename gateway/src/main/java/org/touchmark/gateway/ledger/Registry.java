@@ -126,11 +126,13 @@ public record Registry(LedgerClient client) {
      * Offers units.
      *
      * @param offer the offer, whose id is the operation's
+     * @param proofs transient entries {@code presence/DIGEST} for units that have them
      * @return the hand-off
      * @throws OutcomeUnknownException if it is not known in time whether it is on the ledger
      */
-    public HandOff offer(SignedOffer offer) {
-        Invocation content = Invocation.of("custody:Offer", offer.toJson().toString());
+    public HandOff offer(SignedOffer offer, Map<String, byte[]> proofs) {
+        Invocation content =
+                new Invocation("custody:Offer", List.of(offer.toJson().toString()), proofs);
         return HandOff.fromJson(
                 new Functions(client).writeNow(content, offer.offer().id().value()));
     }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +20,10 @@ import org.slf4j.LoggerFactory;
  * One signatory's ways to the ledger, a peer each, the best first.
  *
  * @param all in the order of preference while nothing is wrong
+ * @param endorsers who is asked to endorse
  * @param recheck asks all peers how they are, so that those that hang are put behind
  */
-record Routes(String channel, List<Route> all, Runnable recheck) {
+record Routes(String channel, List<Route> all, Endorsers endorsers, Runnable recheck) {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     Routes {
@@ -96,26 +96,9 @@ record Routes(String channel, List<Route> all, Runnable recheck) {
         return proposal(route, chaincode, invocation, new String[0]);
     }
 
-    /**
-     * A proposal to be endorsed. While all peers of an organisation are under suspicion, the others are named, if they
-     * are a majority: else the peer that is called might choose one that hangs.
-     */
-    Proposal endorsable(Route route, String chaincode, Invocation invocation) {
-        Set<String> organisations = new LinkedHashSet<>(List.of(route.peer().msp()));
-        Set<String> every = new HashSet<>();
-        for (Route other : all) {
-            every.add(other.peer().msp());
-            if (!other.peer().isSuspect()) {
-                organisations.add(other.peer().msp());
-            }
-        }
-        int majority = every.size() / 2 + 1;
-        boolean name = organisations.size() < every.size() && organisations.size() >= majority;
-        return proposal(
-                route,
-                chaincode,
-                invocation,
-                name ? organisations.stream().limit(majority).toArray(String[]::new) : new String[0]);
+    /** A proposal to be endorsed by peers of these organisations; of those that the called peer chooses, if none are named. */
+    Proposal endorsable(Route route, String chaincode, Invocation invocation, Set<String> organisations) {
+        return proposal(route, chaincode, invocation, organisations.toArray(String[]::new));
     }
 
     private Proposal proposal(Route route, String chaincode, Invocation invocation, String[] endorsers) {

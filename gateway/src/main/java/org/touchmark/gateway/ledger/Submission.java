@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.hyperledger.fabric.client.CommitStatusException;
@@ -15,6 +16,7 @@ import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.protos.gateway.CommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +113,9 @@ final class Submission implements FollowUps.Attempt {
                         transaction.getTransactionId(),
                         status.get().getBlockNumber()));
             }
+            if (status.get().getCode() == TxValidationCode.ENDORSEMENT_POLICY_FAILURE) {
+                routes.endorsers().failedThePolicy();
+            }
             sent = null;
             lastReason = "transaction " + transaction.getTransactionId() + " is invalid: "
                     + status.get().getCode();
@@ -123,10 +128,7 @@ final class Submission implements FollowUps.Attempt {
     private Transaction endorse() throws EndorsersDisagreeException {
         long before = newest.now();
         return routes.<Transaction, EndorsersDisagreeException>firstThatCan(
-                invocation.function(),
-                route -> routes.endorsable(route, connection.chaincode(), invocation)
-                        .endorse(Routes.within(deadlines.endorse())),
-                failure -> {
+                invocation.function(), this::endorse, failure -> {
                     Optional<RefusedException> refusal = Refusals.find(failure);
                     if (refusal.isPresent() && newest.of(failure, routes, before) != NewestBlock.Refuser.KNEW) {
                         throw new EndorsersDisagreeException(Refusals.describe(failure));
@@ -134,15 +136,31 @@ final class Submission implements FollowUps.Attempt {
                     if (refusal.isPresent()) {
                         throw refusal.get();
                     }
-                    if (disagree(failure)) {
+                    // Peers at different heights read different states.
+                    if (Refusals.isDisagreement(failure)) {
                         throw new EndorsersDisagreeException(Refusals.describe(failure));
                     }
                 });
     }
 
-    // Peers at different heights read different states; Fabric's internal/pkg/gateway/endorsement.go words it so.
-    private static boolean disagree(GatewayException e) {
-        return e.getStatus().getCode() == Code.ABORTED && Refusals.describe(e).contains("do not match");
+    private Transaction endorse(Route route) throws GatewayException {
+        Endorsers endorsers = routes.endorsers();
+        Optional<Set<String>> named = endorsers.choose(route, routes.all());
+        try {
+            return endorse(route, named.orElse(Set.of()));
+        } catch (GatewayException e) {
+            if (named.isPresent() && endorsers.couldNot(e, route, routes.all())) {
+                LOG.info(
+                        "{} through {}: {}", invocation.function(), route.peer().name(), Refusals.describe(e));
+                return endorse(route, endorsers.choose(route, routes.all()).orElse(Set.of()));
+            }
+            throw e;
+        }
+    }
+
+    private Transaction endorse(Route route, Set<String> organisations) throws GatewayException {
+        return routes.endorsable(route, connection.chaincode(), invocation, organisations)
+                .endorse(Routes.within(deadlines.endorse()));
     }
 
     /**

@@ -20,12 +20,13 @@ import org.touchmark.gateway.serials.SerialList;
 
 /**
  * The brands' lists of serials and batch keys, one folder a batch: {@code GTIN/LOT} with {@code batch.json}, the files of a
- * {@link SerialList}, and {@code unsealed} until the batch is sealed. A folder comes into its place whole, by one rename,
+ * {@link SerialList}, {@code unsealed} until the batch is sealed, and then its {@code pages}. A folder comes into its place whole, by one rename,
  * and is on the disk before anything is sent.
  */
 public final class BatchFolders {
     private static final String HEAD = "batch.json";
     private static final String UNSEALED = "unsealed";
+    private static final String PAGES = "pages";
     private static final String UPLOADS = ".uploads";
 
     /** A list that nobody has written to for so long was being received by a process that died. */
@@ -110,6 +111,17 @@ public final class BatchFolders {
             Files.deleteIfExists(folder.resolve(HEAD));
             SerialDraft.delete(folder);
         }
+    }
+
+    /** Begins to keep a batch's pages. */
+    PageKeeper keepPages(KeptBatch batch, int pages) {
+        return PageKeeper.into(folder(batch).resolve(PAGES), pages);
+    }
+
+    /** The pages of a sealed batch; empty if they were not kept. */
+    Optional<KeptPages> pages(KeptBatch batch) throws IOException {
+        Path file = folder(batch).resolve(PAGES);
+        return Files.exists(file) ? Optional.of(KeptPages.open(file)) : Optional.empty();
     }
 
     /** Notes that nothing is left to do for a batch. */

@@ -21,7 +21,7 @@ record Pace(int pages, int inFlight) {
 
     static Pace ofThisProcess() {
         return new Pace(
-                Integer.getInteger("touchmark.pagesPerTransaction", 16),
+                Integer.getInteger("touchmark.pagesPerTransaction", 32),
                 Integer.getInteger("touchmark.pagesInFlight", 4));
     }
 }

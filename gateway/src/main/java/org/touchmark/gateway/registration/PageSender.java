@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.EntryRuns;
 import org.touchmark.domain.batch.Page;
 import org.touchmark.domain.batch.PageSummary;
 import org.touchmark.gateway.ledger.Registry;
@@ -36,17 +37,19 @@ final class PageSender {
      *
      * @param digests the batch's digests
      * @param missing the numbers of the pages to send
+     * @param keeper keeps every page
      * @param sent told how many pages are sent, after each transaction
      * @return every page's summary, in the order of their numbers
      */
-    List<PageSummary> send(BatchDigests digests, Set<Integer> missing, LongConsumer sent) throws InterruptedException {
+    List<PageSummary> send(BatchDigests digests, Set<Integer> missing, PageKeeper keeper, LongConsumer sent)
+            throws InterruptedException {
         PageSummary[] summaries = new PageSummary[digests.pages()];
         int groups = (digests.pages() + pace.pages() - 1) / pace.pages();
         ExecutorService pool = Executors.newFixedThreadPool(pace.inFlight(), task -> new Thread(task, "page-sender"));
         try {
             ExecutorCompletionService<Integer> transactions = new ExecutorCompletionService<>(pool);
             IntStream.range(0, groups)
-                    .forEach(group -> transactions.submit(() -> sendGroup(digests, group, missing, summaries)));
+                    .forEach(group -> transactions.submit(() -> sendGroup(digests, group, missing, keeper, summaries)));
             long done = 0;
             for (int group = 0; group < groups; group++) {
                 done += transactions.take().get();
@@ -63,13 +66,16 @@ final class PageSender {
         }
     }
 
-    private int sendGroup(BatchDigests digests, int group, Set<Integer> missing, PageSummary[] summaries)
+    private int sendGroup(
+            BatchDigests digests, int group, Set<Integer> missing, PageKeeper keeper, PageSummary[] summaries)
             throws InterruptedException {
         Map<String, byte[]> pages = new HashMap<>();
         int from = group * pace.pages();
         for (int number = from; number < Math.min(digests.pages(), from + pace.pages()); number++) {
             Page page = digests.page(number);
-            summaries[number] = PageSummary.of(page);
+            EntryRuns runs = EntryRuns.of(page);
+            summaries[number] = PageSummary.of(page, runs);
+            keeper.keep(number, page, runs, summaries[number]);
             if (missing.contains(number)) {
                 pages.put("page/" + number, page.toBytes());
             }

@@ -45,11 +45,13 @@ final class RegistrationRun {
                         .missing());
         // A peer that lacks the block in which this was read can't say what is missing: its refusals do not count.
         ledger.ask(registry.client()::height);
-        Bytes root = BatchTree.of(sendPages(job, head, missing, ledger)).root();
-        if (sealed) {
-            return Sealer.requireRoot(head, root);
+        try (PageKeeper keeper = folders.keepPages(batch, batch.terms().layout().pages())) {
+            Bytes root =
+                    BatchTree.of(sendPages(job, head, missing, keeper, ledger)).root();
+            BatchHead done = sealed ? Sealer.requireRoot(head, root) : sealer.seal(head, root, ledger, job::report);
+            keeper.finish(root);
+            return done;
         }
-        return sealer.seal(head, root, ledger, job::report);
     }
 
     // A peer that is a block behind does not show a batch that was opened a moment ago.
@@ -60,7 +62,8 @@ final class RegistrationRun {
                         () -> new LedgerUnavailableException("no peer shows yet that " + batch + " is open", null));
     }
 
-    private List<PageSummary> sendPages(RegistrationJob job, BatchHead head, Set<Integer> missing, Patience ledger)
+    private List<PageSummary> sendPages(
+            RegistrationJob job, BatchHead head, Set<Integer> missing, PageKeeper keeper, Patience ledger)
             throws InterruptedException {
         BatchDigests digests = digests(job);
         int pages = digests.pages();
@@ -68,7 +71,7 @@ final class RegistrationRun {
         long start = System.nanoTime();
         job.report(new Progress(Stage.PAGES, there, pages, 0, -1));
         return new PageSender(registry, head, ledger)
-                .send(digests, missing, sent -> job.report(resumed(there, sent, pages, start)));
+                .send(digests, missing, keeper, sent -> job.report(resumed(there, sent, pages, start)));
     }
 
     private BatchDigests digests(RegistrationJob job) {

@@ -34,7 +34,7 @@ import org.touchmark.gateway.support.TestGateway;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ResumeTest {
     /** More than fit into one transaction's pages. */
-    private static final int LONG = 70_000;
+    private static final int LONG = 140_000;
 
     private static final int SHORT = 5_000;
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +155,35 @@ class FabricLedgerTest {
                 assertThat(committed.result()).isEqualTo("written");
                 assertThat(committed.blockNumber()).isEqualTo(7);
             });
+        }
+
+        @Test
+        void is_endorsed_by_a_majority_that_is_asked_at_once() {
+            submit();
+
+            assertThat(own.named()).containsExactly(Set.of("OwnMSP", "OtherMSP"));
+        }
+
+        @Test
+        void that_a_named_organisation_can_not_endorse_is_left_to_the_peer() {
+            own.onEndorse(call -> {
+                if (call == 0) {
+                    throw endorserOf("OtherMSP", Status.Code.ABORTED, "failed", "connection refused");
+                }
+                return "written";
+            });
+
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            assertThat(own.named()).containsExactly(Set.of("OwnMSP", "OtherMSP"), Set.of(), Set.of());
+        }
+
+        @Test
+        void that_a_majority_does_not_suffice_for_is_left_to_the_peer() {
+            own.onStatus(call -> call == 0 ? TxValidationCode.ENDORSEMENT_POLICY_FAILURE : TxValidationCode.VALID);
+
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            assertThat(own.named()).containsExactly(Set.of("OwnMSP", "OtherMSP"), Set.of());
         }
 
         @Test

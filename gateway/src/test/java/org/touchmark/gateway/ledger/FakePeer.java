@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,6 +54,7 @@ import org.touchmark.gateway.support.TestConsortium;
 final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseable {
     private final List<String> submitted = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<Set<String>> named = new CopyOnWriteArrayList<>();
     private final Server server;
     private final PeerAddress address;
     private int evaluations;
@@ -94,6 +96,11 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
     /** The transactions that this peer was asked the fate of. */
     List<String> asked() {
         return asked;
+    }
+
+    /** The organisations that each endorsement was to come from; none where this peer was to choose. */
+    List<Set<String>> named() {
+        return named;
     }
 
     void onEvaluate(Function<Integer, String> answer) {
@@ -146,6 +153,7 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
 
     @Override
     public void endorse(EndorseRequest request, StreamObserver<EndorseResponse> out) {
+        named.add(Set.copyOf(request.getEndorsingOrganizationsList()));
         answer(
                 out,
                 () -> EndorseResponse.newBuilder()

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.hyperledger.fabric.protos.peer.ChaincodeAdditionalParams;
 import org.hyperledger.fabric.protos.peer.ChaincodeID;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,14 @@ import org.slf4j.LoggerFactory;
  */
 final class ChaincodeStream implements ClientResponseObserver<ChaincodeMessage, ChaincodeMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(ChaincodeStream.class);
+
+    /** Many keys a message, with core.yaml's defaults (chaincode.runtimeParams). */
+    private static final ChaincodeAdditionalParams OFFER = ChaincodeAdditionalParams.newBuilder()
+            .setUseWriteBatch(true)
+            .setMaxSizeWriteBatch(1_000)
+            .setUseGetMultipleKeys(true)
+            .setMaxSizeGetMultipleKeys(1_000)
+            .build();
 
     private record Key(String channelId, String transactionId) {}
 
@@ -181,7 +190,10 @@ final class ChaincodeStream implements ClientResponseObserver<ChaincodeMessage, 
         send(ChaincodeMessage.newBuilder()
                 .setType(ChaincodeMessage.Type.REGISTERED)
                 .build());
-        send(ChaincodeMessage.newBuilder().setType(ChaincodeMessage.Type.READY).build());
+        send(ChaincodeMessage.newBuilder()
+                .setType(ChaincodeMessage.Type.READY)
+                .setPayload(OFFER.toByteString())
+                .build());
         ready.complete(null);
     }
 

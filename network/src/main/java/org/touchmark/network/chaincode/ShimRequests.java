@@ -10,11 +10,15 @@ import org.hyperledger.fabric.protos.peer.DelState;
 import org.hyperledger.fabric.protos.peer.GetHistoryForKey;
 import org.hyperledger.fabric.protos.peer.GetState;
 import org.hyperledger.fabric.protos.peer.GetStateByRange;
+import org.hyperledger.fabric.protos.peer.GetStateMultiple;
+import org.hyperledger.fabric.protos.peer.GetStateMultipleResult;
 import org.hyperledger.fabric.protos.peer.PutState;
 import org.hyperledger.fabric.protos.peer.QueryMetadata;
 import org.hyperledger.fabric.protos.peer.QueryResponse;
 import org.hyperledger.fabric.protos.peer.QueryStateClose;
 import org.hyperledger.fabric.protos.peer.QueryStateNext;
+import org.hyperledger.fabric.protos.peer.WriteBatchState;
+import org.hyperledger.fabric.protos.peer.WriteRecord;
 import org.touchmark.network.block.Messages;
 import org.touchmark.network.ledger.LedgerException;
 
@@ -106,8 +110,8 @@ final class ShimRequests {
             case INVOKE_CHAINCODE -> throw unsupported("calling one chaincode from another (INVOKE_CHAINCODE)");
             case GET_PRIVATE_DATA_HASH, PURGE_PRIVATE_DATA ->
                 throw unsupported("private data collections (" + request.getType() + ")");
-            case WRITE_BATCH_STATE, GET_STATE_MULTIPLE ->
-                throw unsupported(request.getType() + " was not offered when the chaincode registered");
+            case GET_STATE_MULTIPLE -> getMultiple(GetStateMultiple.parseFrom(payload));
+            case WRITE_BATCH_STATE -> writeBatch(Messages.parse(WriteBatchState.parser(), payload));
             default -> throw new SimulationException("not a request");
         };
     }
@@ -116,6 +120,30 @@ final class ShimRequests {
         refuseCollection(request.getCollection());
         ByteString value = simulator.get(namespace, request.getKey());
         return value == null ? ByteString.EMPTY : value;
+    }
+
+    private ByteString getMultiple(GetStateMultiple request) throws SimulationException {
+        refuseCollection(request.getCollection());
+        GetStateMultipleResult.Builder values = GetStateMultipleResult.newBuilder();
+        for (String key : request.getKeysList()) {
+            ByteString value = simulator.get(namespace, key);
+            values.addValues(value == null ? ByteString.EMPTY : value);
+        }
+        return values.build().toByteString();
+    }
+
+    private ByteString writeBatch(WriteBatchState request) throws SimulationException {
+        for (WriteRecord write : request.getRecList()) {
+            refuseCollection(write.getCollection());
+            switch (write.getType()) {
+                case PUT_STATE -> simulator.put(namespace, write.getKey(), write.getValue());
+                case DEL_STATE -> simulator.delete(namespace, write.getKey());
+                case PUT_STATE_METADATA -> throw unsupported("key-level endorsement (PUT_STATE_METADATA) is not kept");
+                case PURGE_PRIVATE_DATA -> throw unsupported("private data collections (PURGE_PRIVATE_DATA)");
+                case UNDEFINED, UNRECOGNIZED -> throw new SimulationException("unknown operation type");
+            }
+        }
+        return ByteString.EMPTY;
     }
 
     private ByteString put(PutState request) throws SimulationException {

@@ -12,6 +12,7 @@ import org.touchmark.network.NodeKind;
 import org.touchmark.network.fabric.ChaincodeServerPlan;
 import org.touchmark.network.fabric.NodePlan;
 import org.touchmark.network.process.ChaincodeProgram;
+import org.touchmark.network.process.CompilerDirectives;
 import org.touchmark.network.topology.Topology;
 
 /**
@@ -117,7 +118,7 @@ final class ComposeFile {
 
     private Service chaincodeServer(ChaincodeServerPlan server) {
         List<String> command = new ArrayList<>(List.of("java"));
-        command.addAll(ChaincodeProgram.jvmFlags());
+        command.addAll(ChaincodeProgram.jvmFlags("/opt/touchmark/" + CompilerDirectives.FILE));
         command.addAll(List.of("-jar", "/opt/touchmark/contract.jar"));
         return new Service(images.java(), command)
                 .environment(server.environment())

@@ -21,6 +21,7 @@ import org.touchmark.network.material.DurableFiles;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
+import org.touchmark.network.process.CompilerDirectives;
 import org.touchmark.network.topology.Topology;
 import org.touchmark.network.topology.TopologyException;
 import org.touchmark.network.topology.TopologyFile;
@@ -136,6 +137,7 @@ public final class ComposeFolder {
 
     private void copy(List<Path> programs) throws IOException {
         Path libraries = Files.createDirectories(folder.resolve(ComposeFile.LIBRARIES));
+        CompilerDirectives.write(libraries);
         for (Path program : programs) {
             if (Files.isDirectory(program)) {
                 Path target = Files.createDirectories(libraries.resolve(program.getFileName()));

@@ -57,6 +57,17 @@ public final class Ecdsa {
         return sign(parameters(key), message);
     }
 
+    /**
+     * Signs, and remembers that the signature holds: in the embedded ledger who checks it lives in the same JVM.
+     *
+     * @param publicKey the private key's own
+     */
+    static byte[] sign(ECPrivateKeyParameters key, ECPublicKeyParameters publicKey, byte[] message) {
+        byte[] signature = sign(key, message);
+        VERIFIED.note(VerifiedSignatures.name(publicKey, newSha256().digest(message), signature));
+        return signature;
+    }
+
     static byte[] sign(ECPrivateKeyParameters key, byte[] message) {
         ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         signer.init(true, key);

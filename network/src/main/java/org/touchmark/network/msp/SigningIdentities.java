@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
 /** Makes identities that can sign. */
@@ -49,6 +50,7 @@ public final class SigningIdentities {
         private final X509Certificate certificate;
         private final PrivateKey key;
         private final ECPrivateKeyParameters parameters;
+        private final ECPublicKeyParameters publicKey;
         private final byte[] serialized;
 
         X509SigningIdentity(String mspId, X509Certificate certificate, PrivateKey key) {
@@ -56,8 +58,9 @@ public final class SigningIdentities {
             this.certificate = certificate;
             this.key = key;
             this.parameters = Ecdsa.parameters(key);
+            this.publicKey = Ecdsa.parameters(certificate.getPublicKey());
             this.serialized = serialize(mspId, certificate);
-            if (!Ecdsa.verifies(Ecdsa.parameters(certificate.getPublicKey()), PROBE, sign(PROBE))) {
+            if (!Ecdsa.verifies(publicKey, PROBE, Ecdsa.sign(parameters, PROBE))) {
                 throw new IllegalArgumentException(
                         "the key does not belong to the certificate of " + certificate.getSubjectX500Principal());
             }
@@ -85,7 +88,7 @@ public final class SigningIdentities {
 
         @Override
         public byte[] sign(byte[] message) {
-            return Ecdsa.sign(parameters, message);
+            return Ecdsa.sign(parameters, publicKey, message);
         }
 
         @Override

@@ -32,6 +32,11 @@ final class VerifiedSignatures {
         return ByteString.copyFrom(hash.digest());
     }
 
+    /** That the signature holds: this JVM has just made it. */
+    void note(ByteString name) {
+        verified.put(name, Boolean.TRUE);
+    }
+
     /** Whether the signature holds: known, being worked out by another thread, or worked out by this one. */
     boolean holds(ByteString name, BooleanSupplier verification) {
         if (verified.get(name) != null) {

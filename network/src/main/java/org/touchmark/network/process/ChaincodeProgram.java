@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A chaincode that runs as a service (CCaaS): a Java program which takes its package id and address from the
@@ -16,8 +17,8 @@ import java.util.Optional;
  * @param jar the program's one jar, if it has its libraries beside it
  */
 public record ChaincodeProgram(List<String> javaArguments, Optional<Path> jar) {
-    /** Small and quick to start: a chaincode server holds no data and is compiled little. */
-    private static final List<String> JVM_FLAGS = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /** Small, since a chaincode server holds no data. */
+    private static final List<String> JVM_FLAGS = List.of("-Xmx128m", "-XX:+UseSerialGC");
 
     public ChaincodeProgram {
         javaArguments = List.copyOf(javaArguments);
@@ -49,21 +50,26 @@ public record ChaincodeProgram(List<String> javaArguments, Optional<Path> jar) {
                 name, Map.of("CHAINCODE_ID", packageId, "CHAINCODE_SERVER_ADDRESS", "127.0.0.1:" + port), port, log);
     }
 
-    /** What a JVM with a chaincode server in it is given. */
-    public static List<String> jvmFlags() {
-        return JVM_FLAGS;
+    /**
+     * What a JVM with a chaincode server in it is given.
+     *
+     * @param directives where it finds the file of {@link CompilerDirectives}
+     */
+    public static List<String> jvmFlags(String directives) {
+        return Stream.concat(JVM_FLAGS.stream(), CompilerDirectives.flags(directives).stream())
+                .toList();
     }
 
     /** The command that serves the chaincode with these settings. It keeps nothing, so it runs beside its log. */
     public ChildProcess.Command command(String name, Map<String, String> settings, int port, Path log) {
+        Path folder = log.toAbsolutePath().resolveSibling("");
         List<String> arguments = new ArrayList<>();
         arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        arguments.addAll(JVM_FLAGS);
+        arguments.addAll(jvmFlags(CompilerDirectives.write(folder).toString()));
         jar.ifPresent(file -> arguments.addAll(ClassArchive.flags(file)));
         arguments.addAll(javaArguments);
         Map<String, String> environment = new LinkedHashMap<>(settings);
         environment.put("TOUCHMARK_EXIT_WITH_STDIN", "true");
-        return new ChildProcess.Command(
-                name, arguments, environment, port, log.toAbsolutePath().resolveSibling(""), log);
+        return new ChildProcess.Command(name, arguments, environment, port, folder, log);
     }
 }

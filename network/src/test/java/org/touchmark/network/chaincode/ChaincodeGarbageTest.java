@@ -2,6 +2,7 @@ package org.touchmark.network.chaincode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Server;
@@ -11,18 +12,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 import org.hyperledger.fabric.protos.peer.ChaincodeGrpc;
 import org.hyperledger.fabric.protos.peer.ChaincodeID;
 import org.hyperledger.fabric.protos.peer.ChaincodeInput;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
+import org.hyperledger.fabric.protos.peer.GetStateMultiple;
+import org.hyperledger.fabric.protos.peer.GetStateMultipleResult;
 import org.hyperledger.fabric.protos.peer.QueryStateClose;
 import org.hyperledger.fabric.protos.peer.QueryStateNext;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.hyperledger.fabric.protos.peer.WriteBatchState;
+import org.hyperledger.fabric.protos.peer.WriteRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -40,6 +49,7 @@ class ChaincodeGarbageTest {
             .withStartupTimeout(Duration.ofMillis(500));
 
     private final BlockingQueue<ChaincodeMessage> received = new LinkedBlockingQueue<>();
+    private final MemoryState state = new MemoryState();
     private Server server;
     private ChaincodeLink link;
     private int lastTransaction;
@@ -149,7 +159,7 @@ class ChaincodeGarbageTest {
                         .addArgs(ByteString.copyFromUtf8(function))
                         .build(),
                 SignedProposal.getDefaultInstance(),
-                new TransactionSimulator(new MemoryState(), id));
+                new TransactionSimulator(state, id));
     }
 
     private static boolean isGood(ChaincodeMessage transaction) {
@@ -260,6 +270,8 @@ class ChaincodeGarbageTest {
                 "GET_STATE",
                 "PUT_STATE",
                 "DEL_STATE",
+                "GET_STATE_MULTIPLE",
+                "WRITE_BATCH_STATE",
                 "GET_STATE_BY_RANGE",
                 "QUERY_STATE_NEXT",
                 "QUERY_STATE_CLOSE",
@@ -289,15 +301,75 @@ class ChaincodeGarbageTest {
         assertThat(nextAnswer().getType()).isEqualTo(ChaincodeMessage.Type.RESPONSE);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ChaincodeMessage.Type.class,
-            names = {"WRITE_BATCH_STATE", "GET_STATE_MULTIPLE", "PURGE_PRIVATE_DATA"})
-    void a_request_that_was_not_offered_is_refused_by_name(ChaincodeMessage.Type type) throws Exception {
-        serve((transaction, out) -> out.onNext(answer(transaction, type, ByteString.EMPTY)));
+    @Test
+    void a_request_that_was_not_offered_is_refused_by_name() throws Exception {
+        serve((transaction, out) ->
+                out.onNext(answer(transaction, ChaincodeMessage.Type.PURGE_PRIVATE_DATA, ByteString.EMPTY)));
 
         assertAnswered("bad");
         assertThat(nextAnswer().getPayload().toStringUtf8()).contains("not supported by the embedded ledger: ");
+    }
+
+    @Test
+    void many_keys_are_read_and_written_in_one_message_each() throws Exception {
+        state.put("goods", "a", "1", 3, 0).put("goods", "c", "3", 4, 1);
+        serve((transaction, out) -> out.onNext(
+                isGood(transaction)
+                        ? answer(
+                                transaction,
+                                ChaincodeMessage.Type.GET_STATE_MULTIPLE,
+                                GetStateMultiple.newBuilder()
+                                        .addAllKeys(List.of("c", "b", "a"))
+                                        .build()
+                                        .toByteString())
+                        : answer(
+                                transaction,
+                                ChaincodeMessage.Type.WRITE_BATCH_STATE,
+                                WriteBatchState.newBuilder()
+                                        .addRec(write(WriteRecord.Type.PUT_STATE, "a"))
+                                        .addRec(write(WriteRecord.Type.DEL_STATE, "c"))
+                                        .build()
+                                        .toByteString())));
+        ChaincodeCall reading = call("good");
+        ChaincodeCall writing = call("write");
+
+        link.execute(reading);
+        assertThat(GetStateMultipleResult.parseFrom(nextAnswer().getPayload()).getValuesList())
+                .extracting(ByteString::toStringUtf8)
+                .containsExactly("3", "", "1");
+        link.execute(writing);
+
+        KVRWSet read =
+                KVRWSet.parseFrom(reading.simulator().results().getNsRwset(0).getRwset());
+        assertThat(read.getReadsList()).extracting(KVRead::getKey).containsExactly("a", "b", "c");
+        assertThat(read.getReads(2).getVersion().getBlockNum()).isEqualTo(4);
+        KVRWSet written =
+                KVRWSet.parseFrom(writing.simulator().results().getNsRwset(0).getRwset());
+        assertThat(written.getWritesList())
+                .extracting(KVWrite::getKey, KVWrite::getIsDelete)
+                .containsExactly(tuple("a", false), tuple("c", true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WriteRecord.Type.class,
+            names = {"UNDEFINED", "PUT_STATE_METADATA", "PURGE_PRIVATE_DATA"})
+    void a_batch_with_what_the_ledger_lacks_is_refused(WriteRecord.Type type) throws Exception {
+        serve((transaction, out) -> out.onNext(answer(
+                transaction,
+                ChaincodeMessage.Type.WRITE_BATCH_STATE,
+                WriteBatchState.newBuilder().addRec(write(type, "a")).build().toByteString())));
+
+        assertAnswered("bad");
+        assertThat(nextAnswer().getType()).isEqualTo(ChaincodeMessage.Type.ERROR);
+    }
+
+    private static WriteRecord write(WriteRecord.Type type, String key) {
+        return WriteRecord.newBuilder()
+                .setType(type)
+                .setKey(key)
+                .setValue(ByteString.copyFromUtf8("new"))
+                .build();
     }
 
     @Test

@@ -113,7 +113,8 @@ class ComposeComparisonTest {
             assertThat(Stream.of("CHAINCODE_TLS_KEY", "CHAINCODE_TLS_CERT", "CHAINCODE_CLIENT_CA_CERT")
                             .map(key -> Path.of(onHost(name, environment.getOrDefault(key, "")))))
                     .allSatisfy(file -> assertThat(file).exists().startsWith(folder));
-            assertThat(ComposeYaml.texts(service(name), "command")).containsAll(ChaincodeProgram.jvmFlags());
+            assertThat(ComposeYaml.texts(service(name), "command"))
+                    .containsAll(ChaincodeProgram.jvmFlags("/opt/touchmark/compiler-directives.json"));
         }
     }
 

@@ -54,6 +54,14 @@ class VerifiedSignaturesTest {
     }
 
     @Test
+    void one_that_was_made_here_is_not_worked_out() {
+        signatures.note(NAME);
+
+        assertThat(check(false)).isTrue();
+        assertThat(verifications).hasValue(0);
+    }
+
+    @Test
     void one_that_held_is_worked_out_once() {
         assertThat(check(true)).isTrue();
         assertThat(check(true)).isTrue();

@@ -69,6 +69,7 @@ public final class BatchRules {
             Call call, Caller caller, Gtin gtin, Lot lot, SortedMap<String, byte[]> transientData) {
         BatchHead head = own(call, caller, gtin, lot, Action.ADD_PAGES, BatchEvent.ADD_PAGES);
         SortedMap<Integer, Page> pages = pages(head, transientData);
+        pages.keySet().forEach(number -> Batches.expectSummary(call.state(), head, number));
         List<Integer> added = new ArrayList<>();
         List<Integer> unchanged = new ArrayList<>();
         pages.forEach((number, page) -> {

@@ -25,6 +25,11 @@ public final class Batches {
 
     private Batches() {}
 
+    /** Says that the head of a batch is going to be read. */
+    public static void expect(LedgerState state, Gtin gtin, Lot lot) {
+        state.expect(headKey(gtin, lot));
+    }
+
     /**
      * The head of a batch.
      *
@@ -70,6 +75,11 @@ public final class Batches {
         state.put(key(SUMMARY, head, number), summary.toBytes());
     }
 
+    /** Says that what is kept of a page beside it is going to be read. */
+    static void expectSummary(LedgerState state, BatchHead head, int number) {
+        state.expect(key(SUMMARY, head, number));
+    }
+
     /** What is kept of a page beside it, so that sealing need not read the pages themselves. */
     static Optional<PageSummary> summary(LedgerState state, BatchHead head, int number) {
         return state.get(key(SUMMARY, head, number)).map(bytes -> PageSummary.read(bytes, 0));
@@ -95,6 +105,13 @@ public final class Batches {
     /** Keeps the roots of all runs of a sealed batch under one key, so that a proof reads two keys beside its page. */
     static void writeRunRoots(LedgerState state, BatchHead head, List<Bytes> roots) {
         state.put(prefix("run-roots", head), PageRun.encodeRoots(roots));
+    }
+
+    /** Says that a page and the proof of it are going to be read. */
+    static void expectProof(LedgerState state, BatchHead head, int number) {
+        state.expect(key("page", head, number));
+        state.expect(prefix("run-roots", head));
+        state.expect(key("page-run", head, PageRun.of(number)));
     }
 
     /** The proof that a page is under a sealed batch's root. */

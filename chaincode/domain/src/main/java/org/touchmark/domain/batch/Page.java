@@ -220,8 +220,13 @@ public final class Page {
     }
 
     private MerkleTree tree() {
-        MerkleTree.Builder tree = MerkleTree.builder(count);
-        for (int i = 0; i < count; i++) {
+        return tree(0, count);
+    }
+
+    /** The tree over the entries from one index to before another. */
+    MerkleTree tree(int from, int to) {
+        MerkleTree.Builder tree = MerkleTree.builder(to - from);
+        for (int i = from; i < to; i++) {
             if (hasOrdinals()) {
                 tree.add(leaf(digest(i), ordinal(i)));
             } else {

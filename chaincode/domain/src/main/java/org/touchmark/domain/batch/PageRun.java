@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.merkle.InclusionProof;
@@ -35,6 +36,11 @@ record PageRun(int number, List<PageSummary> pages) {
     /** How many runs a layout has. */
     static int count(PageLayout layout) {
         return (layout.pages() + LENGTH - 1) / LENGTH;
+    }
+
+    /** The numbers of a run's pages. */
+    static IntStream pages(int number, PageLayout layout) {
+        return IntStream.range(number * LENGTH, Math.min(layout.pages(), (number + 1) * LENGTH));
     }
 
     /** The units of all its pages. */
@@ -109,11 +115,10 @@ record PageRun(int number, List<PageSummary> pages) {
 
     /** A run whose pages are all there; refuses with PAGES_MISSING otherwise. */
     static PageRun gather(int number, PageLayout layout, IntFunction<Optional<PageSummary>> summary) {
-        List<PageSummary> pages = new ArrayList<>();
-        for (int page = number * LENGTH; page < Math.min(layout.pages(), (number + 1) * LENGTH); page++) {
-            int wanted = page;
-            pages.add(summary.apply(page).orElseThrow(() -> SealRules.missing(wanted)));
-        }
-        return new PageRun(number, pages);
+        return new PageRun(
+                number,
+                pages(number, layout)
+                        .mapToObj(page -> summary.apply(page).orElseThrow(() -> SealRules.missing(page)))
+                        .toList());
     }
 }

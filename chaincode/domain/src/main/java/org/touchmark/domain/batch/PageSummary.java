@@ -12,6 +12,11 @@ public record PageSummary(int count, Bytes root) {
         return new PageSummary(page.count(), page.root());
     }
 
+    /** Of a page whose runs are known, whose entries are then not hashed again. */
+    public static PageSummary of(Page page, EntryRuns runs) {
+        return new PageSummary(page.count(), runs.root());
+    }
+
     /** The bytes that a page is in its batch's Merkle tree: number, count, root. */
     byte[] leaf(int number) {
         return ByteBuffer.allocate(2 * Integer.BYTES + Sha256.LENGTH)

@@ -27,6 +27,11 @@ public record PresenceProof(InclusionProof inPage, OptionalInt ordinal, Inclusio
         return new PresenceProof(page.proof(index), page.ordinal(index), batch.proof(number));
     }
 
+    /** As {@link #of(BatchTree, int, Page, int)}, with the hashes of one run of entries only. */
+    public static PresenceProof of(BatchTree batch, int number, Page page, EntryRuns runs, int index) {
+        return new PresenceProof(runs.proof(page, index), page.ordinal(index), batch.proof(number));
+    }
+
     /**
      * Reads a proof in bytes: ordinal there (1 byte, 0 or 1), ordinal; index and size in the page, number of hashes, the
      * hashes; the same for the batch. Numbers are 4 bytes big-endian, hashes 32.

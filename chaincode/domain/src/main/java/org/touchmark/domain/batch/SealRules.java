@@ -104,6 +104,7 @@ public final class SealRules {
     }
 
     private static PageRun.Head fold(Call call, BatchHead head, int chunk) {
+        PageRun.pages(chunk, head.layout()).forEach(page -> Batches.expectSummary(call.state(), head, page));
         PageRun run = PageRun.gather(chunk, head.layout(), page -> Batches.summary(call.state(), head, page));
         Batches.write(call.state(), head, run);
         return run.head();

@@ -44,6 +44,7 @@ public final class UnitSearch {
         if (head.state() != BatchState.SEALED) {
             return UnitFinding.of(Optional.of(head), Optional.empty());
         }
+        Batches.expectProof(state, head, head.layout().pageOf(digest));
         Page page = page(state, head, digest);
         InclusionProof inBatch = Batches.proof(state, head, head.layout().pageOf(digest));
         OptionalInt index = page.indexOf(digest);

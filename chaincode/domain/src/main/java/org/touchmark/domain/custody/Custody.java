@@ -17,11 +17,14 @@ import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.ledger.Epoch;
 import org.touchmark.domain.ledger.LedgerKey;
 import org.touchmark.domain.ledger.LedgerState;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.domain.party.Parties;
 import org.touchmark.domain.party.SignatureForm;
 import org.touchmark.domain.status.Marks;
+import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.domain.unit.UnitDigest;
 
 /** Where hand-offs, units and containers lie on the ledger, and how they are read and followed. */
@@ -37,6 +40,33 @@ public final class Custody {
         return find(state, id)
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.HAND_OFF_UNKNOWN, "there is no hand-off " + id + " on this ledger"));
+    }
+
+    /** Says that a unit of a batch is going to be looked at. */
+    static void expect(LedgerState state, Gtin gtin, Lot lot, UnitDigest unit) {
+        Batches.expect(state, gtin, lot);
+        state.expect(unitKey(unit));
+        state.expect(batchKey(gtin, lot));
+    }
+
+    /** Says that a hand-off is going to be offered: what is read whatever becomes of it. */
+    public static void expect(LedgerState state, SignedOffer signed) {
+        Offer offer = signed.offer();
+        state.expect(handOffKey(offer.id()));
+        Parties.expect(state, offer.to());
+        SignatureForm.expect(state, signed.signature());
+        for (UnitGroup group : offer.consignment().groups()) {
+            Batches.expect(state, group.gtin(), group.lot());
+            group.units().forEach(unit -> state.expect(unitKey(unit)));
+        }
+        offer.consignment().containers().forEach(sscc -> state.expect(containerKey(sscc)));
+    }
+
+    /** Says that a hand-off is going to be answered. */
+    public static void expect(LedgerState state, OperationId id, ClaimantSignature signature) {
+        state.expect(handOffKey(id));
+        Epoch.expect(state);
+        SignatureForm.expect(state, signature);
     }
 
     static Optional<HandOff> find(LedgerState state, OperationId id) {

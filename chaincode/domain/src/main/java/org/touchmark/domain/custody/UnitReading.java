@@ -38,9 +38,8 @@ public record UnitReading(UnitFinding finding, Optional<UnitState> unit, List<Re
      * @param now the instant at which deadlines are looked at
      */
     public static UnitReading of(LedgerState state, Gtin gtin, String lot, UnitDigest digest, Instant now) {
-        UnitFinding finding = lot.isEmpty()
-                ? UnitSearch.inAnyLot(state, gtin, digest)
-                : UnitSearch.inLot(state, gtin, new Lot(lot), digest);
+        UnitFinding finding =
+                lot.isEmpty() ? UnitSearch.inAnyLot(state, gtin, digest) : inLot(state, gtin, new Lot(lot), digest);
         if (!finding.found()) {
             return new UnitReading(finding, Optional.empty(), List.of());
         }
@@ -54,6 +53,11 @@ public record UnitReading(UnitFinding finding, Optional<UnitState> unit, List<Re
                 finding,
                 moved ? Optional.of(UnitState.of(record, whereabouts)) : Optional.empty(),
                 reports(state, head, digest, record, whereabouts));
+    }
+
+    private static UnitFinding inLot(LedgerState state, Gtin gtin, Lot lot, UnitDigest digest) {
+        Custody.expect(state, gtin, lot, digest);
+        return UnitSearch.inLot(state, gtin, lot, digest);
     }
 
     private static int ordinal(UnitFinding finding) {

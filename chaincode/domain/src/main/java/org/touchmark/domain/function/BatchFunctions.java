@@ -13,6 +13,7 @@ import org.touchmark.domain.batch.Seal;
 import org.touchmark.domain.batch.SealRules;
 import org.touchmark.domain.codec.JsonArray;
 import org.touchmark.domain.function.LedgerFunction.Data;
+import org.touchmark.domain.ledger.LedgerState;
 import org.touchmark.domain.party.Claims;
 
 /** Contract {@code batch}: the units that a brand registers. */
@@ -29,26 +30,30 @@ final class BatchFunctions {
                         (call, caller, in) -> BatchRules.open(call, caller, BatchTerms.fromJson(in.json(0)))
                                 .toJson()),
                 write(
-                        "batch:AddPages",
-                        BATCH,
-                        Data.CONTENT,
-                        (call, caller, in) -> BatchRules.addPages(
-                                        call, caller, in.gtin(0), in.lot(1), in.transientData())
-                                .toJson()),
+                                "batch:AddPages",
+                                BATCH,
+                                Data.CONTENT,
+                                (call, caller, in) -> BatchRules.addPages(
+                                                call, caller, in.gtin(0), in.lot(1), in.transientData())
+                                        .toJson())
+                        .expecting(BatchFunctions::head),
                 write(
-                        "batch:SealChunk",
-                        List.of("gtin", "lot", "chunk"),
-                        (call, caller, in) -> SealRules.sealChunk(call, caller, in.gtin(0), in.lot(1), in.number(2))
-                                .toJson()),
+                                "batch:SealChunk",
+                                List.of("gtin", "lot", "chunk"),
+                                (call, caller, in) -> SealRules.sealChunk(
+                                                call, caller, in.gtin(0), in.lot(1), in.number(2))
+                                        .toJson())
+                        .expecting(BatchFunctions::head),
                 retold(
-                        "batch:Seal",
-                        List.of("gtin", "lot", "seal"),
-                        Data.NONE,
-                        (call, caller, in) -> SealRules.seal(
-                                        call, caller, claims, in.gtin(0), in.lot(1), Seal.fromJson(in.json(2)))
-                                .toJson(),
-                        (call, in) -> Batches.read(call.state(), in.gtin(0), in.lot(1))
-                                .toJson()),
+                                "batch:Seal",
+                                List.of("gtin", "lot", "seal"),
+                                Data.NONE,
+                                (call, caller, in) -> SealRules.seal(
+                                                call, caller, claims, in.gtin(0), in.lot(1), Seal.fromJson(in.json(2)))
+                                        .toJson(),
+                                (call, in) -> Batches.read(call.state(), in.gtin(0), in.lot(1))
+                                        .toJson())
+                        .expecting(BatchFunctions::head),
                 write(
                         "batch:Abandon",
                         BATCH,
@@ -68,5 +73,9 @@ final class BatchFunctions {
                         "batch:List",
                         List.of("gtin"),
                         (call, in) -> JsonArray.of(Batches.list(call.state(), in.gtin(0)), BatchHead::toJson)));
+    }
+
+    private static void head(LedgerState state, Arguments in) {
+        Batches.expect(state, in.gtin(0), in.lot(1));
     }
 }

@@ -12,6 +12,7 @@ import org.touchmark.domain.custody.RegisteredUnits;
 import org.touchmark.domain.custody.SignedOffer;
 import org.touchmark.domain.function.LedgerFunction.Data;
 import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.ledger.LedgerState;
 import org.touchmark.domain.party.Claims;
 
 /** Contract {@code custody}: hand-offs. */
@@ -23,25 +24,28 @@ final class CustodyFunctions {
     static List<LedgerFunction> all(Claims claims) {
         return List.of(
                 retold(
-                        "custody:Offer",
-                        List.of("offer"),
-                        Data.EVIDENCE,
-                        (call, caller, in) -> CustodyRules.offer(
-                                        call,
-                                        caller,
-                                        claims,
-                                        offer(in),
-                                        RegisteredUnits.in(call.state(), in.transientData()))
-                                .toJson(),
-                        (call, in) -> Custody.read(
-                                        call.state(), offer(in).offer().id())
-                                .asOffered()
-                                .toJson()),
+                                "custody:Offer",
+                                List.of("offer"),
+                                Data.EVIDENCE,
+                                (call, caller, in) -> CustodyRules.offer(
+                                                call,
+                                                caller,
+                                                claims,
+                                                offer(in),
+                                                RegisteredUnits.in(call.state(), in.transientData()))
+                                        .toJson(),
+                                (call, in) -> Custody.read(
+                                                call.state(), offer(in).offer().id())
+                                        .asOffered()
+                                        .toJson())
+                        .expecting((state, in) -> Custody.expect(state, offer(in))),
                 ending(
-                        "custody:Accept",
-                        ANSWER,
-                        (call, caller, in) -> CustodyRules.accept(call, caller, claims, in.handOff(0), in.signature(1))
-                                .toJson()),
+                                "custody:Accept",
+                                ANSWER,
+                                (call, caller, in) -> CustodyRules.accept(
+                                                call, caller, claims, in.handOff(0), in.signature(1))
+                                        .toJson())
+                        .expecting(CustodyFunctions::answered),
                 ending(
                         "custody:AcceptPart",
                         List.of("id", "part", "signature"),
@@ -55,15 +59,19 @@ final class CustodyFunctions {
                                         in.signature(2))
                                 .toJson()),
                 ending(
-                        "custody:Refuse",
-                        ANSWER,
-                        (call, caller, in) -> CustodyRules.refuse(call, caller, claims, in.handOff(0), in.signature(1))
-                                .toJson()),
+                                "custody:Refuse",
+                                ANSWER,
+                                (call, caller, in) -> CustodyRules.refuse(
+                                                call, caller, claims, in.handOff(0), in.signature(1))
+                                        .toJson())
+                        .expecting(CustodyFunctions::answered),
                 ending(
-                        "custody:Cancel",
-                        ANSWER,
-                        (call, caller, in) -> CustodyRules.cancel(call, caller, claims, in.handOff(0), in.signature(1))
-                                .toJson()),
+                                "custody:Cancel",
+                                ANSWER,
+                                (call, caller, in) -> CustodyRules.cancel(
+                                                call, caller, claims, in.handOff(0), in.signature(1))
+                                        .toJson())
+                        .expecting(CustodyFunctions::answered),
                 ending(
                         "custody:Lapse",
                         List.of("id"),
@@ -75,6 +83,10 @@ final class CustodyFunctions {
     /** A write that ends a hand-off: nothing changes it afterwards. */
     private static LedgerFunction ending(String name, List<String> parameters, LedgerFunction.WriteRule rule) {
         return retold(name, parameters, Data.NONE, rule, CustodyFunctions::read);
+    }
+
+    private static void answered(LedgerState state, Arguments in) {
+        Custody.expect(state, in.handOff(0), in.signature(1));
     }
 
     private static JsonObject read(Call call, Arguments in) {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.JsonValue;
 import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.ledger.LedgerState;
 import org.touchmark.domain.party.Caller;
 
 /**
@@ -39,12 +40,20 @@ public record LedgerFunction(String name, List<String> parameters, Data data, Bo
     record Question(ReadRule rule) implements Body {}
 
     /** Writes, once an operation. */
-    record Write(WriteRule rule, Optional<ReadRule> again) implements Body {}
+    record Write(WriteRule rule, Optional<ReadRule> again, Expectation expectation) implements Body {}
 
     /** Reads the ledger. */
     @FunctionalInterface
     interface ReadRule {
         JsonValue run(Call call, Arguments arguments);
+    }
+
+    /** Says what a write is going to read, beside its operation and its caller; whatever it can't tell comes later. */
+    @FunctionalInterface
+    interface Expectation {
+        Expectation NOTHING = (state, arguments) -> {};
+
+        void announce(LedgerState state, Arguments arguments);
     }
 
     /** Changes the ledger. */
@@ -66,12 +75,20 @@ public record LedgerFunction(String name, List<String> parameters, Data data, Bo
     }
 
     static LedgerFunction write(String name, List<String> parameters, Data data, WriteRule rule) {
-        return new LedgerFunction(name, withOperation(parameters), data, new Write(rule, Optional.empty()));
+        return new LedgerFunction(
+                name, withOperation(parameters), data, new Write(rule, Optional.empty(), Expectation.NOTHING));
     }
 
     /** A write whose first result the state can tell again: it is not kept a second time. */
     static LedgerFunction retold(String name, List<String> parameters, Data data, WriteRule rule, ReadRule again) {
-        return new LedgerFunction(name, withOperation(parameters), data, new Write(rule, Optional.of(again)));
+        return new LedgerFunction(
+                name, withOperation(parameters), data, new Write(rule, Optional.of(again), Expectation.NOTHING));
+    }
+
+    /** This write, which says what it is going to read. */
+    LedgerFunction expecting(Expectation expectation) {
+        Write write = (Write) body;
+        return new LedgerFunction(name, parameters, data, new Write(write.rule(), write.again(), expectation));
     }
 
     private static List<String> withOperation(List<String> parameters) {

@@ -15,10 +15,12 @@ import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.function.LedgerFunction.Data;
 import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.ledger.LedgerState;
 import org.touchmark.domain.ledger.Operation;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Claims;
+import org.touchmark.domain.party.Parties;
 
 /**
  * All functions of the ledger, and the order of the checks around them: sizes before anything is parsed, the clock, the
@@ -118,12 +120,24 @@ public final class LedgerFunctions {
                 rest,
                 function.data() == Data.CONTENT ? transientData : Collections.emptySortedMap());
         Arguments arguments = new Arguments(rest, Optional.of(new OperationId(values.get(0))), transientData);
+        expect(call.state(), operation, caller, write, arguments);
         Supplier<String> rule = () -> CanonicalJson.write(write.rule().run(call, caller, arguments));
         String msp = caller.msp().value();
         return write.again()
                 .map(again -> operation.onceRetold(
                         call.state(), msp, caller.owner(), rule, () -> CanonicalJson.write(again.run(call, arguments))))
                 .orElseGet(() -> operation.once(call.state(), msp, caller.owner(), rule));
+    }
+
+    private static void expect(
+            LedgerState state, Operation operation, Caller caller, LedgerFunction.Write write, Arguments arguments) {
+        operation.expect(state, caller.msp().value(), caller.owner());
+        caller.gln().ifPresent(gln -> Parties.expect(state, gln));
+        try {
+            write.expectation().announce(state, arguments);
+        } catch (RefusedException e) {
+            // Arguments that can't be read are the rule's to refuse, behind what comes before it.
+        }
     }
 
     private static void requireShape(

@@ -30,6 +30,11 @@ public record Epoch(long number, Instant at) {
         return find(state).orElse(FIRST);
     }
 
+    /** Says that a transaction is going to be bound. */
+    public static void expect(LedgerState state) {
+        state.expect(KEY);
+    }
+
     /**
      * Binds a transaction to the epoch in which it is endorsed.
      *

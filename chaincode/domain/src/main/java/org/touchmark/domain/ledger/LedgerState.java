@@ -15,6 +15,12 @@ public interface LedgerState {
     /** The value at a key; empty where nothing was ever written. */
     Optional<byte[]> get(LedgerKey key);
 
+    /**
+     * Says that a key is going to be read, so that all that are expected can come in one answer. It counts as read, whether
+     * it is or not. Where reading is cheap, nothing need be done.
+     */
+    default void expect(LedgerKey key) {}
+
     /** Writes a value, seen by later transactions once this one is committed. */
     void put(LedgerKey key, byte[] value);
 

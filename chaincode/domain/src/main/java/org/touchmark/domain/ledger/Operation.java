@@ -37,6 +37,11 @@ public record Operation(OperationId id, String content) {
         return new Operation(new OperationId(id), content.sha256().hex());
     }
 
+    /** Says that this operation is going to be done. */
+    public void expect(LedgerState state, String msp, String owner) {
+        state.expect(key(msp, owner));
+    }
+
     /**
      * Runs a write unless this operation is done already, and keeps its result.
      *
@@ -62,7 +67,7 @@ public record Operation(OperationId id, String content) {
 
     private String once(
             LedgerState state, String msp, String owner, Supplier<String> write, Optional<Supplier<String>> again) {
-        LedgerKey key = LedgerKey.of(TYPE, msp, owner, id.value());
+        LedgerKey key = key(msp, owner);
         Optional<JsonObject> done = state.getJson(key);
         if (done.isPresent()) {
             requireSame(done.get());
@@ -75,6 +80,10 @@ public record Operation(OperationId id, String content) {
         }
         state.putJson(key, kept.build());
         return result;
+    }
+
+    private LedgerKey key(String msp, String owner) {
+        return LedgerKey.of(TYPE, msp, owner, id.value());
     }
 
     private void requireSame(JsonObject done) {

@@ -19,6 +19,11 @@ public final class Parties {
         return LedgerKey.of(TYPE, gln.digits());
     }
 
+    /** Says that a party is going to be read. */
+    public static void expect(LedgerState state, Gln gln) {
+        state.expect(key(gln));
+    }
+
     /**
      * The admission of a party.
      *

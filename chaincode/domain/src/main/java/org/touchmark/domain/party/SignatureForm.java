@@ -29,6 +29,11 @@ public interface SignatureForm {
         return new Kept(state);
     }
 
+    /** Says that a signature is going to be kept in state. */
+    static void expect(LedgerState state, ClaimantSignature signature) {
+        state.expect(Kept.key(signature.certificate()));
+    }
+
     /** As it travels. */
     enum Whole implements SignatureForm {
         INSTANCE;
@@ -50,9 +55,10 @@ public interface SignatureForm {
 
         @Override
         public JsonObject write(ClaimantSignature signature) {
-            Bytes hash = Sha256.of(signature.certificate().toArray());
-            if (state.get(key(hash)).isEmpty()) {
-                state.put(key(hash), signature.certificate().toArray());
+            Bytes certificate = signature.certificate();
+            Bytes hash = Sha256.of(certificate.toArray());
+            if (state.get(under(hash)).isEmpty()) {
+                state.put(under(hash), certificate.toArray());
             }
             return JsonObject.builder()
                     .put("gln", signature.gln().digits())
@@ -65,7 +71,7 @@ public interface SignatureForm {
         @Override
         public ClaimantSignature read(JsonObject json) {
             Bytes hash = json.base64("certificateHash", Sha256.LENGTH);
-            Bytes certificate = state.get(key(hash))
+            Bytes certificate = state.get(under(hash))
                     .map(Bytes::of)
                     .orElseThrow(() -> new IllegalStateException("certificate " + hash + " is not on the ledger"));
             return new ClaimantSignature(
@@ -75,7 +81,11 @@ public interface SignatureForm {
                     Instant.ofEpochMilli(json.number("at")));
         }
 
-        private static LedgerKey key(Bytes hash) {
+        private static LedgerKey key(Bytes certificate) {
+            return under(Sha256.of(certificate.toArray()));
+        }
+
+        private static LedgerKey under(Bytes hash) {
             return LedgerKey.of(TYPE, hash.hex());
         }
     }

@@ -212,6 +212,25 @@ final class PageTest {
         }
 
         @Test
+        void is_the_same_by_the_roots_of_runs_as_by_the_whole_page() {
+            for (int count : new int[] {1, 2, 63, 64, 65, 127, 128, 4_096, 5_000}) {
+                SortedMap<UnitDigest, Integer> ordinals = new TreeMap<>();
+                digests(count).forEach(digest -> ordinals.put(digest, random.nextInt()));
+                for (Page page : List.of(Page.of(ordinals.keySet()), Page.of(ordinals))) {
+                    EntryRuns runs = EntryRuns.decode(EntryRuns.of(page).encode());
+
+                    assertThat(runs.encode()).hasSize(EntryRuns.bytes(count));
+                    assertThat(PageSummary.of(page, runs)).isEqualTo(PageSummary.of(page));
+                    for (int index : new int[] {0, count / 2, count - 1}) {
+                        assertThat(runs.proof(page, index)).isEqualTo(page.proof(index));
+                    }
+                }
+            }
+            Page empty = Page.of(List.of());
+            assertThat(EntryRuns.of(empty).root()).isEqualTo(empty.root());
+        }
+
+        @Test
         void proves_no_other_digest_root_or_layout() {
             UnitDigest digest = digests.get(0);
             UnitDigest neighbour = new UnitDigest(digest.high(), digest.low() + 1);

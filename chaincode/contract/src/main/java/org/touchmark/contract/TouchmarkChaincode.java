@@ -2,8 +2,8 @@ package org.touchmark.contract;
 
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.hyperledger.fabric.metrics.Metrics;
@@ -26,9 +26,9 @@ final class TouchmarkChaincode extends ChaincodeBase {
     private static final Logger TASKS = Logger.getLogger("org.hyperledger.fabric.shim.impl.ChaincodeInvocationTask");
 
     private final ServerSettings settings;
-    private final Routes routes;
+    private final Function<ChaincodeStub, Response> routes;
 
-    private TouchmarkChaincode(ServerSettings settings, Routes routes) {
+    private TouchmarkChaincode(ServerSettings settings, Function<ChaincodeStub, Response> routes) {
         this.settings = settings;
         this.routes = routes;
         // The shim takes its id from its own variable or from an argument, and from nowhere else.
@@ -40,10 +40,10 @@ final class TouchmarkChaincode extends ChaincodeBase {
         properties.setProperty(ServerSettings.MAX_THREADS, Integer.toString(settings.threads()));
     }
 
-    /** A chaincode ready to be served. */
-    static TouchmarkChaincode prepare(ServerSettings settings) {
+    /** A chaincode ready to be served, which answers transactions by the routes. */
+    static TouchmarkChaincode prepare(ServerSettings settings, Function<ChaincodeStub, Response> routes) {
         quieten();
-        TouchmarkChaincode chaincode = new TouchmarkChaincode(settings, Routes.toFunctions(Clock.systemUTC()));
+        TouchmarkChaincode chaincode = new TouchmarkChaincode(settings, routes);
         // Without these two the first stream fails and the peer waits in vain.
         Properties properties = chaincode.getChaincodeConfig();
         Metrics.initialize(properties);
@@ -71,11 +71,11 @@ final class TouchmarkChaincode extends ChaincodeBase {
 
     @Override
     public Response init(ChaincodeStub stub) {
-        return routes.invoke(stub);
+        return routes.apply(stub);
     }
 
     @Override
     public Response invoke(ChaincodeStub stub) {
-        return routes.invoke(stub);
+        return routes.apply(stub);
     }
 }

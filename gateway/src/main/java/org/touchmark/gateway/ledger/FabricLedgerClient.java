@@ -54,15 +54,39 @@ final class FabricLedgerClient implements LedgerClient {
     }
 
     private byte[] evaluate(String chaincode, Invocation invocation) {
-        return routes.<byte[], RuntimeException>firstThatCan(
+        NewestBlock.Before before = newest.now();
+        while (true) {
+            try {
+                return evaluate(chaincode, invocation, before);
+            } catch (OutdatedException e) {
+                // Ends, since each peer is found but once to have what there was at first.
+                before = newest.still(before);
+            }
+        }
+    }
+
+    private byte[] evaluate(String chaincode, Invocation invocation, NewestBlock.Before before)
+            throws OutdatedException {
+        return routes.<byte[], OutdatedException>firstThatCan(
                 invocation.function(),
                 route -> routes.proposal(route, chaincode, invocation).evaluate(Routes.within(deadlines.evaluate())),
                 failure -> {
                     Optional<RefusedException> refusal = Refusals.find(failure);
-                    if (refusal.isPresent() && !newest.isMissingAt(failure, routes)) {
-                        throw refusal.get();
+                    if (refusal.isPresent()) {
+                        switch (newest.judge(failure, routes, before)) {
+                            case CURRENT -> throw refusal.get();
+                            case OUTDATED -> throw new OutdatedException();
+                            case BEHIND -> {
+                                // The next peer may know more.
+                            }
+                        }
                     }
                 });
+    }
+
+    /** A peer refused before it had what it has now. */
+    private static final class OutdatedException extends Exception {
+        private static final long serialVersionUID = 1L;
     }
 
     @Override

@@ -43,6 +43,7 @@ final class Submission implements FollowUps.Attempt {
     private final Invocation invocation;
     private final NewestBlock newest;
     private final Runnable ordered;
+    private final NewestBlock.Before start;
 
     /** The transaction that was sent and is unsettled; null before the first, and after each that was invalid. */
     private @Nullable Transaction sent;
@@ -69,6 +70,7 @@ final class Submission implements FollowUps.Attempt {
         this.invocation = invocation;
         this.newest = newest;
         this.ordered = ordered;
+        this.start = newest.now();
     }
 
     /** The transaction that is unsettled; empty if none is. */
@@ -121,13 +123,14 @@ final class Submission implements FollowUps.Attempt {
     }
 
     private Transaction endorse() throws EndorsersDisagreeException {
+        NewestBlock.Before before = newest.still(start);
         return routes.<Transaction, EndorsersDisagreeException>firstThatCan(
                 invocation.function(),
                 route -> routes.endorsable(route, connection.chaincode(), invocation)
                         .endorse(Routes.within(deadlines.endorse())),
                 failure -> {
                     Optional<RefusedException> refusal = Refusals.find(failure);
-                    if (refusal.isPresent() && newest.isMissingAt(failure, routes)) {
+                    if (refusal.isPresent() && newest.judge(failure, routes, before) != NewestBlock.Judgement.CURRENT) {
                         throw new EndorsersDisagreeException(Refusals.describe(failure));
                     }
                     if (refusal.isPresent()) {

@@ -27,6 +27,9 @@ public final class Benchmark {
     /** Asked for over and over; nobody hands them off, so that each is answered alike. */
     private static final int LABELS = 2_000;
 
+    /** What takes units of a batch that is there. */
+    private static final Set<Work> ON_UNITS = Set.of(Work.HAND_OFFS, Work.COALESCED, Work.ANSWERS, Work.READS);
+
     private final Parts parts;
     private final Report baseline;
     private final Consumer<String> out;
@@ -127,7 +130,12 @@ public final class Benchmark {
         Rows rows = new Rows(out, rate);
         Set<Work> works = plan.works();
         try (RegistrationRows registrations = new RegistrationRows(parts, rows)) {
-            onUnits(plan, registrations.makeUnits(UNITS), rows);
+            if (works.stream().anyMatch(ON_UNITS::contains)) {
+                onUnits(plan, registrations.makeUnits(UNITS), rows);
+            }
+            if (works.contains(Work.BLOCKS)) {
+                replay(rows);
+            }
             if (works.contains(Work.PALLETS)) {
                 new PalletRows(parts, rows).run(plan.time());
             }
@@ -142,7 +150,6 @@ public final class Benchmark {
         return new Report(parts.connection().ledger(), rows.all()).behind(baseline);
     }
 
-    /** What takes units of a batch that is there. */
     private void onUnits(Plan plan, KeptBatch units, Rows rows) throws InterruptedException, ExecutionException {
         Set<Work> works = plan.works();
         HandOffRows handOffs = new HandOffRows(parts, rows, plan.time(), units, UNITS - LABELS);
@@ -158,9 +165,6 @@ public final class Benchmark {
         }
         if (works.contains(Work.READS)) {
             reads.batches(units.terms());
-        }
-        if (works.contains(Work.BLOCKS)) {
-            replay(rows);
         }
     }
 

@@ -8,59 +8,41 @@ import static org.touchmark.gateway.support.TestGateway.last;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchmark.domain.trust.PinnedRoots;
-import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.Connection.EnrolledParty;
-import org.touchmark.gateway.ledger.Deadlines;
-import org.touchmark.gateway.ledger.FabricLedger;
-import org.touchmark.gateway.ledger.Ledger;
-import org.touchmark.gateway.ledger.Signatory;
+import org.touchmark.gateway.support.NetworkGateway;
 import org.touchmark.gateway.support.TestGateway;
 import org.touchmark.network.junit.NetworkExtension;
 
 /** The gateway over a ledger that runs, through the Gateway SDK and with the real contract. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GatewayOnNetwork extends GatewayContract {
-    private Connection connection;
-    private Ledger ledger;
-    private TestGateway gateway;
+    private NetworkGateway running;
 
     /** The ledger, with one peer for each organisation. */
     abstract NetworkExtension network();
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        connection = Connection.read(network().network().connectionProfile());
-        EnrolledParty first = connection.parties().get(0);
-        ledger = FabricLedger.open(
-                connection, Deadlines.STANDARD, Signatory.read(first.msp(), first.identity()), first.gln());
-        PinnedRoots roots =
-                PinnedRoots.parse(Files.readString(network().network().rootsFile()));
-        gateway = TestGateway.start(connection, roots, ledger, folder, Clock.systemUTC());
+        running = NetworkGateway.start(network().network(), folder);
     }
 
     @AfterAll
     void stop() {
-        if (gateway != null) {
-            gateway.close();
-        }
-        if (ledger != null) {
-            ledger.close();
+        if (running != null) {
+            running.close();
         }
     }
 
     @Override
     TestGateway gateway() {
-        return gateway;
+        return running.gateway();
     }
 
     @Override
@@ -70,7 +52,7 @@ abstract class GatewayOnNetwork extends GatewayContract {
 
     @Override
     String gln(String slug) {
-        return connection.parties().stream()
+        return running.connection().parties().stream()
                 .filter(party -> party.slug().equals(slug))
                 .map(EnrolledParty::gln)
                 .findFirst()
@@ -86,9 +68,11 @@ abstract class GatewayOnNetwork extends GatewayContract {
         void a_batch_is_registered_and_a_label_answered() {
             network().node(OWN).kill();
 
-            JsonNode done = last(gateway.postCsv("aurelia", "gtin=" + gtin() + "&lot=F1", "serial\nX-1\n"));
-            HttpResponse<byte[]> page = gateway.send(
-                    gateway.request("", "/01/" + gtin() + "/10/F1/21/X-1").header("Accept", "text/html"));
+            JsonNode done = last(gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=F1", "serial\nX-1\n"));
+            HttpResponse<byte[]> page = gateway()
+                    .send(gateway()
+                            .request("", "/01/" + gtin() + "/10/F1/21/X-1")
+                            .header("Accept", "text/html"));
 
             assertThat(done.path("batch").path("state").asText())
                     .as(done.toString())
@@ -100,7 +84,7 @@ abstract class GatewayOnNetwork extends GatewayContract {
         void readiness_tells_which_peer_is_down() {
             network().node(OWN).kill();
 
-            JsonNode ready = json(gateway.get("", "/readyz"));
+            JsonNode ready = json(gateway().get("", "/readyz"));
 
             assertThat(ready.path("status").asText()).isEqualTo("ready");
             assertThat(ready.path("peers"))
@@ -113,7 +97,7 @@ abstract class GatewayOnNetwork extends GatewayContract {
         void a_paused_one_costs_one_deadline_and_not_the_answer() {
             network().node(OWN).pause();
 
-            assertThat(gateway.get("", "/01/" + gtin() + "/21/NOBODY").statusCode())
+            assertThat(gateway().get("", "/01/" + gtin() + "/21/NOBODY").statusCode())
                     .isEqualTo(200);
         }
     }

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,16 +27,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.domain.custody.UnitChange;
 import org.touchmark.domain.label.DigitalLink;
-import org.touchmark.domain.trust.PinnedRoots;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.config.Connection;
-import org.touchmark.gateway.config.Connection.EnrolledParty;
 import org.touchmark.gateway.ledger.ChainHeads;
-import org.touchmark.gateway.ledger.Deadlines;
-import org.touchmark.gateway.ledger.FabricLedger;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.ledger.Signatory;
-import org.touchmark.gateway.support.TestGateway;
+import org.touchmark.gateway.support.NetworkGateway;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
 import org.touchmark.network.junit.NetworkExtension;
@@ -60,9 +54,7 @@ abstract class GatewayFaults {
 
     private final Map<String, UnitDigest> digests = new HashMap<>();
     private final Queue<String> serials = new ConcurrentLinkedQueue<>();
-    private Connection connection;
-    private FabricLedger ledger;
-    private TestGateway gateway;
+    private NetworkGateway running;
     private String firstLink;
 
     /** The ledger, with one peer for each of three organisations. */
@@ -76,21 +68,15 @@ abstract class GatewayFaults {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        connection = Connection.read(network().network().connectionProfile());
-        EnrolledParty first = connection.parties().get(0);
-        ledger = FabricLedger.open(
-                connection, Deadlines.STANDARD, Signatory.read(first.msp(), first.identity()), first.gln());
-        PinnedRoots roots =
-                PinnedRoots.parse(Files.readString(network().network().rootsFile()));
-        gateway = TestGateway.start(connection, roots, ledger, folder, Clock.systemUTC());
+        running = NetworkGateway.start(network().network(), folder);
         register();
     }
 
     private void register() {
-        JsonNode done = last(gateway.post(
-                "aurelia", "/api/v1/batches", "{'gtin':'" + GTIN + "','lot':'FAULTS','make':" + UNITS + "}"));
+        JsonNode done = last(running.gateway()
+                .post("aurelia", "/api/v1/batches", "{'gtin':'" + GTIN + "','lot':'FAULTS','make':" + UNITS + "}"));
         assertThat(done.path("batch").path("state").asText()).isEqualTo("SEALED");
-        HttpResponse<byte[]> csv = gateway.get("aurelia", "/api/v1/batches/" + GTIN + "/FAULTS/serials.csv");
+        HttpResponse<byte[]> csv = running.gateway().get("aurelia", "/api/v1/batches/" + GTIN + "/FAULTS/serials.csv");
         new String(csv.body(), StandardCharsets.UTF_8).lines().skip(1).forEach(line -> {
             String[] columns = line.split(",", 2);
             firstLink = columns[1];
@@ -111,11 +97,8 @@ abstract class GatewayFaults {
 
     @AfterAll
     void stop() {
-        if (gateway != null) {
-            gateway.close();
-        }
-        if (ledger != null) {
-            ledger.close();
+        if (running != null) {
+            running.close();
         }
     }
 
@@ -127,7 +110,7 @@ abstract class GatewayFaults {
     /** Injects a fault under load, checks what is left, and notes what it cost. */
     final Duration under(String name, Fault fault) throws Exception {
         String order = "{'to':'9506000200002','gtin':'" + GTIN + "','lot':'FAULTS','serials':['SERIAL']}";
-        try (HandOffLoad load = new HandOffLoad(gateway, serials, order, CALLERS)) {
+        try (HandOffLoad load = new HandOffLoad(running.gateway(), serials, order, CALLERS)) {
             load.awaitProgress(CALLERS);
             Instant begin = Instant.now();
             fault.inject(load);
@@ -155,10 +138,11 @@ abstract class GatewayFaults {
     }
 
     private void assertNothingLostOrDoubled(HandOffLoad load) {
-        ledger.peers();
+        running.ledger().peers();
         assertThat(load.told()).isNotEmpty();
-        for (Connection.Organisation organisation : connection.organisations()) {
-            Registry registry = new Registry(ledger.as(Signatory.read(organisation.msp(), organisation.admin())));
+        for (Connection.Organisation organisation : running.connection().organisations()) {
+            Registry registry =
+                    new Registry(running.ledger().as(Signatory.read(organisation.msp(), organisation.admin())));
             load.told().forEach((serial, told) -> {
                 List<UnitChange> changes = registry.history(digests.get(serial));
                 assertThat(changes)
@@ -170,7 +154,7 @@ abstract class GatewayFaults {
 
     private void awaitEqualHeads() {
         await("all peers have the same blocks", () -> {
-            Map<String, String> heads = ChainHeads.of(connection);
+            Map<String, String> heads = ChainHeads.of(running.connection());
             return !heads.containsValue("")
                     && Map.copyOf(heads).values().stream().distinct().count() == 1;
         });
@@ -190,7 +174,7 @@ abstract class GatewayFaults {
     }
 
     final JsonNode readiness() {
-        return json(gateway.get("", "/readyz"));
+        return json(running.gateway().get("", "/readyz"));
     }
 
     final Node node(String name) {
@@ -242,7 +226,8 @@ abstract class GatewayFaults {
             assertThat(ready.path("reads").asText()).isEqualTo("up");
             assertThat(ready.path("unsettled").asInt()).isPositive();
             assertThat(ready.path("detail").asText()).contains("no transaction got through since");
-            assertThat(gateway.getJson("", firstLink.substring(firstLink.indexOf("/01/")))
+            assertThat(running.gateway()
+                            .getJson("", firstLink.substring(firstLink.indexOf("/01/")))
                             .path("verdict")
                             .asText())
                     .startsWith("genuine");

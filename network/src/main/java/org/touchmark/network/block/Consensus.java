@@ -92,9 +92,11 @@ public sealed interface Consensus {
         }
 
         /**
-         * SmartBFT's own defaults (pkg/types/config.go), but for the heartbeat, 60 s there. It is what notices a dead
+         * SmartBFT's own defaults (pkg/types/config.go), but for two. The heartbeat, 60 s there, is what notices a dead
          * leader; a shorter complaint would do so too, but it depends on the load, and followers that complain of a
-         * leader at work change views without end.
+         * leader at work change views without end. The change of leader, 20 s there, sends its data once
+         * (internal/bft/viewchanger.go): where the next leader is not reached yet, as after a start of all orderers,
+         * only this time-out begins the next change. It grows with each try, so that a loaded cluster gets its time.
          */
         public static BftOptions defaults() {
             return new BftOptions(
@@ -102,7 +104,7 @@ public sealed interface Consensus {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(4),
-                    Duration.ofSeconds(20));
+                    Duration.ofSeconds(10));
         }
     }
 }

@@ -2,13 +2,10 @@ package org.touchmark.network.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.touchmark.network.Network;
-import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
 import org.touchmark.network.admin.GatewayTransactions;
 import org.touchmark.network.ca.CaException;
@@ -17,12 +14,10 @@ import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.chaincode.ChaincodeServerAddress;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.local.EmbeddedAuthorities;
+import org.touchmark.network.local.LocalNetwork;
 import org.touchmark.network.local.LocalNode;
 import org.touchmark.network.local.LocalNode.NodeAddress;
 import org.touchmark.network.local.Resources;
-import org.touchmark.network.local.TlsIdentity;
-import org.touchmark.network.material.ConnectionFiles;
-import org.touchmark.network.material.ExpiringCertificates;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
@@ -37,18 +32,15 @@ import org.touchmark.network.topology.Topology;
  * The embedded ledger: every organisation's peer and certificate authority and one orderer in this JVM, and a chaincode
  * server beside it for each peer. All that it keeps is in one folder; a start goes on with what is there.
  */
-public final class EmbeddedNetwork implements Network {
+public final class EmbeddedNetwork extends LocalNetwork {
     private static final ChaincodeDefinition DEFINITION = ChaincodeDefinition.of(1, "1.0");
 
     /** What connection profiles call this ledger. */
     private static final String LEDGER = "embedded";
 
     private final Plan plan;
-    private final Topology topology;
-    private final List<Node> authorities = new ArrayList<>();
     private final List<EmbeddedOrderer> orderers = new ArrayList<>();
     private final List<EmbeddedPeer> peers = new ArrayList<>();
-    private final List<ProcessNode> chaincodeServers = new ArrayList<>();
     private final Revocations revocations = new Revocations();
     private final Resources resources = new Resources();
 
@@ -70,8 +62,8 @@ public final class EmbeddedNetwork implements Network {
     }
 
     private EmbeddedNetwork(Plan plan, Topology topology) {
+        super(topology, plan.folder());
         this.plan = plan;
-        this.topology = topology;
     }
 
     /**
@@ -116,25 +108,25 @@ public final class EmbeddedNetwork implements Network {
 
     private void open(MaterialFolder folder, Consumer<String> progress) throws IOException, CaException {
         // The chaincode servers' JVMs take longest, so they start while the rest is made.
-        topology.organisations().forEach(this::startChaincodeServers);
+        topology().organisations().forEach(this::startChaincodeServers);
         EmbeddedAuthorities opened = resources.keep(
-                EmbeddedAuthorities.start(topology, folder.authorities(), plan.log(), revocations),
+                EmbeddedAuthorities.start(topology(), folder.authorities(), plan.log(), revocations),
                 EmbeddedAuthorities::close);
-        authorities.addAll(opened.nodes());
-        progress.accept(authorities.size() + " certificate authorities answer");
-        Material material = folder.prepare(topology, opened.roots(), LEDGER);
+        authorities().addAll(opened.nodes());
+        progress.accept(authorities().size() + " certificate authorities answer");
+        Material material = folder.prepare(topology(), opened.roots(), LEDGER);
         ChannelConfig config = ChannelConfigs.of(material.blockZero(), revocations);
         EmbeddedOrderer orderer = orderer(material, config);
         start(orderer);
         orderers.add(orderer);
-        for (Topology.Organisation organisation : topology.organisations()) {
+        for (Topology.Organisation organisation : topology().organisations()) {
             openPeers(organisation, material, config);
         }
         peers.forEach(this::start);
         progress.accept("1 orderer and " + peers.size() + " peers are up, at height "
                 + peers.get(0).height().orElse(0));
-        chaincodeServers.forEach(ProcessNode::awaitHealthy);
-        progress.accept(chaincodeServers.size() + " chaincode servers are up");
+        chaincodeServers().forEach(ProcessNode::awaitHealthy);
+        progress.accept(chaincodeServers().size() + " chaincode servers are up");
         define(material);
     }
 
@@ -151,14 +143,14 @@ public final class EmbeddedNetwork implements Network {
                                     server.port(),
                                     plan.log().resolveSibling(server.name() + ".log")));
             node.start();
-            chaincodeServers.add(resources.keep(node, ProcessNode::stop));
+            chaincodeServers().add(resources.keep(node, ProcessNode::stop));
         }
     }
 
     private EmbeddedOrderer orderer(Material material, ChannelConfig config) {
-        Topology.Listener listener = topology.orderers().nodes().get(0);
+        Topology.Listener listener = topology().orderers().nodes().get(0);
         return new EmbeddedOrderer(new EmbeddedOrderer.Settings(
-                address(listener, NodeKind.ORDERER, topology.orderers().name()),
+                address(listener, NodeKind.ORDERER, topology().orderers().name()),
                 plan.folder().resolve("ledgers").resolve(listener.name()),
                 material.blockZero(),
                 config,
@@ -175,18 +167,13 @@ public final class EmbeddedNetwork implements Network {
                     config,
                     material.node(peer.name()).identity(),
                     tls(material, peer.name()),
-                    topology.chaincode(),
+                    topology().chaincode(),
                     DEFINITION,
                     ChaincodeServerAddress.plaintext(
                             packageId(), "127.0.0.1", peer.chaincode().port()),
                     plan.chaincodeLimits(),
                     new Neighbours())));
         }
-    }
-
-    private TlsIdentity tls(Material material, String node) {
-        Material.NodeMaterial own = material.node(node);
-        return new TlsIdentity(own.tlsCertificate(), own.tlsKey(), material.tlsRoots());
     }
 
     private NodeAddress address(Topology.Listener listener, NodeKind kind, String organisation) {
@@ -199,21 +186,21 @@ public final class EmbeddedNetwork implements Network {
 
     /** No package is installed here, so the id tells only what runs: the channel's name for it. */
     private String packageId() {
-        return topology.chaincode() + ":embedded";
+        return topology().chaincode() + ":embedded";
     }
 
     /** Defines the chaincode once; a start that ended before that does it again. */
     private void define(Material material) throws IOException {
         EmbeddedPeer first = peers.get(0);
-        if (first.defines(topology.chaincode())) {
+        if (first.defines(topology().chaincode())) {
             return;
         }
-        List<String> msps = topology.organisations().stream()
+        List<String> msps = topology().organisations().stream()
                 .map(Topology.Organisation::msp)
                 .toList();
         try (Connections connections = Connections.within(Runnable::run)) {
-            new GatewayTransactions(material.admin(first.mspId()), topology.channel(), connections.to(first.port()))
-                    .define(topology.chaincode(), DEFINITION, msps);
+            new GatewayTransactions(material.admin(first.mspId()), topology().channel(), connections.to(first.port()))
+                    .define(topology().chaincode(), DEFINITION, msps);
         }
     }
 
@@ -226,48 +213,19 @@ public final class EmbeddedNetwork implements Network {
         @Override
         public EmbeddedPeer.OrdererAddress orderer() {
             return new EmbeddedPeer.OrdererAddress(
-                    topology.orderers().msp(),
-                    topology.orderers().nodes().get(0).port());
+                    topology().orderers().msp(),
+                    topology().orderers().nodes().get(0).port());
         }
     }
 
     @Override
-    public String channel() {
-        return topology.channel();
+    protected List<EmbeddedOrderer> orderers() {
+        return orderers;
     }
 
     @Override
-    public String chaincode() {
-        return topology.chaincode();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return ExpiringCertificates.warnings(plan.folder(), Instant.now());
-    }
-
-    @Override
-    public Path connectionProfile() {
-        return plan.folder().resolve(ConnectionFiles.CONNECTION);
-    }
-
-    @Override
-    public Path rootsFile() {
-        return plan.folder().resolve(ConnectionFiles.ROOTS);
-    }
-
-    @Override
-    public List<Node> nodes() {
-        List<Node> nodes = new ArrayList<>(authorities);
-        nodes.addAll(orderers);
-        nodes.addAll(peers);
-        nodes.addAll(chaincodeServers);
-        return List.copyOf(nodes);
-    }
-
-    @Override
-    public int operationsPort() {
-        return topology.operationsPort();
+    protected List<EmbeddedPeer> peers() {
+        return peers;
     }
 
     @Override

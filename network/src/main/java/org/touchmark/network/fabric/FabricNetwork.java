@@ -13,18 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.touchmark.network.Network;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
 import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.ca.CaException;
 import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.local.Connections;
+import org.touchmark.network.local.LocalNetwork;
 import org.touchmark.network.local.OrganisationAuthorities;
 import org.touchmark.network.local.Resources;
-import org.touchmark.network.local.TlsIdentity;
-import org.touchmark.network.material.ConnectionFiles;
-import org.touchmark.network.material.ExpiringCertificates;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
@@ -39,7 +36,7 @@ import org.touchmark.network.topology.Topology;
  * chaincode server for each peer. Where Fabric CA is not installed, the authorities are parts of this JVM. All that it
  * keeps is in one folder; a start goes on with what is there. No process outlives the launcher.
  */
-public final class FabricNetwork implements Network {
+public final class FabricNetwork extends LocalNetwork {
     private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
@@ -47,13 +44,10 @@ public final class FabricNetwork implements Network {
     private static final String LEDGER = "fabric";
 
     private final Plan plan;
-    private final Topology topology;
     private final FabricFolder folder;
     private final ChaincodePackage chaincodePackage;
-    private final List<Node> authorities = new ArrayList<>();
     private final List<FabricNode> orderers = new ArrayList<>();
     private final List<FabricNode> peers = new ArrayList<>();
-    private final List<ProcessNode> chaincodeServers = new ArrayList<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Resources resources = new Resources();
 
@@ -81,8 +75,8 @@ public final class FabricNetwork implements Network {
     }
 
     private FabricNetwork(Plan plan, Topology topology) {
+        super(topology, plan.folder());
         this.plan = plan;
-        this.topology = topology;
         this.folder = new FabricFolder(plan.folder().resolve("fabric"));
         this.chaincodePackage = FabricDeployment.packageOf(topology);
     }
@@ -113,20 +107,20 @@ public final class FabricNetwork implements Network {
 
     private void open(MaterialFolder materialFolder, Consumer<String> progress) throws IOException, CaException {
         // The chaincode servers' JVMs take longest, so they start while the rest is made.
-        startChaincodeServers(ChaincodeServerPlan.onLoopback(topology, chaincodePackage.id()));
+        startChaincodeServers(ChaincodeServerPlan.onLoopback(topology(), chaincodePackage.id()));
         OrganisationAuthorities opened = resources.keep(
-                new AuthorityChoice(plan.programs().caServer(), topology, materialFolder.authorities(), plan.log())
+                new AuthorityChoice(plan.programs().caServer(), topology(), materialFolder.authorities(), plan.log())
                         .start(progress),
                 OrganisationAuthorities::close);
-        authorities.addAll(opened.nodes());
-        Material material = materialFolder.prepare(topology, opened.roots(), LEDGER);
+        authorities().addAll(opened.nodes());
+        Material material = materialFolder.prepare(topology(), opened.roots(), LEDGER);
         folder.writeCommon(folder.builder());
         addNodes(material);
         List<FabricNode> nodes = fabricNodes();
         nodes.forEach(FabricNode::start);
         Together.forEach(nodes, FabricNode::awaitHealthy);
-        if (topology.consortium().isPresent()) {
-            Together.forEach(chaincodeServers, ProcessNode::awaitHealthy);
+        if (topology().consortium().isPresent()) {
+            Together.forEach(chaincodeServers(), ProcessNode::awaitHealthy);
             progress.accept(orderers.size() + " orderers and " + peers.size() + " peers of Fabric "
                     + plan.programs().version() + " are up; what others need to take them into the channel is in "
                     + materialFolder.shared() + " (docs/deployment.md)");
@@ -136,23 +130,23 @@ public final class FabricNetwork implements Network {
     }
 
     private void deploy(Material material, Consumer<String> progress) throws IOException {
-        progress.accept(orderers.size() + " orderers (" + topology.orderers().consensus() + ") and " + peers.size()
+        progress.accept(orderers.size() + " orderers (" + topology().orderers().consensus() + ") and " + peers.size()
                 + " peers of Fabric " + plan.programs().version() + " are up");
         try (Connections connections =
                 Connections.tls(tls(material, peers.get(0).name()).client())) {
-            FabricDeployment deployment = new FabricDeployment(topology, material, connections, this::requireAlive);
+            FabricDeployment deployment = new FabricDeployment(topology(), material, connections, this::requireAlive);
             deployment.joinOrderers(orderer ->
                     new Endpoint(Topology.Listener.LOCALHOST, ports.getOrDefault(NodePorts.admin(orderer.name()), 0)));
             deployment.joinPeers();
             awaitLeader();
             deployment.install(chaincodePackage);
-            Together.forEach(chaincodeServers, ProcessNode::awaitHealthy);
-            progress.accept(chaincodeServers.size() + " chaincode servers are up, their package is installed");
+            Together.forEach(chaincodeServers(), ProcessNode::awaitHealthy);
+            progress.accept(chaincodeServers().size() + " chaincode servers are up, their package is installed");
             deployment.define(chaincodePackage.id());
             deployment.awaitAnswers();
         }
-        progress.accept("Chaincode " + topology.chaincode() + " answers on channel " + topology.channel()
-                + ", at height " + peers.get(0).height().orElse(0));
+        progress.accept("Chaincode " + topology().chaincode() + " answers on channel "
+                + topology().channel() + ", at height " + peers.get(0).height().orElse(0));
     }
 
     private void startChaincodeServers(List<ChaincodeServerPlan> servers) {
@@ -164,15 +158,15 @@ public final class FabricNetwork implements Network {
                     server.organisation(),
                     plan.chaincode()
                             .command(listener.name(), server.environment(), listener.port(), log(listener.name())));
-            chaincodeServers.add(node);
+            chaincodeServers().add(node);
             node.start();
         }
     }
 
     private void addNodes(Material material) throws IOException {
-        ports.putAll(NodePorts.choose(topology, folder.ports()));
+        ports.putAll(NodePorts.choose(topology(), folder.ports()));
         NodePlaces places = new ProcessPlaces(folder, material, ports);
-        for (NodePlan node : NodePlan.of(topology, places, plan.limits().executeTimeout())) {
+        for (NodePlan node : NodePlan.of(topology(), places, plan.limits().executeTimeout())) {
             Files.createDirectories(places.data(node.name()));
             FabricFolder.writeIdentity(
                     places.msp(node.name()),
@@ -180,14 +174,14 @@ public final class FabricNetwork implements Network {
                     material.rootCertificate(node.mspId()));
             (node.kind() == NodeKind.PEER ? peers : orderers).add(process(node, places));
         }
-        for (Topology.Organisation organisation : topology.organisations()) {
+        for (Topology.Organisation organisation : topology().organisations()) {
             for (Topology.Peer peer : organisation.peers()) {
                 if (!peer.chaincode().isLocal()) {
                     ChaincodeConnection.write(places.chaincodeConnection(peer.name()), organisation, peer, material);
                 }
             }
         }
-        startChaincodeServers(ChaincodeServerPlan.withTls(topology, chaincodePackage.id(), places));
+        startChaincodeServers(ChaincodeServerPlan.withTls(topology(), chaincodePackage.id(), places));
     }
 
     private FabricNode process(NodePlan node, NodePlaces places) {
@@ -199,7 +193,7 @@ public final class FabricNetwork implements Network {
         return new FabricNode(
                 node.kind(),
                 node.organisation(),
-                topology.channel(),
+                topology().channel(),
                 new ChildProcess.Command(
                         node.name(),
                         command,
@@ -230,16 +224,11 @@ public final class FabricNetwork implements Network {
     /** The orderer that leads the others, as far as it knows itself. */
     public Optional<Node> leader() {
         String gauge = "consensus_%s_is_leader"
-                .formatted(topology.orderers().consensus() == Topology.ConsensusType.BFT ? "BFT" : "etcdraft");
+                .formatted(topology().orderers().consensus() == Topology.ConsensusType.BFT ? "BFT" : "etcdraft");
         return orderers.stream()
                 .filter(orderer -> orderer.gauge(gauge).orElse(0) == 1)
                 .map(Node.class::cast)
                 .findFirst();
-    }
-
-    private static TlsIdentity tls(Material material, String node) {
-        Material.NodeMaterial own = material.node(node);
-        return new TlsIdentity(own.tlsCertificate(), own.tlsKey(), material.tlsRoots());
     }
 
     private List<FabricNode> fabricNodes() {
@@ -256,49 +245,20 @@ public final class FabricNetwork implements Network {
     }
 
     @Override
-    public String channel() {
-        return topology.channel();
+    protected List<FabricNode> orderers() {
+        return orderers;
     }
 
     @Override
-    public String chaincode() {
-        return topology.chaincode();
-    }
-
-    @Override
-    public int operationsPort() {
-        return topology.operationsPort();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return ExpiringCertificates.warnings(plan.folder(), Instant.now());
-    }
-
-    @Override
-    public Path connectionProfile() {
-        return plan.folder().resolve(ConnectionFiles.CONNECTION);
-    }
-
-    @Override
-    public Path rootsFile() {
-        return plan.folder().resolve(ConnectionFiles.ROOTS);
-    }
-
-    @Override
-    public List<Node> nodes() {
-        List<Node> nodes = new ArrayList<>(authorities);
-        nodes.addAll(orderers);
-        nodes.addAll(peers);
-        nodes.addAll(chaincodeServers);
-        return List.copyOf(nodes);
+    protected List<FabricNode> peers() {
+        return peers;
     }
 
     @Override
     public void close() {
         List<Runnable> stops = new ArrayList<>();
         fabricNodes().forEach(node -> stops.add(node::stop));
-        chaincodeServers.forEach(node -> stops.add(node::stop));
+        chaincodeServers().forEach(node -> stops.add(node::stop));
         // A start that was interrupted must not leave nodes behind.
         boolean interrupted = Thread.interrupted();
         try {

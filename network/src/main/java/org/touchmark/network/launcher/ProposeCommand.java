@@ -97,15 +97,12 @@ abstract class ProposeCommand implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "MSP", description = "Its organisation.")
         private String msp = "";
 
-        @Parameters(index = "1", paramLabel = "HOST", description = "What others call its machine.")
-        private String host = "";
-
-        @Parameters(index = "2", paramLabel = "PORT")
-        private int port;
+        @Parameters(index = "1", paramLabel = "HOST:PORT", description = "Where others reach it.")
+        private String address = "";
 
         @Override
         UnaryOperator<ConfigGroup> edit(Config current) {
-            Endpoint endpoint = new Endpoint(host, port);
+            Endpoint endpoint = Endpoint.parse(address);
             UnaryOperator<ConfigGroup> remove = ConsenterEdits.remove(endpoint);
             UnaryOperator<ConfigGroup> address = ChannelEdits.removeOrdererEndpoint(msp, endpoint);
             return channel -> address.apply(remove.apply(channel));

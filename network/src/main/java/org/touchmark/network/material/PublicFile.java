@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.msp.Pem;
 
@@ -19,7 +17,6 @@ import org.touchmark.network.msp.Pem;
 final class PublicFile {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_FILE_BYTES = 1 << 20;
-    private static final Pattern ENDPOINT = Pattern.compile("([^:]{1,253}):(\\d{1,5})");
 
     private final String path;
     private final JsonNode node;
@@ -59,12 +56,8 @@ final class PublicFile {
     }
 
     Endpoint endpoint(String key) throws IOException {
-        Matcher endpoint = ENDPOINT.matcher(text(key));
-        if (!endpoint.matches()) {
-            throw refused(key, "must be HOST:PORT");
-        }
         try {
-            return new Endpoint(endpoint.group(1), Integer.parseInt(endpoint.group(2)));
+            return Endpoint.parse(text(key));
         } catch (IllegalArgumentException e) {
             throw refused(key, String.valueOf(e.getMessage()));
         }

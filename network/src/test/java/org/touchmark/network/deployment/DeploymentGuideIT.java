@@ -165,6 +165,30 @@ class DeploymentGuideIT {
 
     @Test
     @Order(7)
+    void a_consenter_that_left_is_missed_by_nobody() throws Exception {
+        assertThat(hosts.run(CONSORTIUM, "remove-consenter"))
+                .contains("consenter 4 at 127.0.0.1:")
+                .doesNotContain("consenter 5 at");
+        assertThat(hosts.run(NORTH, "leave")).contains("Status: 204");
+        awaitAnswer("MeridianMSP");
+    }
+
+    @Test
+    @Order(8)
+    void an_organisation_that_left_endorses_no_more() throws Exception {
+        assertThat(hosts.run(CONSORTIUM, "remove-organisation")).doesNotContain("member BorealisMSP");
+        await("Borealis is asked no more", () -> {
+            try {
+                return ask("BorealisMSP").isEmpty();
+            } catch (StatusRuntimeException e) {
+                return true;
+            }
+        });
+        awaitAnswer("MeridianMSP");
+    }
+
+    @Test
+    @Order(9)
     void nothing_of_the_page_was_left_out() {
         assertThat(hosts.left()).isEmpty();
     }

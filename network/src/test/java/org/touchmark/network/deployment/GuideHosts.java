@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.touchmark.network.material.Introductions;
 import org.touchmark.network.testing.Programs;
 
 /**
@@ -32,6 +35,7 @@ import org.touchmark.network.testing.Programs;
 final class GuideHosts {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern HOST_NAME = Pattern.compile("\\b[a-z]+\\.example\\b");
+    private static final Pattern ADDRESS = Pattern.compile("\\b([a-z]+)\\.example:\\d+");
     private static final Pattern PORT = Pattern.compile("port: \\d+");
 
     /** Where the guide has chaincode servers of a new version listen. */
@@ -88,7 +92,7 @@ final class GuideHosts {
     /** Runs a step of the page, which must succeed. */
     String run(String host, String step) throws Exception {
         String text = NEW_SERVER
-                .matcher(named(taken(host, step).text()))
+                .matcher(named(addressed(taken(host, step).text())))
                 .replaceAll(port -> Integer.toString(newServer(host + port.group())));
         Programs.Outcome outcome = shell(host, text);
         assertThat(outcome.exitCode())
@@ -125,6 +129,22 @@ final class GuideHosts {
     /** What the page has and no test did. */
     List<Guide.Block> left() {
         return guide.blocks().stream().filter(block -> !done.contains(block)).toList();
+    }
+
+    /** With the address of a host's orderer, where the page has one. */
+    private String addressed(String text) {
+        return ADDRESS.matcher(text).replaceAll(address -> orderer(address.group(1)));
+    }
+
+    private String orderer(String host) {
+        try (DirectoryStream<Path> introductions =
+                Files.newDirectoryStream(network(host).resolve("public"), "consenter-*.json")) {
+            return Introductions.consenter(introductions.iterator().next())
+                    .endpoint()
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no orderer of " + host, e);
+        }
     }
 
     private static String named(String text) {

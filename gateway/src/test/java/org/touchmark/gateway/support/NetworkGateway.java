@@ -1,0 +1,43 @@
+package org.touchmark.gateway.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.touchmark.domain.trust.PinnedRoots;
+import org.touchmark.gateway.config.Connection;
+import org.touchmark.gateway.config.Connection.EnrolledParty;
+import org.touchmark.gateway.ledger.Deadlines;
+import org.touchmark.gateway.ledger.FabricLedger;
+import org.touchmark.gateway.ledger.Signatory;
+import org.touchmark.network.Network;
+
+/**
+ * A gateway over a network that runs, through the Gateway SDK and with the real contract.
+ *
+ * @param connection what the gateway knows of the network
+ * @param ledger its way to the network, which this closes
+ */
+public record NetworkGateway(Connection connection, FabricLedger ledger, TestGateway gateway) implements AutoCloseable {
+    /** Starts a gateway that keeps what it has to keep in the folder. */
+    public static NetworkGateway start(Network network, Path folder) throws IOException {
+        Connection connection = Connection.read(network.connectionProfile());
+        EnrolledParty first = connection.parties().get(0);
+        FabricLedger ledger = FabricLedger.open(
+                connection, Deadlines.STANDARD, Signatory.read(first.msp(), first.identity()), first.gln());
+        try {
+            PinnedRoots roots = PinnedRoots.parse(Files.readString(network.rootsFile()));
+            return new NetworkGateway(
+                    connection, ledger, TestGateway.start(connection, roots, ledger, folder, Clock.systemUTC()));
+        } catch (IOException | RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        ledger.close();
+    }
+}

@@ -17,7 +17,14 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "gateway",
         description = "The HTTP gateway of the parties whose keys it holds.",
-        subcommands = {AdmitCommand.class, BenchCommand.class, PartyCommand.class, ServeCommand.class},
+        subcommands = {
+            AdmitCommand.class,
+            BaselineCommand.class,
+            BenchCommand.class,
+            GoalsCommand.class,
+            PartyCommand.class,
+            ServeCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "0.1.0")
 public final class GatewayCommand {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import org.hyperledger.fabric.shim.ChaincodeServerProperties;
 import org.hyperledger.fabric.shim.GrpcServer;
 import org.hyperledger.fabric.shim.NettyGrpcServer;
@@ -22,12 +23,16 @@ public final class ContractServer {
     private ContractServer() {}
 
     /** Runs the server until it is told to end; the environment configures it, see {@link ServerSettings}. */
+    public static void main(String[] arguments) throws InterruptedException {
+        run(Routes.toFunctions(Clock.systemUTC())::invoke);
+    }
+
     // The launcher waits for the one line on standard output, and reads why it failed on standard error.
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws InterruptedException {
+    static void run(Transactions routes) throws InterruptedException {
         try {
             ServerSettings settings = ServerSettings.from(System.getenv());
-            GrpcServer server = start(settings);
+            GrpcServer server = start(settings, routes);
             if (settings.endsWithInput()) {
                 endWith(System.in);
             }
@@ -44,9 +49,14 @@ public final class ContractServer {
         }
     }
 
-    /** Starts serving; the caller stops it. */
+    /** Starts serving the functions; the caller stops it. */
     static GrpcServer start(ServerSettings settings) throws IOException {
-        GrpcServer server = new NettyGrpcServer(TouchmarkChaincode.prepare(settings), properties(settings));
+        return start(settings, Routes.toFunctions(Clock.systemUTC())::invoke);
+    }
+
+    private static GrpcServer start(ServerSettings settings, Transactions routes)
+            throws IOException {
+        GrpcServer server = new NettyGrpcServer(TouchmarkChaincode.prepare(settings, routes), properties(settings));
         server.start();
         return server;
     }

@@ -2,7 +2,6 @@ package org.touchmark.contract;
 
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Level;
@@ -27,12 +26,12 @@ final class TouchmarkChaincode extends ChaincodeBase {
     private static final Logger TASKS = Logger.getLogger("org.hyperledger.fabric.shim.impl.ChaincodeInvocationTask");
 
     private final ServerSettings settings;
-    private final Routes routes;
+    private final Transactions routes;
 
     /** The peer at the other end; empty for the object that only opens streams. */
     private final Optional<PeerState> peer;
 
-    private TouchmarkChaincode(ServerSettings settings, Routes routes, Optional<PeerState> peer) {
+    private TouchmarkChaincode(ServerSettings settings, Transactions routes, Optional<PeerState> peer) {
         this.settings = settings;
         this.routes = routes;
         this.peer = peer;
@@ -45,11 +44,10 @@ final class TouchmarkChaincode extends ChaincodeBase {
         properties.setProperty(ServerSettings.MAX_THREADS, Integer.toString(settings.threads()));
     }
 
-    /** A chaincode ready to be served. */
-    static TouchmarkChaincode prepare(ServerSettings settings) {
+    /** A chaincode ready to be served, which answers transactions by the routes. */
+    static TouchmarkChaincode prepare(ServerSettings settings, Transactions routes) {
         quieten();
-        TouchmarkChaincode chaincode =
-                new TouchmarkChaincode(settings, Routes.toFunctions(Clock.systemUTC()), Optional.empty());
+        TouchmarkChaincode chaincode = new TouchmarkChaincode(settings, routes, Optional.empty());
         // Without these two the first stream fails and the peer waits in vain.
         Properties properties = chaincode.getChaincodeConfig();
         Metrics.initialize(properties);
@@ -80,11 +78,11 @@ final class TouchmarkChaincode extends ChaincodeBase {
 
     @Override
     public Response init(ChaincodeStub stub) {
-        return routes.invoke(stub, peer.orElseThrow());
+        return routes.answer(stub, peer.orElseThrow());
     }
 
     @Override
     public Response invoke(ChaincodeStub stub) {
-        return routes.invoke(stub, peer.orElseThrow());
+        return routes.answer(stub, peer.orElseThrow());
     }
 }

@@ -5,15 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.fixture.Desk;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
-import org.touchmark.domain.party.Role;
-import org.touchmark.domain.trust.TestAuthority;
 
 /** A desk behind the real shim: every call is a proposal on a peer's stream to a chaincode server. */
 final class PeerDesk implements Desk {
@@ -50,12 +47,6 @@ final class PeerDesk implements Desk {
     @Override
     public String channel() {
         return TestChannel.NAME;
-    }
-
-    @Override
-    public Optional<TestParty> stranger() {
-        return Optional.of(TestParty.enrol(
-                new TestAuthority("Stranger"), "StrangerMSP", "Stranger", "9506000900001", List.of(Role.ADMIN)));
     }
 
     private static String text(Response response) {

@@ -4,9 +4,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.Gateway;
@@ -112,22 +114,45 @@ public final class FabricLedger implements Ledger {
     }
 
     /**
-     * Reads the channel's blocks as they are now, from the first, through one peer.
+     * Asks every peer how many blocks it has; its chaincode is not asked for anything.
      *
-     * @return how many there are
+     * @return heights by the peers' names
+     * @throws LedgerUnavailableException if one does not answer
      */
-    public long replay() {
-        Network network = route(peers.get(0), prober).gateway().getNetwork(connection.channel());
-        PeerStatus status = probe(peers.get(0));
-        long read = 0;
-        try (CloseableIterator<Block> blocks =
-                network.newBlockEventsRequest().startBlock(0).build().getEvents()) {
-            while (read < status.height() && blocks.hasNext()) {
-                blocks.next();
-                read++;
-            }
+    public Map<String, Long> heights() {
+        return peers.stream().collect(Collectors.toMap(PeerLink::name, this::heightOf));
+    }
+
+    private long heightOf(PeerLink peer) {
+        try {
+            return height(route(peer, prober).gateway().getNetwork(connection.channel()), peer);
+        } catch (GatewayException | InvalidProtocolBufferException e) {
+            throw new LedgerUnavailableException("peer " + peer.name() + " does not tell its height", e);
         }
-        return read;
+    }
+
+    /**
+     * Reads the channel's blocks as they are now through one peer.
+     *
+     * @param first the number of the first
+     * @return how many there are, and how big
+     */
+    public BlockBytes replay(long first) {
+        Network network = route(peers.get(0), prober).gateway().getNetwork(connection.channel());
+        long height = heightOf(peers.get(0));
+        BlockBytes read = BlockBytes.NONE;
+        try (CloseableIterator<Block> blocks =
+                network.newBlockEventsRequest().startBlock(first).build().getEvents()) {
+            while (first + read.blocks() < height && blocks.hasNext()) {
+                read = read.and(blocks.next());
+            }
+            return read;
+        } catch (InvalidProtocolBufferException e) {
+            throw new LedgerUnavailableException(
+                    "block " + (first + read.blocks()) + " of peer "
+                            + peers.get(0).name() + " can't be read",
+                    e);
+        }
     }
 
     private static Route route(PeerLink peer, Signatory signatory) {
@@ -143,9 +168,7 @@ public final class FabricLedger implements Ledger {
     private PeerStatus probe(PeerLink peer) {
         try {
             Network network = route(peer, prober).gateway().getNetwork(connection.channel());
-            byte[] info = evaluate(network.getContract("qscc"), peer, "GetChainInfo", connection.channel());
-            long height = BlockchainInfo.parseFrom(info).getHeight();
-            PeerStatus status = trialRead(network, peer, height);
+            PeerStatus status = trialRead(network, peer, height(network, peer));
             if (status.up()) {
                 peer.trust();
             }
@@ -155,6 +178,11 @@ public final class FabricLedger implements Ledger {
         } catch (InvalidProtocolBufferException e) {
             return new PeerStatus(peer.name(), peer.msp(), false, 0, "its chain information can't be read");
         }
+    }
+
+    private long height(Network network, PeerLink peer) throws GatewayException, InvalidProtocolBufferException {
+        byte[] info = evaluate(network.getContract("qscc"), peer, "GetChainInfo", connection.channel());
+        return BlockchainInfo.parseFrom(info).getHeight();
     }
 
     private PeerStatus trialRead(Network network, PeerLink peer, long height) {

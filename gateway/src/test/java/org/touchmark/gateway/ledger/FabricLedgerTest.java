@@ -221,6 +221,21 @@ class FabricLedgerTest {
         }
 
         @Test
+        void is_not_refused_by_a_peer_that_may_have_caught_up_after_it_refused() {
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            own.onEvaluate(call -> heightOf(8));
+            own.onEndorse(call -> {
+                if (call == 1) {
+                    throw endorserOf(
+                            "OwnMSP", Status.Code.ABORTED, "failed", "chaincode response 500, BATCH_UNKNOWN: no such");
+                }
+                return "caught up";
+            });
+
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+        }
+
+        @Test
         void that_a_peer_with_the_newest_block_refuses_is_refused() {
             assertThat(submit()).isInstanceOf(Outcome.Committed.class);
             own.onEvaluate(call -> heightOf(8));

@@ -33,6 +33,13 @@ final class LedgerOptions {
                     + " fabric-raft, fabric-two-peers.")
     private @Nullable String topology;
 
+    @Option(
+            names = "--chaincode",
+            paramLabel = "JAR",
+            description = "What the chaincode servers run instead of Touchmark's contract: a Java program with its"
+                    + " libraries, which takes id and address from CHAINCODE_ID and CHAINCODE_SERVER_ADDRESS.")
+    private @Nullable Path chaincode;
+
     /** The same options for another process, which may run in another folder. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
@@ -46,28 +53,35 @@ final class LedgerOptions {
                             ? topology
                             : Path.of(topology).toAbsolutePath().toString());
         }
+        if (chaincode != null) {
+            arguments.add("--chaincode");
+            arguments.add(chaincode.toAbsolutePath().toString());
+        }
         return arguments;
     }
 
     /** Starts the ledger in the folder. */
-    Network start(StateFolder folder, ChaincodeProgram chaincode, Consumer<String> progress)
+    Network start(StateFolder folder, Consumer<String> progress)
             throws IOException, TopologyException, CaException, FabricPrograms.MissingException {
-        return fabric ? startFabric(folder, chaincode, progress) : startEmbedded(folder, chaincode, progress);
+        ChaincodeProgram program = ChaincodeProgram.jar(
+                chaincode == null
+                        ? Path.of(System.getProperty("touchmark.root", "."), "chaincode/contract/target/contract.jar")
+                        : chaincode);
+        return fabric ? startFabric(folder, program, progress) : startEmbedded(folder, program, progress);
     }
 
-    private Network startEmbedded(StateFolder folder, ChaincodeProgram chaincode, Consumer<String> progress)
+    private Network startEmbedded(StateFolder folder, ChaincodeProgram program, Consumer<String> progress)
             throws IOException, TopologyException, CaException {
         Topology plan = topology == null ? TopologyFile.embedded() : TopologyFile.named(topology);
-        return EmbeddedNetwork.start(
-                new EmbeddedNetwork.Plan(plan, folder.network(), folder.log(), chaincode), progress);
+        return EmbeddedNetwork.start(new EmbeddedNetwork.Plan(plan, folder.network(), folder.log(), program), progress);
     }
 
-    private Network startFabric(StateFolder folder, ChaincodeProgram chaincode, Consumer<String> progress)
+    private Network startFabric(StateFolder folder, ChaincodeProgram program, Consumer<String> progress)
             throws IOException, TopologyException, CaException, FabricPrograms.MissingException {
         Topology plan = topology == null ? TopologyFile.fabricBft() : TopologyFile.named(topology);
         FabricPrograms programs = FabricPrograms.find();
         progress.accept("Fabric " + programs.version() + ": " + programs.peer());
         return FabricNetwork.start(
-                new FabricNetwork.Plan(programs, plan, folder.network(), folder.log(), chaincode), progress);
+                new FabricNetwork.Plan(programs, plan, folder.network(), folder.log(), program), progress);
     }
 }

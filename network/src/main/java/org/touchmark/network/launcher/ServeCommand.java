@@ -1,11 +1,9 @@
 package org.touchmark.network.launcher;
 
 import java.nio.channels.FileLock;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.touchmark.network.Network;
-import org.touchmark.network.process.ChaincodeProgram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -52,9 +50,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(StateFolder folder, CountDownLatch asked) throws Exception {
-        ChaincodeProgram chaincode = ChaincodeProgram.jar(
-                Path.of(System.getProperty("touchmark.root", "."), "chaincode/contract/target/contract.jar"));
-        try (Network network = ledger.start(folder, chaincode, output::line);
+        try (Network network = ledger.start(folder, output::line);
                 OperationsServer operations = OperationsServer.start(network, network.operationsPort())) {
             ProcessHandle self = ProcessHandle.current();
             folder.writeRunning(new StateFolder.Running(

@@ -6,20 +6,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "status",
-        description = "Shows every node: organisation, port, health, ledger height, memory.",
+        description = "Shows every node: organisation, port, health, ledger height, memory now and at most.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every node is up", "1:a node is not up", "3:no network runs"})
 final class StatusCommand implements Callable<Integer> {
     static final int NOT_RUNNING = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> TITLES =
-            List.of("NODE", "KIND", "ORGANISATION", "PORT", "HEALTH", "HEIGHT", "MEMORY");
+            List.of("NODE", "KIND", "ORGANISATION", "PORT", "HEALTH", "HEIGHT", "MEMORY", "PEAK");
 
     @Mixin
     private StateOption state = new StateOption();
@@ -75,7 +76,12 @@ final class StatusCommand implements Callable<Integer> {
                 Integer.toString(node.port()),
                 node.health(),
                 node.height() == null ? "-" : node.height().toString(),
-                node.memory() == null ? "-" : String.format(Locale.ROOT, "%d MB", node.memory() / 1_000_000));
+                megabytes(node.memory()),
+                megabytes(node.peakMemory()));
+    }
+
+    private static String megabytes(@Nullable Long bytes) {
+        return bytes == null ? "-" : String.format(Locale.ROOT, "%d MB", bytes / 1_000_000);
     }
 
     private static String line(List<String> cells, int[] widths) {

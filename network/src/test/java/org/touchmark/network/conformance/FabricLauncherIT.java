@@ -157,6 +157,8 @@ class FabricLauncherIT {
         assertThat(status.path("nodes")).hasSize(4 + 1 + 3 + 3).allSatisfy(node -> {
             assertThat(node.path("health").asText()).isEqualTo("up");
             assertThat(node.path("memory").asLong()).isGreaterThan(1_000_000);
+            assertThat(node.path("peakMemory").asLong())
+                    .isGreaterThanOrEqualTo(node.path("memory").asLong());
         });
         assertThat(network.run("logs").output()).contains("orderer0").contains("peer0.assay");
         assertThat(network.run("logs", "peer0.assay", "--lines", "5").output().lines())

@@ -119,7 +119,7 @@ class LauncherIT {
         Programs.Outcome status = network.run("status");
         assertThat(status.exitCode()).as(status.output()).isZero();
         assertThat(status.output().lines().findFirst().orElseThrow())
-                .matches("NODE +KIND +ORGANISATION +PORT +HEALTH +HEIGHT +MEMORY");
+                .matches("NODE +KIND +ORGANISATION +PORT +HEALTH +HEIGHT +MEMORY +PEAK");
         assertThat(status.output())
                 .contains("peer0.aurelia")
                 .contains("chaincode0.assay")

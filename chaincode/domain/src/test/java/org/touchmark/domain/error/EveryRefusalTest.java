@@ -1,21 +1,19 @@
 package org.touchmark.domain.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.touchmark.domain.fixture.Refusals.assertRefused;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.touchmark.domain.batch.BatchRules;
-import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.Page;
 import org.touchmark.domain.batch.PageLayout;
 import org.touchmark.domain.batch.Seal;
@@ -23,10 +21,15 @@ import org.touchmark.domain.batch.SealRules;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.custody.SignedOffer;
+import org.touchmark.domain.fixture.DomainDesk;
+import org.touchmark.domain.fixture.MemoryLedger;
+import org.touchmark.domain.fixture.Refusals;
+import org.touchmark.domain.fixture.RefusalsByName;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestCustody;
 import org.touchmark.domain.fixture.TestParty;
+import org.touchmark.domain.fixture.World;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
@@ -64,11 +67,24 @@ final class EveryRefusalTest {
         operations();
         parties();
         batches();
-        new FurtherRefusals().collect(refusals);
         handOffs();
+        byName().forEach(refusal -> refusals.put(refusal.code(), refusal.attempt()));
 
         assertThat(refusals.keySet()).containsExactlyInAnyOrder(ErrorCode.values());
         refusals.forEach((code, call) -> assertRefused(code, call));
+    }
+
+    @Test
+    void every_refusal_by_name_has_its_code_and_says_what_is_wrong() {
+        List<RefusalsByName.Refusal> byName = byName();
+
+        assertThat(byName).hasSizeGreaterThan(40);
+        assertAll(byName.stream().map(refusal -> () -> Refusals.assertRefused(refusal)));
+    }
+
+    private static List<RefusalsByName.Refusal> byName() {
+        DomainDesk desk = new DomainDesk(new MemoryLedger());
+        return RefusalsByName.at(desk, World.found(desk));
     }
 
     private void identifiers() {
@@ -89,13 +105,6 @@ final class EveryRefusalTest {
                         aurelia,
                         (call, caller) -> second.once(call.state(), "AureliaMSP", caller.owner(), () -> "done")));
         refusals.put(ErrorCode.ARGUMENT_INVALID, () -> new OperationId("short"));
-        refusals.put(
-                ErrorCode.CLOCK_SKEW,
-                () -> channel.callAt(channel.now().plus(Duration.ofHours(1))).requireTimely());
-        refusals.put(
-                ErrorCode.TIME_REVERSED,
-                () -> channel.callAt(channel.now())
-                        .requireNotBefore(channel.now().plusSeconds(1), "the opening"));
     }
 
     private void parties() {
@@ -116,7 +125,6 @@ final class EveryRefusalTest {
                         channel.assayAdmin, (call, caller) -> PartyRules.propose(call, caller, rival.party())));
         refusals.put(ErrorCode.ALREADY_VOTED, () -> vote(aurelia.party().digest()));
         refusals.put(ErrorCode.PROPOSAL_UNKNOWN, () -> vote(meridian.party().digest()));
-        refusals.put(ErrorCode.PARTY_UNKNOWN, () -> channel.evaluate(state -> Parties.read(state, rival.gln())));
         refusals.put(ErrorCode.NOT_A_PARTY, () -> require(rival.caller(), Action.OPEN_BATCH));
         refusals.put(
                 ErrorCode.KEY_MISMATCH,
@@ -134,35 +142,12 @@ final class EveryRefusalTest {
     private void batches() {
         refusals.put(ErrorCode.BATCH_EXISTS, open::open);
         refusals.put(ErrorCode.BATCH_UNKNOWN, () -> add("NONE", 0, open.pages().get(0)));
-        refusals.put(
-                ErrorCode.BATCH_SEALED, () -> add("SEALED", 0, batch.pages().get(0)));
-        refusals.put(ErrorCode.PAGE_MALFORMED, () -> Page.parse(new byte[3]));
-        refusals.put(
-                ErrorCode.PAGE_FOREIGN_DIGEST, () -> add("OPEN", 1, open.pages().get(0)));
         refusals.put(ErrorCode.PAGE_CONFLICT, () -> add("OPEN", 0, Page.of(List.of())));
         refusals.put(ErrorCode.PAGES_MISSING, () -> seal(open, open.sealBy(aurelia, channel.now())));
         refusals.put(ErrorCode.TOO_MANY_UNITS, () -> PageLayout.of(10_000_001));
-        refusals.put(ErrorCode.PREFIX_NOT_OWNED, () -> {
-            BatchTerms terms = open.terms();
-            BatchTerms foreign = new BatchTerms(
-                    new Gtin("04012345000009"),
-                    terms.lot(),
-                    Optional.empty(),
-                    terms.produced(),
-                    1,
-                    terms.profile(),
-                    Optional.empty());
-            channel.submit(aurelia, (call, caller) -> BatchRules.open(call, caller, foreign));
-        });
-        TestBatch fewer = TestBatch.compact(channel, "FEWER", 2);
-        fewer.open();
-        fewer.addPages(new TreeMap<>(Map.of(0, Page.of(List.of()))));
-        refusals.put(ErrorCode.COUNT_MISMATCH, () -> seal(fewer, fewer.sealBy(aurelia, channel.now())));
         TestBatch full = TestBatch.compact(channel, "FULL", 2);
         full.open();
         full.addPages(full.pages());
-        refusals.put(
-                ErrorCode.ROOT_MISMATCH, () -> seal(full, full.sealOf(Bytes.of(new byte[32]), aurelia, channel.now())));
         refusals.put(ErrorCode.SIGNATURE_INVALID, () -> seal(full, full.sealBy(meridian, channel.now())));
     }
 
@@ -181,20 +166,10 @@ final class EveryRefusalTest {
         refusals.put(
                 ErrorCode.NOT_CUSTODIAN,
                 () -> custody.submit(aurelia, custody.offer(aurelia, meridian, batch.digest(1))));
-        refusals.put(
-                ErrorCode.IN_TRANSIT, () -> custody.submit(aurelia, custody.offer(aurelia, meridian, batch.digest(0))));
         refusals.put(ErrorCode.HAND_OFF_EXISTS, () -> custody.submit(aurelia, pending));
         refusals.put(ErrorCode.HAND_OFF_UNKNOWN, () -> custody.accept(meridian, new OperationId("hand-off-of-nobody")));
         refusals.put(ErrorCode.NOT_RECEIVER, () -> custody.accept(channel.corner, pendingId));
         refusals.put(ErrorCode.ALREADY_ACCEPTED, () -> custody.accept(meridian, done));
-        // Last, since time passes.
-        refusals.put(ErrorCode.LAPSED, () -> {
-            OperationId late = custody.submit(aurelia, custody.offer(aurelia, meridian, batch.digest(2)))
-                    .offer()
-                    .id();
-            channel.pass(TestCustody.TRANSIT);
-            custody.accept(meridian, late);
-        });
     }
 
     /** An id that the other batch's hand-offs do not use. */

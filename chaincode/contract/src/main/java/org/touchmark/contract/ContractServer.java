@@ -54,8 +54,7 @@ public final class ContractServer {
         return start(settings, Routes.toFunctions(Clock.systemUTC())::invoke);
     }
 
-    private static GrpcServer start(ServerSettings settings, Transactions routes)
-            throws IOException {
+    private static GrpcServer start(ServerSettings settings, Transactions routes) throws IOException {
         GrpcServer server = new NettyGrpcServer(TouchmarkChaincode.prepare(settings, routes), properties(settings));
         server.start();
         return server;

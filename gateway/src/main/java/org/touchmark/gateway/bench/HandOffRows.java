@@ -36,7 +36,8 @@ final class HandOffRows {
         this.rows = rows;
         this.time = time;
         this.batch = batch;
-        this.handOffs = new HandOffs(new Goods(parts.folders()), parts.connection().channel(), parts.clock());
+        this.handOffs =
+                new HandOffs(new Goods(parts.folders()), parts.connection().channel(), parts.clock());
         try (Stream<SerialNumber> all = parts.folders().serials(batch)) {
             this.serials = all.limit(most).toList();
         }

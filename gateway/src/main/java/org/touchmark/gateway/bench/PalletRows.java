@@ -105,8 +105,8 @@ final class PalletRows {
                 now,
                 now.plus(TRANSIT));
         String channel = parts.connection().channel();
-        HandOff offered = brand.offer(
-                new SignedOffer(offer, parts.brand().sign(offer.signedBytes(channel), now)), Map.of());
+        HandOff offered =
+                brand.offer(new SignedOffer(offer, parts.brand().sign(offer.signedBytes(channel), now)), Map.of());
         Instant accepted = now();
         receiver.accept(
                 new OperationId(OperationIds.random()),

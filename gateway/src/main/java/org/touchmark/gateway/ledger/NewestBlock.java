@@ -2,6 +2,9 @@ package org.touchmark.gateway.ledger;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.hyperledger.fabric.client.GatewayException;
@@ -18,6 +21,52 @@ final class NewestBlock {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final AtomicLong number = new AtomicLong(-1);
+
+    /** What is known of each organisation's peers, by its MSP. */
+    private final Map<String, Height> heights = new ConcurrentHashMap<>();
+
+    /** That a peer had a block at a time. */
+    record Height(long block, long nanos) {}
+
+    /** The newest block, as known now: taken before a transaction is endorsed, and given back with a refusal. */
+    Height now() {
+        return new Height(number.get(), System.nanoTime());
+    }
+
+    /**
+     * Whether a refusal of an endorsement may come of what was: unless a peer that refuses is known to have had the newest
+     * block before it was asked. A peer that lagged then may have caught up by now, so that its height now tells nothing;
+     * but it does tell of the next refusal.
+     */
+    boolean mayBeMissedBy(GatewayException refusal, Routes routes, Height asked) {
+        if (asked.block() < 0) {
+            return false;
+        }
+        boolean missed = false;
+        for (ErrorDetail detail : refusal.getDetails()) {
+            if (RefusedException.parse(detail.getMessage()).isPresent()) {
+                Height known = heights.get(detail.getMspId());
+                if (known != null && known.block() >= asked.block() && known.nanos() - asked.nanos() < 0) {
+                    return false;
+                }
+                missed |= awaitBlock(detail.getMspId(), routes, asked.block());
+            }
+        }
+        return missed;
+    }
+
+    /** False for an organisation whose peers this gateway does not know. */
+    private boolean awaitBlock(String msp, Routes routes, long block) {
+        List<Route> peers = routes.all().stream()
+                .filter(route -> route.peer().msp().equals(msp))
+                .toList();
+        peers.forEach(route -> awaitBlock(route, routes.channel(), block));
+        if (!peers.isEmpty()) {
+            heights.merge(
+                    msp, new Height(block, System.nanoTime()), (old, seen) -> old.block() >= seen.block() ? old : seen);
+        }
+        return !peers.isEmpty();
+    }
 
     /** A peer has that block. */
     void saw(long block) {
@@ -42,13 +91,17 @@ final class NewestBlock {
         if (hasBlock(route, channel, wanted)) {
             return false;
         }
+        awaitBlock(route, channel, wanted);
+        return true;
+    }
+
+    private static void awaitBlock(Route route, String channel, long wanted) {
         long endNanos = System.nanoTime() + LIMIT.toNanos();
         while (!hasBlock(route, channel, wanted)
                 && System.nanoTime() - endNanos < 0
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
-        return true;
     }
 
     /** A peer that does not answer is none that refuses. */

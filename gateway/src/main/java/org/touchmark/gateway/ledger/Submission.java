@@ -126,10 +126,11 @@ final class Submission implements FollowUps.Attempt {
     }
 
     private Transaction endorse() throws EndorsersDisagreeException {
+        NewestBlock.Height asked = newest.now();
         return routes.<Transaction, EndorsersDisagreeException>firstThatCan(
                 invocation.function(), this::endorse, failure -> {
                     Optional<RefusedException> refusal = Refusals.find(failure);
-                    if (refusal.isPresent() && newest.isMissingAt(failure, routes)) {
+                    if (refusal.isPresent() && newest.mayBeMissedBy(failure, routes, asked)) {
                         throw new EndorsersDisagreeException(Refusals.describe(failure));
                     }
                     if (refusal.isPresent()) {

@@ -64,8 +64,9 @@ final class FabricLedgerClient implements LedgerClient {
     }
 
     private byte[] evaluate(String chaincode, Invocation invocation) {
+        NewestBlock.Before before = newest.now();
         for (int asked = 0; asked < MAX_ASKED; asked++) {
-            long before = newest.now();
+            NewestBlock.Before known = before;
             try {
                 return routes.<byte[], AskAgainException>firstThatCan(
                         invocation.function(),
@@ -74,11 +75,12 @@ final class FabricLedgerClient implements LedgerClient {
                         failure -> {
                             Optional<RefusedException> refusal = Refusals.find(failure);
                             if (refusal.isPresent()) {
-                                judge(refusal.get(), newest.of(failure, routes, before));
+                                judge(refusal.get(), newest.of(failure, routes, known));
                             }
                         });
             } catch (AskAgainException e) {
                 LOG.debug("{}: asked again, since the peer was behind: {}", invocation.function(), e.getMessage());
+                before = newest.still(before);
             }
         }
         throw new LedgerUnavailableException(

@@ -27,6 +27,18 @@ final class NewestBlock {
     /** The newest block that each peer is known to have, by the peer's name. */
     private final Map<String, Long> had = new ConcurrentHashMap<>();
 
+    /**
+     * What was known before a call: a peer that has caught up since may have refused before.
+     *
+     * @param newest the block that a peer should have had
+     * @param had the newest block that each peer was known to have
+     */
+    record Before(long newest, Map<String, Long> had) {
+        private boolean knew(PeerLink peer) {
+            return had.getOrDefault(peer.name(), -1L) >= newest;
+        }
+    }
+
     /** How much a peer knew that refused. */
     enum Refuser {
         /** It had the newest block, so its refusal counts. */
@@ -42,23 +54,28 @@ final class NewestBlock {
         number.accumulateAndGet(block, Math::max);
     }
 
-    /** The newest block; asked for before a peer is, to judge what it says. */
-    long now() {
-        return number.get();
+    /** What is known; asked for before a peer is, to judge what it says. */
+    Before now() {
+        return new Before(number.get(), Map.copyOf(had));
+    }
+
+    /** The same before one more try of a call: what a peer should have had has not grown meanwhile, so that tries end. */
+    Before still(Before first) {
+        return new Before(first.newest(), Map.copyOf(had));
     }
 
     /**
      * Whether a peer that refused knew the newest block; waits up to 5 s for one that does not.
      *
-     * @param before the newest block when the peer was asked
+     * @param before what was known when the peer was asked
      */
-    Refuser of(GatewayException refusal, Routes routes, long before) {
+    Refuser of(GatewayException refusal, Routes routes, Before before) {
         Refuser least = Refuser.KNEW;
         for (ErrorDetail detail : refusal.getDetails()) {
             if (RefusedException.parse(detail.getMessage()).isPresent()) {
                 for (Route route : routes.all()) {
-                    if (route.peer().msp().equals(detail.getMspId())) {
-                        Refuser one = of(route, routes.channel(), before);
+                    if (route.peer().msp().equals(detail.getMspId()) && !before.knew(route.peer())) {
+                        Refuser one = await(route, routes.channel(), before.newest());
                         least = one.compareTo(least) > 0 ? one : least;
                     }
                 }
@@ -67,10 +84,7 @@ final class NewestBlock {
         return least;
     }
 
-    private Refuser of(Route route, String channel, long wanted) {
-        if (had.getOrDefault(route.peer().name(), -1L) >= wanted) {
-            return Refuser.KNEW;
-        }
+    private Refuser await(Route route, String channel, long wanted) {
         long endNanos = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() - endNanos < 0 && !Thread.currentThread().isInterrupted()) {
             OptionalLong newest = newestAt(route, channel);

@@ -46,6 +46,9 @@ final class Submission implements FollowUps.Attempt {
     private final NewestBlock newest;
     private final Runnable ordered;
 
+    /** What a peer should have had that refuses: all that was known at first, and since the last invalid transaction. */
+    private NewestBlock.Before start;
+
     /** The transaction that was sent and is unsettled; null before the first, and after each that was invalid. */
     private @Nullable Transaction sent;
 
@@ -71,6 +74,7 @@ final class Submission implements FollowUps.Attempt {
         this.invocation = invocation;
         this.newest = newest;
         this.ordered = ordered;
+        this.start = newest.now();
     }
 
     /** The transaction that is unsettled; empty if none is. */
@@ -117,6 +121,7 @@ final class Submission implements FollowUps.Attempt {
                 routes.endorsers().failedThePolicy();
             }
             sent = null;
+            start = newest.now();
             lastReason = "transaction " + transaction.getTransactionId() + " is invalid: "
                     + status.get().getCode();
             LOG.debug("{}: {}", invocation.function(), lastReason);
@@ -126,7 +131,7 @@ final class Submission implements FollowUps.Attempt {
     }
 
     private Transaction endorse() throws EndorsersDisagreeException {
-        long before = newest.now();
+        NewestBlock.Before before = newest.still(start);
         return routes.<Transaction, EndorsersDisagreeException>firstThatCan(
                 invocation.function(), this::endorse, failure -> {
                     Optional<RefusedException> refusal = Refusals.find(failure);

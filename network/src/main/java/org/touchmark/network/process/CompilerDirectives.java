@@ -27,7 +27,7 @@ public final class CompilerDirectives {
     }
 
     /**
-     * Writes the file into a folder, unless it is there.
+     * Writes the file into a folder, unless it is there; makes the folder if that is missing.
      *
      * @throws UncheckedIOException if it can't be written
      */
@@ -40,7 +40,8 @@ public final class CompilerDirectives {
             byte[] directives = in.readAllBytes();
             if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), directives)) {
                 // Servers start at the same moment: none may read half of it.
-                Path draft = Files.write(folder.resolve(FILE + "." + UUID.randomUUID()), directives);
+                Path draft = Files.write(
+                        Files.createDirectories(folder).resolve(FILE + "." + UUID.randomUUID()), directives);
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             return file;

@@ -64,7 +64,7 @@ import org.touchmark.network.junit.NetworkExtension;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RegistrationKill {
-    private static final int UNITS = Integer.getInteger("touchmark.killUnits", 200_000);
+    private static final int UNITS = Integer.getInteger("touchmark.killUnits", 100_000);
     private static final Gtin GTIN = Gtin.parse("09506000100012");
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ObjectMapper MAPPER = new ObjectMapper();

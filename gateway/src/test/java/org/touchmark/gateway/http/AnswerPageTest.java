@@ -69,16 +69,26 @@ class AnswerPageTest {
     }
 
     @Test
+    void a_connection_that_ends_after_an_unreadable_request_says_so() throws IOException {
+        assertThat(untilTheConnectionEnds("GET /01/" + GTIN + "/21/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .contains("400")
+                .containsIgnoringCase("\r\nConnection: close\r\n");
+    }
+
+    @Test
     void the_host_that_a_request_claims_is_not_used() throws IOException {
-        String request = "GET /01/" + GTIN + "/21/%20 HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\n"
-                + "Connection: close\r\n\r\n";
+        assertThat(untilTheConnectionEnds("GET /01/" + GTIN + "/21/%20 HTTP/1.1\r\nHost: evil.example\r\n"
+                        + "Accept: text/html\r\nConnection: close\r\n\r\n"))
+                .contains("400")
+                .doesNotContain("evil");
+    }
+
+    private String untilTheConnectionEnds(String request) throws IOException {
         try (Socket socket = new Socket("localhost", gateway.server().port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(UTF_8));
             socket.getOutputStream().flush();
-            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
-                    .contains("400")
-                    .doesNotContain("evil");
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
 

@@ -28,8 +28,10 @@ public record EntryRuns(List<Bytes> roots) {
     /** The runs of a page, for which all of its entries are hashed. */
     public static EntryRuns of(Page page) {
         List<Bytes> roots = new ArrayList<>();
-        for (int run = 0; run < count(page.count()); run++) {
-            roots.add(tree(page, run).root());
+        // One for all runs: to look up a provider's SHA-256 for each would take as long as hashing ten entries.
+        MerkleTree.Builder tree = MerkleTree.builder(LENGTH);
+        for (int from = 0; from < page.count(); from += LENGTH) {
+            roots.add(page.root(tree, from, Math.min(page.count(), from + LENGTH)));
         }
         return new EntryRuns(roots);
     }

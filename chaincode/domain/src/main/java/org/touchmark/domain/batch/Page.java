@@ -157,7 +157,7 @@ public final class Page {
 
     /** The Merkle root over the entries; SHA-256 of nothing where there are none. */
     public Bytes root() {
-        return count == 0 ? emptyRoot() : tree().root();
+        return count == 0 ? emptyRoot() : root(MerkleTree.builder(count), 0, count);
     }
 
     /** The proof that the entry at an index is under {@link #root}. */
@@ -226,6 +226,17 @@ public final class Page {
     /** The tree over the entries from one index to before another. */
     MerkleTree tree(int from, int to) {
         MerkleTree.Builder tree = MerkleTree.builder(to - from);
+        add(tree, from, to);
+        return tree.build();
+    }
+
+    /** The root of that tree; {@code tree}, which is empty before and after, may serve for many. */
+    Bytes root(MerkleTree.Builder tree, int from, int to) {
+        add(tree, from, to);
+        return tree.root();
+    }
+
+    private void add(MerkleTree.Builder tree, int from, int to) {
         for (int i = from; i < to; i++) {
             if (hasOrdinals()) {
                 tree.add(leaf(digest(i), ordinal(i)));
@@ -233,7 +244,6 @@ public final class Page {
                 tree.add(encoded, offset(i), UnitDigest.LENGTH);
             }
         }
-        return tree.build();
     }
 
     private void requireAscending() {

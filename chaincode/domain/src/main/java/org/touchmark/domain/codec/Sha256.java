@@ -9,7 +9,15 @@ public final class Sha256 {
     /** Bytes of a hash. */
     public static final int LENGTH = 32;
 
-    private final MessageDigest digest = newDigest();
+    private final MessageDigest digest;
+
+    public Sha256() {
+        this(newDigest());
+    }
+
+    private Sha256(MessageDigest digest) {
+        this.digest = digest;
+    }
 
     /** The hash of the parts, one after the other. */
     public static Bytes of(byte[]... parts) {
@@ -34,6 +42,15 @@ public final class Sha256 {
             digest.digest(out, at, LENGTH);
         } catch (DigestException e) {
             throw new IllegalStateException("no room for " + LENGTH + " bytes at " + at, e);
+        }
+    }
+
+    /** Another one, to which the same was added: for many hashes that begin alike. */
+    public Sha256 copy() {
+        try {
+            return new Sha256((MessageDigest) digest.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the SHA-256 of " + digest.getProvider() + " can't be copied", e);
         }
     }
 

@@ -1,11 +1,9 @@
 package org.touchmark.domain.label;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.codec.SignedBytes;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -24,7 +22,6 @@ public record LabelSecret(Bytes value) {
     public static final int BATCH_KEY_LENGTH = 32;
 
     private static final String DOMAIN = "touchmark/label-secret/v1";
-    private static final String ALGORITHM = "HmacSHA256";
 
     public LabelSecret {
         if (value.length() != LENGTH) {
@@ -39,9 +36,20 @@ public record LabelSecret(Bytes value) {
         return new LabelSecret(Bytes.of(new Deriver(batchKey, gtin).derive(bytes, 0, bytes.length)));
     }
 
-    /** Secrets of many units of one batch. For one thread. */
+    /**
+     * Secrets of many units of one batch, by HMAC as RFC 2104 writes it. For one thread.
+     *
+     * <p>Both hashes go on from a state that has the padded key already, which {@code javax.crypto.Mac} hashes anew each
+     * time: 180 ns a secret instead of 280.
+     */
     public static final class Deriver {
-        private final Mac mac;
+        private static final int BLOCK = 64;
+        private static final byte INNER = 0x36;
+        private static final byte OUTER = 0x5c;
+
+        private final Sha256 inner;
+        private final Sha256 outer;
+        private final byte[] hash = new byte[Sha256.LENGTH];
         /** The encoding of {@link SignedBytes}: purpose and GTIN, which stay, then the serial's length and the serial. */
         private final byte[] input;
 
@@ -52,12 +60,8 @@ public record LabelSecret(Bytes value) {
                 throw new IllegalArgumentException(
                         "batch key: has " + batchKey.length() + " bytes, should be " + BATCH_KEY_LENGTH);
             }
-            try {
-                mac = Mac.getInstance(ALGORITHM);
-                mac.init(new SecretKeySpec(batchKey.toArray(), ALGORITHM));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-            }
+            inner = keyed(batchKey, INNER);
+            outer = keyed(batchKey, OUTER);
             byte[] prefix = SignedBytes.of(DOMAIN).text(gtin.digits()).toBytes();
             lengthAt = prefix.length + Integer.BYTES - 1;
             input = Arrays.copyOf(prefix, lengthAt + 1 + SerialNumber.MAX_LENGTH);
@@ -67,8 +71,24 @@ public record LabelSecret(Bytes value) {
         public byte[] derive(byte[] serials, int from, int length) {
             input[lengthAt] = (byte) length;
             System.arraycopy(serials, from, input, lengthAt + 1, length);
-            mac.update(input, 0, lengthAt + 1 + length);
-            return Arrays.copyOf(mac.doFinal(), LENGTH);
+            finish(inner.copy(), input, lengthAt + 1 + length);
+            finish(outer.copy(), hash, hash.length);
+            return Arrays.copyOf(hash, LENGTH);
+        }
+
+        private void finish(Sha256 sha, byte[] data, int length) {
+            sha.update(data, 0, length);
+            sha.finish(hash, 0);
+        }
+
+        private static Sha256 keyed(Bytes key, byte pad) {
+            byte[] block = Arrays.copyOf(key.toArray(), BLOCK);
+            for (int i = 0; i < BLOCK; i++) {
+                block[i] ^= pad;
+            }
+            Sha256 sha = new Sha256();
+            sha.update(block, 0, BLOCK);
+            return sha;
         }
     }
 

@@ -8,17 +8,28 @@ final class MerkleHash {
     private static final byte NODE = 0x01;
 
     private final Sha256 sha = new Sha256();
+    private final byte[] input = new byte[1 + 2 * Sha256.LENGTH];
 
     void leaf(byte[] data, int from, int length, byte[] out, int at) {
-        sha.update(LEAF);
-        sha.update(data, from, length);
-        sha.finish(out, at);
+        if (length < input.length) {
+            hash(LEAF, data, from, length, out, at);
+        } else {
+            sha.update(LEAF);
+            sha.update(data, from, length);
+            sha.finish(out, at);
+        }
     }
 
-    /** The parent of two children that stand side by side. */
+    /** The parent of two children that stand side by side; {@code out} may be where they stand. */
     void node(byte[] children, int from, byte[] out, int at) {
-        sha.update(NODE);
-        sha.update(children, from, 2 * Sha256.LENGTH);
+        hash(NODE, children, from, 2 * Sha256.LENGTH, out, at);
+    }
+
+    // Copied together first: an update for a single byte is a sixth of the time that the hash of a digest takes.
+    private void hash(byte kind, byte[] data, int from, int length, byte[] out, int at) {
+        input[0] = kind;
+        System.arraycopy(data, from, input, 1, length);
+        sha.update(input, 0, 1 + length);
         sha.finish(out, at);
     }
 }

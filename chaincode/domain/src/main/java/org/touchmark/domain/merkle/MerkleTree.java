@@ -100,30 +100,47 @@ public final class MerkleTree {
 
         /** The tree over what was added; refuses to make one of no leaves. */
         public MerkleTree build() {
-            if (count == 0) {
-                throw new IllegalStateException("Merkle tree: has no leaves, should have at least one");
-            }
+            requireLeaves();
             List<byte[]> levels = new ArrayList<>();
             byte[] level = Arrays.copyOf(leaves, count * Sha256.LENGTH);
             levels.add(level);
-            while (level.length > Sha256.LENGTH) {
-                level = parents(level);
-                levels.add(level);
+            for (int nodes = count; nodes > 1; nodes = (nodes + 1) / 2) {
+                byte[] parents = new byte[(nodes + 1) / 2 * Sha256.LENGTH];
+                parents(level, nodes, parents);
+                levels.add(parents);
+                level = parents;
             }
             return new MerkleTree(levels);
         }
 
-        private byte[] parents(byte[] children) {
-            int nodes = children.length / Sha256.LENGTH;
-            byte[] parents = new byte[(nodes + 1) / 2 * Sha256.LENGTH];
+        /**
+         * The root over what was added, for who needs no proofs; the next leaf begins another tree. Refuses to make one
+         * of no leaves.
+         */
+        public Bytes root() {
+            requireLeaves();
+            for (; count > 1; count = (count + 1) / 2) {
+                parents(leaves, count, leaves);
+            }
+            count = 0;
+            return Bytes.of(leaves, 0, Sha256.LENGTH);
+        }
+
+        private void requireLeaves() {
+            if (count == 0) {
+                throw new IllegalStateException("Merkle tree: has no leaves, should have at least one");
+            }
+        }
+
+        /** Parents may be written over their children: each stands no further on than the first of its two. */
+        private void parents(byte[] children, int nodes, byte[] parents) {
             for (int i = 0; i < nodes / 2; i++) {
                 hash.node(children, 2 * i * Sha256.LENGTH, parents, i * Sha256.LENGTH);
             }
             if (nodes % 2 == 1) {
-                int last = children.length - Sha256.LENGTH;
-                System.arraycopy(children, last, parents, parents.length - Sha256.LENGTH, Sha256.LENGTH);
+                System.arraycopy(
+                        children, (nodes - 1) * Sha256.LENGTH, parents, nodes / 2 * Sha256.LENGTH, Sha256.LENGTH);
             }
-            return parents;
         }
     }
 }

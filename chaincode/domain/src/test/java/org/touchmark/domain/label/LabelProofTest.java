@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.Encodings;
+import org.touchmark.domain.codec.SignedBytes;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gs1Date;
@@ -204,6 +210,24 @@ final class LabelProofTest {
                     .isNotEqualTo(LabelSecret.derive(Bytes.of(otherKey), GTIN, serial))
                     .isNotEqualTo(LabelSecret.derive(BATCH_KEY, Gtin.parse("614141000036"), serial))
                     .isNotEqualTo(LabelSecret.derive(BATCH_KEY, GTIN, new SerialNumber("A2")));
+        }
+
+        @Test
+        void is_an_hmac_cut_short() throws GeneralSecurityException {
+            byte[] key = new byte[32];
+            new Random(7).nextBytes(key);
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            LabelSecret.Deriver deriver = new LabelSecret.Deriver(Bytes.of(key), GTIN);
+            for (String serial : List.of("A", "12345678901234567890", "A1")) {
+                byte[] input = SignedBytes.of("touchmark/label-secret/v1")
+                        .text(GTIN.digits())
+                        .text(serial)
+                        .toBytes();
+                byte[] bytes = serial.getBytes(StandardCharsets.US_ASCII);
+
+                assertThat(deriver.derive(bytes, 0, bytes.length)).isEqualTo(Arrays.copyOf(mac.doFinal(input), 12));
+            }
         }
 
         @Test

@@ -76,6 +76,35 @@ final class MerkleTreeTest {
     }
 
     @Nested
+    class A_root_without_its_tree {
+        @Test
+        void is_the_trees_for_every_size_and_from_one_builder() {
+            MerkleTree.Builder builder = MerkleTree.builder(1);
+            for (int size = 1; size <= 70; size++) {
+                List<byte[]> leaves = leaves(size, size);
+                leaves.forEach(builder::add);
+
+                assertThat(builder.root()).isEqualTo(MerkleTree.of(leaves).root());
+            }
+        }
+
+        @Test
+        void of_nothing_is_refused() {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> MerkleTree.builder(1).root())
+                    .withMessage("Merkle tree: has no leaves, should have at least one");
+        }
+
+        @Test
+        void takes_leaves_longer_than_two_hashes() {
+            byte[] leaf = new byte[200];
+            MerkleTree.Builder builder = MerkleTree.builder(1).add(leaf);
+
+            assertThat(builder.root()).isEqualTo(Sha256.of(new byte[] {0}, leaf));
+        }
+    }
+
+    @Nested
     class Proof {
         @Test
         void of_every_leaf_of_every_size_leads_to_the_root() {

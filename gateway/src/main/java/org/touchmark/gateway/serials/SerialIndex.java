@@ -23,6 +23,8 @@ final class SerialIndex implements AutoCloseable {
     private static final String FILE = "index";
     private static final int CHUNK = 1 << 16;
     private static final int BLOCK_KEYS = 1 << 13;
+    private static final int RANGE_BITS = 8;
+    private static final int RANGES = 1 << RANGE_BITS;
     private static final long POSITION_MASK = (1L << POSITION_BITS) - 1;
 
     /** FNV-1a's offset and prime for 64 bits. */
@@ -51,8 +53,7 @@ final class SerialIndex implements AutoCloseable {
                 }
             }
         });
-        // In place: the parallel sort is a little faster and takes as much memory again.
-        Arrays.sort(keys);
+        sort(keys);
         write(list.folder().resolve(FILE), keys);
     }
 
@@ -127,6 +128,43 @@ final class SerialIndex implements AutoCloseable {
         hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
         return ((hash ^ (hash >>> 33)) >>> (POSITION_BITS + 1)) << POSITION_BITS | position;
+    }
+
+    /**
+     * Sorts in place, since the parallel sort takes as much memory again: by their upper bits first, which are hashes and so
+     * even, and then in ranges on all processors, each of which is small enough for a processor's cache.
+     */
+    private static void sort(long[] keys) {
+        int[] starts = new int[RANGES + 1];
+        for (long key : keys) {
+            starts[range(key) + 1]++;
+        }
+        for (int range = 0; range < RANGES; range++) {
+            starts[range + 1] += starts[range];
+        }
+        int[] next = Arrays.copyOf(starts, RANGES);
+        for (int range = 0; range < RANGES; range++) {
+            for (; next[range] < starts[range + 1]; next[range]++) {
+                keys[next[range]] = exchanged(keys, next, range, keys[next[range]]);
+            }
+        }
+        IntStream.range(0, RANGES).parallel().forEach(range -> Arrays.sort(keys, starts[range], starts[range + 1]));
+    }
+
+    // Puts a key where its range has room and takes up the one that lay there, until that is one of the range wanted.
+    private static long exchanged(long[] keys, int[] next, int wanted, long first) {
+        long key = first;
+        for (int range = range(key); range != wanted; range = range(key)) {
+            int to = next[range]++;
+            long there = keys[to];
+            keys[to] = key;
+            key = there;
+        }
+        return key;
+    }
+
+    private static int range(long key) {
+        return (int) (key >>> (Long.SIZE - 1 - RANGE_BITS));
     }
 
     private static void write(Path path, long[] keys) throws IOException {

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +31,6 @@ final class CsvSerials {
     private static final String SERIAL = SerialCollector.COLUMN;
     private static final String GTIN = "gtin";
     private static final String LOT = "lot";
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
@@ -40,15 +38,18 @@ final class CsvSerials {
 
     /** Gives the serials to the collector in the file's order, and returns the names of the columns that were not read. */
     static List<String> read(InputStream in, Gtin gtin, Lot lot, SerialCollector collector) throws IOException {
-        Reader reader = new BufferedReader(new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        skipByteOrderMark(reader);
-        try (CSVParser parser = FORMAT.parse(reader)) {
-            return new FileReading(parser, gtin, lot, collector).read();
+        PlainLines lines = new PlainLines(in);
+        Optional<Columns> columns = lines.next() && !lines.isEmpty()
+                ? Optional.of(Columns.of(List.of(lines.text().split(",", -1))))
+                : Optional.empty();
+        if (columns.isPresent()) {
+            takePlain(lines, columns.get(), gtin, lot, collector);
+            if (!lines.hasRest()) {
+                return columns.get().others();
+            }
+        }
+        try (CSVParser parser = FORMAT.parse(reader(lines.rest()))) {
+            return new FileReading(parser, gtin, lot, collector).read(columns, lines.number() - 1);
         } catch (CharacterCodingException e) {
             throw malformed("it is not UTF-8: save the file as \"CSV UTF-8\"");
         } catch (UncheckedIOException e) {
@@ -62,7 +63,8 @@ final class CsvSerials {
             return malformed("it is not UTF-8: save the file as \"CSV UTF-8\"");
         }
         if (cause instanceof CSVException) {
-            return malformed(String.valueOf(cause.getMessage()));
+            // Its count of characters begins where the plain lines end: the line says more.
+            return malformed(String.valueOf(cause.getMessage()).replaceFirst(", position: [0-9.,]+", ""));
         }
         throw cause;
     }
@@ -72,56 +74,53 @@ final class CsvSerials {
                 .asException();
     }
 
-    private static void skipByteOrderMark(Reader reader) throws IOException {
-        reader.mark(1);
-        try {
-            if (reader.read() != BYTE_ORDER_MARK) {
-                reader.reset();
-            }
-        } catch (CharacterCodingException e) {
-            throw malformed("it is not UTF-8: save the file as \"CSV UTF-8\"");
+    /** What the parser reads, so that what follows is refused, or not, as it refuses it. */
+    private static Reader reader(InputStream in) {
+        return new BufferedReader(new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    }
+
+    /** Takes lines as long as they are plain and nothing is wrong with them; the next one is for the parser to judge. */
+    private static void takePlain(PlainLines lines, Columns columns, Gtin gtin, Lot lot, SerialCollector collector)
+            throws IOException {
+        byte[] gtinBytes = gtin.digits().getBytes(StandardCharsets.US_ASCII);
+        byte[] lotBytes = lot.value().getBytes(StandardCharsets.US_ASCII);
+        int serial = columns.serial();
+        boolean good = true;
+        while (good && lines.next()) {
+            good = lines.isEmpty()
+                    || (serial < lines.cells()
+                            && isOrLacks(lines, columns.gtin(), gtinBytes)
+                            && isOrLacks(lines, columns.lot(), lotBytes)
+                            && collector.addPlain(
+                                    lines.number(),
+                                    lines.bytes(),
+                                    lines.cellFrom(serial),
+                                    lines.cellEnd(serial) - lines.cellFrom(serial)));
         }
     }
 
-    /** One pass over one file. */
-    private static final class FileReading {
-        private final CSVParser parser;
-        private final Gtin gtin;
-        private final Lot lot;
-        private final SerialCollector collector;
-        private long lastLine;
+    private static boolean isOrLacks(PlainLines lines, int column, byte[] value) {
+        return column < 0 || column >= lines.cells() || lines.cellIs(column, value);
+    }
 
-        FileReading(CSVParser parser, Gtin gtin, Lot lot, SerialCollector collector) {
-            this.parser = parser;
-            this.gtin = gtin;
-            this.lot = lot;
-            this.collector = collector;
-        }
-
-        List<String> read() {
-            var records = parser.iterator();
-            if (!records.hasNext()) {
-                throw Problems.unprocessable(
-                                "INPUT_EMPTY",
-                                "The file is empty: its first line names the columns, one of them \"serial\".")
-                        .asException();
-            }
-            List<String> header = new ArrayList<>();
-            records.next().forEach(name -> header.add(name.strip().toLowerCase(Locale.ROOT)));
-            int serialColumn = serialColumn(header);
-            int gtinColumn = header.indexOf(GTIN);
-            int lotColumn = header.indexOf(LOT);
-            while (records.hasNext()) {
-                CSVRecord record = records.next();
-                int line = line(record);
-                cell(record, gtinColumn).ifPresent(value -> checkGtin(line, value));
-                cell(record, lotColumn).ifPresent(value -> checkLot(line, value));
-                cell(record, serialColumn)
-                        .ifPresentOrElse(serial -> collector.add(line, serial), () -> missingCell(line, record));
-            }
-            return header.stream()
-                    .filter(name -> !name.equals(SERIAL) && !name.equals(GTIN) && !name.equals(LOT))
+    /** Where the columns stand that are read, -1 for one that is not there, and the names of the others. */
+    private record Columns(int serial, int gtin, int lot, List<String> others) {
+        static Columns of(List<String> header) {
+            List<String> names = header.stream()
+                    .map(name -> name.strip().toLowerCase(Locale.ROOT))
                     .toList();
+            return new Columns(
+                    serialColumn(names),
+                    names.indexOf(GTIN),
+                    names.indexOf(LOT),
+                    names.stream()
+                            .filter(name -> !name.equals(SERIAL) && !name.equals(GTIN) && !name.equals(LOT))
+                            .toList());
         }
 
         private static int serialColumn(List<String> header) {
@@ -137,6 +136,45 @@ final class CsvSerials {
                         .asException();
             }
             return column;
+        }
+    }
+
+    /** What the parser makes of the lines that are not plain, or wrong. */
+    private static final class FileReading {
+        private final CSVParser parser;
+        private final Gtin gtin;
+        private final Lot lot;
+        private final SerialCollector collector;
+        private long lastLine;
+
+        FileReading(CSVParser parser, Gtin gtin, Lot lot, SerialCollector collector) {
+            this.parser = parser;
+            this.gtin = gtin;
+            this.lot = lot;
+            this.collector = collector;
+        }
+
+        /** {@code plain} has the columns, and {@code before} the lines, of what is read already. */
+        List<String> read(Optional<Columns> plain, int before) {
+            var records = parser.iterator();
+            if (plain.isEmpty() && !records.hasNext()) {
+                throw Problems.unprocessable(
+                                "INPUT_EMPTY",
+                                "The file is empty: its first line names the columns, one of them \"serial\".")
+                        .asException();
+            }
+            lastLine = before;
+            Columns columns =
+                    plain.orElseGet(() -> Columns.of(records.next().stream().toList()));
+            while (records.hasNext()) {
+                CSVRecord record = records.next();
+                int line = line(record);
+                cell(record, columns.gtin()).ifPresent(value -> checkGtin(line, value));
+                cell(record, columns.lot()).ifPresent(value -> checkLot(line, value));
+                cell(record, columns.serial())
+                        .ifPresentOrElse(serial -> collector.add(line, serial), () -> missingCell(line, record));
+            }
+            return columns.others();
         }
 
         // The parser counts the lines up to the record's end; a quoted cell may hold line ends of its own.

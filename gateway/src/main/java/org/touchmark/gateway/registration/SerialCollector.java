@@ -1,5 +1,6 @@
 package org.touchmark.gateway.registration;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -56,12 +57,33 @@ final class SerialCollector {
         }
     }
 
+    /**
+     * Takes a serial that stands in a longer array of ASCII bytes.
+     *
+     * @return false if it can't be one, or is one too many: {@link #add} says why
+     */
+    boolean addPlain(int line, byte[] bytes, int from, int length) {
+        if (draft.count() >= MAX_SERIALS
+                || !SerialNumber.isOne(bytes, from, length)
+                || (bytes[from] == '.' && Dots.isAll(new String(bytes, from, length, StandardCharsets.US_ASCII)))) {
+            return false;
+        }
+        draft.add(bytes, from, length, line);
+        risk.add(bytes, from, length);
+        return true;
+    }
+
     /** Notes something else that is wrong. */
     void addError(InputError error) {
         errorCount++;
         if (errors.size() < Problem.MAX_ERRORS) {
             errors.add(error);
         }
+    }
+
+    /** What was noted so far; not all of it, where it is much. */
+    List<InputError> errors() {
+        return List.copyOf(errors);
     }
 
     /** Finishes the list, if nothing is wrong with any serial and there is one at least; says how guessable they are. */

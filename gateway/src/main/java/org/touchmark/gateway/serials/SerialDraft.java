@@ -75,6 +75,21 @@ public final class SerialDraft implements AutoCloseable {
     }
 
     /**
+     * Adds a serial that stands in a longer array.
+     *
+     * @param serials its ASCII bytes, checked before
+     * @param from where they begin
+     * @param length how many they are
+     * @param line where it stands in the input, counted from 1; lines grow
+     */
+    public void add(byte[] serials, int from, int length, int line) {
+        makeRoom(line);
+        System.arraycopy(serials, from, buffer, buffered, length);
+        buffered += length;
+        buffer[buffered++] = '\n';
+    }
+
+    /**
      * Adds serials of full length that stand one behind the other.
      *
      * @param made their ASCII bytes, checked before

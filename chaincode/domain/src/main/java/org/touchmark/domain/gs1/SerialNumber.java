@@ -9,6 +9,19 @@ public record SerialNumber(String value) implements Comparable<SerialNumber> {
         ApplicationIdentifier.SERIAL.check(value);
     }
 
+    /** Whether these bytes are the ASCII characters of a serial number: for whoever has millions. */
+    public static boolean isOne(byte[] bytes, int from, int length) {
+        if (length < 1 || length > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] < 0 || !CharacterSet82.contains((char) bytes[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public int compareTo(SerialNumber other) {
         return value.compareTo(other.value);

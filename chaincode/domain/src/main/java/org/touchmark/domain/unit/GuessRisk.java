@@ -45,6 +45,14 @@ public record GuessRisk(long count, double probability) {
             count++;
         }
 
+        /** Counts one more, whose bytes are those of a {@link SerialNumber}, not checked again. */
+        public void add(byte[] serials, int from, int length) {
+            for (int i = 0; i < SerialNumber.MAX_LENGTH; i++) {
+                seen[i * CHARACTERS + (i < length ? serials[from + i] : 0)] = true;
+            }
+            count++;
+        }
+
         /** The estimate for the serials so far. */
         public GuessRisk risk() {
             double strings = 1;

@@ -3,6 +3,7 @@ package org.touchmark.domain.gs1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -51,6 +52,20 @@ final class IdentifiersTest {
                     "serial ab~c: character 3 (~) is not in GS1's character set 82");
             assertRefused(
                     () -> new Lot("a b\n"), ErrorCode.LOT_INVALID, "lot \"a b\\u000a\": character 2 (\" \") is not");
+        }
+
+        @Test
+        void are_told_by_their_bytes_as_by_their_text() {
+            for (int c = 0; c < 256; c++) {
+                byte[] bytes = {'x', (byte) c, 'x'};
+                boolean member = c < 128 && CharacterSet82.contains((char) c);
+
+                assertThat(SerialNumber.isOne(bytes, 1, 1)).as("byte %d", c).isEqualTo(member);
+            }
+            byte[] long21 = "x".repeat(21).getBytes(StandardCharsets.US_ASCII);
+            assertThat(SerialNumber.isOne(long21, 0, 20)).isTrue();
+            assertThat(SerialNumber.isOne(long21, 0, 21)).isFalse();
+            assertThat(SerialNumber.isOne(long21, 3, 0)).isFalse();
         }
 
         @Test

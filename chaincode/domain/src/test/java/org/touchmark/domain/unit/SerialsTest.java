@@ -3,6 +3,7 @@ package org.touchmark.domain.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Random;
@@ -58,6 +59,17 @@ final class SerialsTest {
 
     @Nested
     class Guessing {
+        @Test
+        void is_measured_alike_from_bytes() {
+            byte[] bytes = "xA1/B22y".getBytes(StandardCharsets.US_ASCII);
+            GuessRisk.Meter meter = new GuessRisk.Meter();
+            meter.add(bytes, 1, 3);
+            meter.add(bytes, 4, 3);
+
+            assertThat(meter.risk())
+                    .isEqualTo(GuessRisk.of(Stream.of(new SerialNumber("A1/"), new SerialNumber("B22"))));
+        }
+
         @Test
         void plant_numbers_is_certain() {
             GuessRisk risk = GuessRisk.of(

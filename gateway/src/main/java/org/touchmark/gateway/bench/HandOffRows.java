@@ -13,6 +13,7 @@ import org.touchmark.gateway.custody.GoodsOrder;
 import org.touchmark.gateway.custody.HandOffOrder;
 import org.touchmark.gateway.custody.HandOffs;
 import org.touchmark.gateway.registration.KeptBatch;
+import org.touchmark.gateway.registration.PresenceProofs;
 
 /** Handing off loose units: one in a transaction, and as many as a transaction takes. Each call hands off units of its own. */
 final class HandOffRows {
@@ -36,8 +37,11 @@ final class HandOffRows {
         this.rows = rows;
         this.time = time;
         this.batch = batch;
-        this.handOffs =
-                new HandOffs(new Goods(parts.folders()), parts.connection().channel(), parts.clock());
+        this.handOffs = new HandOffs(
+                new Goods(parts.folders()),
+                new PresenceProofs(parts.folders()),
+                parts.connection().channel(),
+                parts.clock());
         try (Stream<SerialNumber> all = parts.folders().serials(batch)) {
             this.serials = all.limit(most).toList();
         }

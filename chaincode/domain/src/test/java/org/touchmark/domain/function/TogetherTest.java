@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.touchmark.domain.fixture.Refusals.assertRefused;
 import static org.touchmark.domain.fixture.World.goods;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,42 +59,38 @@ final class TogetherTest {
 
     @Test
     void leave_the_records_that_as_many_transactions_leave() {
-        MemoryLedger apart = new MemoryLedger();
+        MemoryLedger before = new MemoryLedger();
         Together.OneCall first = offer(one);
         Together.OneCall second = offer(two);
-        ledger.copyInto(apart);
+        ledger.copyInto(before);
 
         List<Optional<String>> results = together(first, second);
 
-        var transaction = desk.invocations().get(desk.invocations().size() - 1);
-        var separate = new TreeMap<String, String>();
+        DomainDesk.Invocation shared = desk.invocations().get(desk.invocations().size() - 1);
+        Map<String, String> apart = new TreeMap<>();
         List<Optional<String>> alone = new ArrayList<>();
         for (Together.OneCall each : List.of(first, second)) {
-            MemoryLedger.Transaction own = apart.begin();
-            alone.add(Optional.of(new DomainDesk.Invocation(
-                            each.function(),
-                            each.arguments(),
-                            new TreeMap<>(),
-                            transaction.msp(),
-                            transaction.certificate(),
-                            transaction.time())
-                    .run(own, "tx")));
-            own.writes()
-                    .forEach((key, value) ->
-                            separate.put(key, new String(value, java.nio.charset.StandardCharsets.UTF_8)));
+            MemoryLedger.Transaction own = before.begin();
+            alone.add(Optional.of(alone(each, shared).run(own, "tx")));
+            apart.putAll(texts(own));
         }
+        MemoryLedger.Transaction all = before.begin();
+        shared.run(all, "tx");
+        Map<String, String> together = texts(all);
+        together.keySet().removeIf(key -> key.contains(shared.arguments().get(0)));
         assertThat(results).isEqualTo(alone);
-        MemoryLedger again = new MemoryLedger();
-        apart.copyInto(again);
-        MemoryLedger.Transaction shared = again.begin();
-        transaction.run(shared, "tx");
-        var written = new TreeMap<String, String>();
-        shared.writes()
-                .forEach((key, value) -> written.put(key, new String(value, java.nio.charset.StandardCharsets.UTF_8)));
-        assertThat(written.keySet().stream()
-                        .filter(key -> !key.contains(transaction.arguments().get(0))))
-                .containsExactlyElementsOf(separate.keySet());
-        assertThat(written).containsAllEntriesOf(separate);
+        assertThat(together).isEqualTo(apart);
+    }
+
+    private static DomainDesk.Invocation alone(Together.OneCall call, DomainDesk.Invocation shared) {
+        return new DomainDesk.Invocation(
+                call.function(), call.arguments(), new TreeMap<>(), shared.msp(), shared.certificate(), shared.time());
+    }
+
+    private static Map<String, String> texts(MemoryLedger.Transaction transaction) {
+        Map<String, String> texts = new TreeMap<>();
+        transaction.writes().forEach((key, value) -> texts.put(key, new String(value, StandardCharsets.UTF_8)));
+        return texts;
     }
 
     @Test
@@ -183,7 +181,7 @@ final class TogetherTest {
     @Test
     void are_not_too_many() {
         Together.OneCall[] calls = new Together.OneCall[Together.MAX_CALLS + 1];
-        java.util.Arrays.fill(calls, call("time:Advance"));
+        Arrays.fill(calls, call("time:Advance"));
 
         assertRefused(ErrorCode.ARGUMENT_INVALID, () -> together(calls));
     }

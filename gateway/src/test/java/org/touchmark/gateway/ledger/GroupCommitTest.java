@@ -37,6 +37,7 @@ import org.touchmark.gateway.custody.HandOffOrder;
 import org.touchmark.gateway.custody.HandOffs;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.registration.BatchFolders;
+import org.touchmark.gateway.registration.PresenceProofs;
 import org.touchmark.gateway.support.RulesGateway;
 import org.touchmark.gateway.support.RulesLedger;
 import org.touchmark.gateway.support.TestConsortium;
@@ -66,10 +67,9 @@ final class GroupCommitTest {
         StringBuilder serials = new StringBuilder("serial\n");
         IntStream.range(0, UNITS).forEach(i -> serials.append(serial(i)).append('\n'));
         gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=" + lot + "&profile=compact", serials.toString());
+        BatchFolders folders = new BatchFolders(new StateFolder(gateway.folder()).batches());
         handOffs = new HandOffs(
-                new Goods(new BatchFolders(new StateFolder(gateway.folder()).batches())),
-                TestConsortium.CHANNEL,
-                Clock.systemUTC());
+                new Goods(folders), new PresenceProofs(folders), TestConsortium.CHANNEL, Clock.systemUTC());
         gate = new Gate(brand.ledger());
         commits = new GroupCommit(gate, followUps);
     }

@@ -129,5 +129,17 @@ abstract class DockContract extends ContainerContract {
             assertThat(again).isEqualTo(first);
             assertRefused(keyed("meridian", path, "a8", "{'part':{" + units("A8", 1) + "}}"), 409, "OPERATION_REUSED");
         }
+
+        @Test
+        void the_same_key_takes_nothing_that_another_took() {
+            make("A9", 2);
+            String id = offered("aurelia", "meridian", units("A9", 0));
+            String others = offered("aurelia", "corner", units("A9", 1));
+            done(keyed("meridian", "/api/v1/hand-offs/" + id + "/accept", "a9", ""));
+            done(reply("corner", others, "accept", ""));
+
+            assertRefused(
+                    keyed("meridian", "/api/v1/hand-offs/" + others + "/accept", "a9", ""), 409, "OPERATION_REUSED");
+        }
     }
 }

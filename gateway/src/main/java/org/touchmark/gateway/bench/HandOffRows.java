@@ -12,9 +12,11 @@ import org.touchmark.gateway.custody.Goods;
 import org.touchmark.gateway.custody.GoodsOrder;
 import org.touchmark.gateway.custody.HandOffOrder;
 import org.touchmark.gateway.custody.HandOffs;
+import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.registration.KeptBatch;
+import org.touchmark.gateway.registration.PresenceProofs;
 
-/** Handing off loose units: one in a transaction, and as many as a transaction takes. Each call hands off units of its own. */
+/** Handing off loose units: one in an offer, and as many as an offer takes. Each call hands off units of its own. */
 final class HandOffRows {
     private static final int[] IN_FLIGHT = {1, 20, 200};
     private static final int WARMING_UP = 8;
@@ -36,31 +38,51 @@ final class HandOffRows {
         this.rows = rows;
         this.time = time;
         this.batch = batch;
-        this.handOffs =
-                new HandOffs(new Goods(parts.folders()), parts.connection().channel(), parts.clock());
+        this.handOffs = new HandOffs(
+                new Goods(parts.folders()),
+                new PresenceProofs(parts.folders()),
+                parts.connection().channel(),
+                parts.clock());
         try (Stream<SerialNumber> all = parts.folders().serials(batch)) {
             this.serials = all.limit(most).toList();
         }
     }
 
-    /** An offer is one transaction, and so is its acceptance; a row counts offers. */
+    /**
+     * Each offer has an operation, a signature and a record of its own, and so has its acceptance; a row counts offers.
+     * Those that come while others are on their way share a transaction, as the gateway does it; in the last row none does.
+     */
     void single() throws InterruptedException, ExecutionException {
         // Not counted: until the compilers are done.
-        offer(1, WARMING_UP);
+        offer(parts.brand(), 1, WARMING_UP);
         for (int inFlight : IN_FLIGHT) {
-            Growth growth = Growth.begin(parts.ledger(), Optional.empty());
-            Sample sample = offer(1, inFlight);
-            rows.add(Row.of(
-                    Goals.HAND_OFF + inFlight,
-                    "offer one unit, " + inFlight + " in flight",
-                    sample,
-                    Optional.of(growth.per(sample.operations()))));
+            single(parts.brand(), Goals.HAND_OFF + inFlight, "offer one unit, " + inFlight + " in flight", inFlight);
         }
+        int most = IN_FLIGHT[IN_FLIGHT.length - 1];
+        single(apart(parts.brand()), "hand-off-apart", "the same, a transaction each", most);
+    }
+
+    private void single(Member sender, String id, String work, int inFlight)
+            throws InterruptedException, ExecutionException {
+        Growth growth = Growth.begin(parts.ledger(), Optional.empty());
+        Sample sample = offer(sender, 1, inFlight);
+        rows.add(Row.of(id, work, sample, Optional.of(growth.per(sample.operations()))));
+    }
+
+    private Member apart(Member member) {
+        return new Member(
+                member.slug(),
+                member.gln(),
+                member.name(),
+                member.tokenSha256(),
+                member.signatory(),
+                parts.ledger().apart(member.signatory()),
+                member.labelKeys());
     }
 
     void coalesced() throws InterruptedException, ExecutionException {
         Growth growth = Growth.begin(parts.ledger(), Optional.empty());
-        Sample sample = offer(Consignment.MAX_UNITS, COALESCED_IN_FLIGHT);
+        Sample sample = offer(parts.brand(), Consignment.MAX_UNITS, COALESCED_IN_FLIGHT);
         long units = (long) sample.operations() * Consignment.MAX_UNITS;
         rows.add(new Row(
                 "coalesced",
@@ -71,7 +93,7 @@ final class HandOffRows {
                 Optional.of(growth.per(units))));
     }
 
-    private Sample offer(int units, int inFlight) throws InterruptedException, ExecutionException {
+    private Sample offer(Member sender, int units, int inFlight) throws InterruptedException, ExecutionException {
         int first = used;
         IntConsumer offer = number -> {
             int from = first + number * units;
@@ -82,7 +104,7 @@ final class HandOffRows {
                                     batch.terms().gtin(), batch.terms().lot()),
                             serials.subList(from, from + units))),
                     Optional.empty());
-            handOffs.offer(parts.brand(), order, Optional.empty());
+            handOffs.offer(sender, order, Optional.empty());
         };
         Sample sample = new Load((serials.size() - first) / units, time, inFlight).run(offer);
         used += sample.operations() * units;

@@ -3,13 +3,16 @@ package org.touchmark.gateway.container;
 import java.util.Optional;
 import org.touchmark.domain.container.ContainerContents;
 import org.touchmark.domain.container.ContainerReading;
+import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.gateway.custody.Goods;
 import org.touchmark.gateway.custody.GoodsOrder;
 import org.touchmark.gateway.ledger.ContainerLedger;
 import org.touchmark.gateway.ledger.ContainerLedger.Moved;
 import org.touchmark.gateway.member.Member;
+import org.touchmark.gateway.registration.PresenceProofs;
 
 /**
  * What hosted parties do with containers. Every write takes the caller's name for the request, by which the request asked
@@ -17,14 +20,17 @@ import org.touchmark.gateway.member.Member;
  */
 public final class Containers {
     private final Goods goods;
+    private final PresenceProofs proofs;
 
     /**
      * Containers of any goods.
      *
      * @param goods tells which things an order names
+     * @param proofs that units are registered, which moves bring along
      */
-    public Containers(Goods goods) {
+    public Containers(Goods goods, PresenceProofs proofs) {
         this.goods = goods;
+        this.proofs = proofs;
     }
 
     /**
@@ -50,8 +56,9 @@ public final class Containers {
      * @return how many
      */
     public Moved pack(Member holder, Sscc into, GoodsOrder things, Optional<String> idempotencyKey) {
-        return ledger(holder)
-                .pack(holder.operation("container:Pack", idempotencyKey), into, goods.consignment(holder, things));
+        Consignment named = goods.consignment(holder, things);
+        OperationId operation = holder.operation("container:Pack", idempotencyKey);
+        return ledger(holder).pack(operation, into, named, proofs.inHandsOf(holder.gln(), named));
     }
 
     /**
@@ -64,8 +71,9 @@ public final class Containers {
      * @return how many
      */
     public Moved unpack(Member holder, Sscc from, GoodsOrder things, Optional<String> idempotencyKey) {
-        return ledger(holder)
-                .unpack(holder.operation("container:Unpack", idempotencyKey), from, goods.consignment(holder, things));
+        Consignment named = goods.consignment(holder, things);
+        OperationId operation = holder.operation("container:Unpack", idempotencyKey);
+        return ledger(holder).unpack(operation, from, named, proofs.anywhere(named));
     }
 
     /**
@@ -79,12 +87,9 @@ public final class Containers {
      * @return how many
      */
     public Moved repack(Member holder, Sscc from, Sscc into, GoodsOrder things, Optional<String> idempotencyKey) {
-        return ledger(holder)
-                .repack(
-                        holder.operation("container:Repack", idempotencyKey),
-                        from,
-                        into,
-                        goods.consignment(holder, things));
+        Consignment named = goods.consignment(holder, things);
+        OperationId operation = holder.operation("container:Repack", idempotencyKey);
+        return ledger(holder).repack(operation, from, into, named, proofs.anywhere(named));
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.touchmark.gateway.custody;
 
-import java.util.Map;
 import java.util.stream.Stream;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.error.ErrorCode;
@@ -9,12 +8,10 @@ import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.registration.BatchFolders;
 import org.touchmark.gateway.registration.KeptBatch;
-import org.touchmark.gateway.registration.PresenceProofs;
 
 /** Turns the names that people have for goods into those that the ledger has: digests by their batches, and SSCCs. */
 public final class Goods {
     private final BatchFolders folders;
-    private final PresenceProofs proofs;
 
     /**
      * Goods of the batches in some folders, and of any others by their labels.
@@ -23,7 +20,6 @@ public final class Goods {
      */
     public Goods(BatchFolders folders) {
         this.folders = folders;
-        this.proofs = new PresenceProofs(folders);
     }
 
     /**
@@ -40,11 +36,6 @@ public final class Goods {
         order.containers().forEach(gathering::add);
         order.units().forEach(units -> gather(holder, units, gathering));
         return gathering.consignment();
-    }
-
-    /** Transient entries by which the holder's units prove that they are registered, so that no peer reads their pages. */
-    Map<String, byte[]> proofs(Member holder, Consignment consignment) {
-        return proofs.of(holder.gln(), consignment);
     }
 
     private void gather(Member holder, GoodsOrder.Units units, Gathering gathering) {

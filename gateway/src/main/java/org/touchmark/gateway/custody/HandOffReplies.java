@@ -3,15 +3,18 @@ package org.touchmark.gateway.custody;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.Ending;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.HandOffState;
+import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.gateway.ledger.HandOffLedger;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
@@ -47,7 +50,7 @@ public final class HandOffReplies {
      * @return the hand-off
      */
     public HandOff accept(Member receiver, OperationId id, Optional<String> idempotencyKey) {
-        return accept(receiver, new Registry(receiver.ledger()).handOff(id), idempotencyKey);
+        return accept(receiver, handOff(receiver, id), idempotencyKey);
     }
 
     /**
@@ -60,25 +63,21 @@ public final class HandOffReplies {
      * @return the hand-off
      */
     public HandOff acceptPart(Member receiver, OperationId id, GoodsOrder named, Optional<String> idempotencyKey) {
-        HandOff handOff = new Registry(receiver.ledger()).handOff(id);
+        HandOff handOff = handOff(receiver, id);
         Consignment part = goods.consignment(receiver, named);
         if (part.equals(handOff.offer().consignment())) {
             return accept(receiver, handOff, idempotencyKey);
         }
-        Instant now = now();
-        return once(
-                new Asked(
-                        receiver,
-                        id,
-                        idempotencyKey,
-                        standing -> standing.offer().to().equals(receiver.gln())
-                                && standing.ending().flatMap(Ending::accepted).equals(Optional.of(part))),
-                () -> new HandOffLedger(receiver.ledger())
-                        .acceptPart(
-                                receiver.operation("custody:AcceptPart", idempotencyKey),
-                                id,
-                                part,
-                                receiver.sign(handOff.acceptPartBytes(channel, part, now), now)));
+        return say(
+                new Reply(
+                        "custody:AcceptPart",
+                        Offer::to,
+                        at -> handOff.acceptPartBytes(channel, part, at),
+                        (ledger, operation, signature) -> ledger.acceptPart(operation, id, part, signature),
+                        standing -> standing.ending().flatMap(Ending::accepted).equals(Optional.of(part))),
+                receiver,
+                id,
+                idempotencyKey);
     }
 
     /**
@@ -90,20 +89,17 @@ public final class HandOffReplies {
      * @return the hand-off
      */
     public HandOff refuse(Member receiver, OperationId id, Optional<String> idempotencyKey) {
-        HandOff handOff = new Registry(receiver.ledger()).handOff(id);
-        Instant now = now();
-        return once(
-                new Asked(
-                        receiver,
-                        id,
-                        idempotencyKey,
-                        standing -> standing.state() == HandOffState.REFUSED
-                                && standing.offer().to().equals(receiver.gln())),
-                () -> new HandOffLedger(receiver.ledger())
-                        .refuse(
-                                receiver.operation("custody:Refuse", idempotencyKey),
-                                id,
-                                receiver.sign(handOff.endBytes(channel, HandOffState.REFUSED, now), now)));
+        HandOff handOff = handOff(receiver, id);
+        return say(
+                new Reply(
+                        "custody:Refuse",
+                        Offer::to,
+                        at -> handOff.endBytes(channel, HandOffState.REFUSED, at),
+                        (ledger, operation, signature) -> ledger.refuse(operation, id, signature),
+                        standing -> standing.state() == HandOffState.REFUSED),
+                receiver,
+                id,
+                idempotencyKey);
     }
 
     /**
@@ -115,20 +111,17 @@ public final class HandOffReplies {
      * @return the hand-off
      */
     public HandOff cancel(Member sender, OperationId id, Optional<String> idempotencyKey) {
-        HandOff handOff = new Registry(sender.ledger()).handOff(id);
-        Instant now = now();
-        return once(
-                new Asked(
-                        sender,
-                        id,
-                        idempotencyKey,
-                        standing -> standing.state() == HandOffState.CANCELLED
-                                && standing.offer().from().equals(sender.gln())),
-                () -> new HandOffLedger(sender.ledger())
-                        .cancel(
-                                sender.operation("custody:Cancel", idempotencyKey),
-                                id,
-                                sender.sign(handOff.endBytes(channel, HandOffState.CANCELLED, now), now)));
+        HandOff handOff = handOff(sender, id);
+        return say(
+                new Reply(
+                        "custody:Cancel",
+                        Offer::from,
+                        at -> handOff.endBytes(channel, HandOffState.CANCELLED, at),
+                        (ledger, operation, signature) -> ledger.cancel(operation, id, signature),
+                        standing -> standing.state() == HandOffState.CANCELLED),
+                sender,
+                id,
+                idempotencyKey);
     }
 
     /**
@@ -145,32 +138,55 @@ public final class HandOffReplies {
 
     private HandOff accept(Member receiver, HandOff handOff, Optional<String> idempotencyKey) {
         OperationId id = handOff.offer().id();
-        Instant now = now();
-        return once(
-                new Asked(
-                        receiver,
-                        id,
-                        idempotencyKey,
-                        standing -> standing.state() == HandOffState.ACCEPTED
-                                && standing.offer().to().equals(receiver.gln())),
-                () -> new HandOffLedger(receiver.ledger())
-                        .accept(
-                                receiver.operation("custody:Accept", idempotencyKey),
-                                id,
-                                receiver.sign(handOff.acceptBytes(channel, now), now)));
+        return say(
+                new Reply(
+                        "custody:Accept",
+                        Offer::to,
+                        at -> handOff.acceptBytes(channel, at),
+                        (ledger, operation, signature) -> ledger.accept(operation, id, signature),
+                        standing -> standing.state() == HandOffState.ACCEPTED),
+                receiver,
+                id,
+                idempotencyKey);
     }
 
-    /** A request, and how a hand-off looks that it was done to already. */
-    private record Asked(Member by, OperationId id, Optional<String> idempotencyKey, Predicate<HandOff> done) {}
+    /**
+     * What a party says to an offer.
+     *
+     * @param function the contract's function
+     * @param side whose word it is
+     * @param content what is signed, by the time at which it is
+     * @param writing puts it on the ledger
+     * @param said whether a hand-off stands as if it had been said already
+     */
+    private record Reply(
+            String function,
+            Function<Offer, Gln> side,
+            Function<Instant, byte[]> content,
+            Writing writing,
+            Predicate<HandOff> said) {
 
-    /** The same request, signed at another time, is the same operation with another content. */
-    private static HandOff once(Asked asked, Supplier<HandOff> write) {
+        boolean isSaid(HandOff standing, Member by) {
+            return said.test(standing) && side.apply(standing.offer()).equals(by.gln());
+        }
+    }
+
+    private interface Writing {
+        HandOff write(HandOffLedger ledger, OperationId operation, ClaimantSignature signature);
+    }
+
+    private HandOff say(Reply reply, Member member, OperationId id, Optional<String> idempotencyKey) {
+        // Milliseconds, since the signed bytes hold no more.
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        OperationId operation = member.operation(reply.function(), idempotencyKey);
+        ClaimantSignature signature = member.sign(reply.content().apply(now), now);
         try {
-            return write.get();
+            return reply.writing().write(new HandOffLedger(member.ledger()), operation, signature);
         } catch (RefusedException e) {
-            if (asked.idempotencyKey().isPresent() && e.code() == ErrorCode.OPERATION_REUSED) {
-                HandOff standing = new Registry(asked.by().ledger()).handOff(asked.id());
-                if (asked.done().test(standing)) {
+            // The same request, signed at another time, is the same operation with another content.
+            if (idempotencyKey.isPresent() && e.code() == ErrorCode.OPERATION_REUSED) {
+                HandOff standing = handOff(member, id);
+                if (reply.isSaid(standing, member)) {
                     return standing;
                 }
             }
@@ -178,8 +194,7 @@ public final class HandOffReplies {
         }
     }
 
-    private Instant now() {
-        // Milliseconds, since the signed bytes hold no more.
-        return Instant.ofEpochMilli(clock.millis());
+    private static HandOff handOff(Member member, OperationId id) {
+        return new Registry(member.ledger()).handOff(id);
     }
 }

@@ -12,12 +12,14 @@ import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
+import org.touchmark.gateway.registration.PresenceProofs;
 
 /** Offers by hosted parties: the sender's signature is made here with that party's key. */
 public final class HandOffs {
     private static final Duration DEFAULT_TRANSIT = Duration.ofDays(14);
 
     private final Goods goods;
+    private final PresenceProofs proofs;
     private final String channel;
     private final Clock clock;
 
@@ -25,11 +27,13 @@ public final class HandOffs {
      * Hand-offs on a channel.
      *
      * @param goods tells which things an order names
+     * @param proofs that units are registered, which offers bring along
      * @param channel the channel's name, which both sides sign
      * @param clock tells the times that are signed
      */
-    public HandOffs(Goods goods, String channel, Clock clock) {
+    public HandOffs(Goods goods, PresenceProofs proofs, String channel, Clock clock) {
         this.goods = goods;
+        this.proofs = proofs;
         this.channel = channel;
         this.clock = clock;
     }
@@ -56,7 +60,7 @@ public final class HandOffs {
         SignedOffer signed = new SignedOffer(offer, sender.sign(offer.signedBytes(channel), now));
         Registry registry = new Registry(sender.ledger());
         try {
-            return registry.offer(signed, goods.proofs(sender, offer.consignment()));
+            return registry.offer(signed, proofs.inHandsOf(sender.gln(), offer.consignment()));
         } catch (RefusedException e) {
             if (idempotencyKey.isPresent() && isRepeat(e)) {
                 HandOff standing = registry.handOff(id);

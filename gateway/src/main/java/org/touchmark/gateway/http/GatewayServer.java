@@ -27,6 +27,7 @@ import org.touchmark.gateway.labelkey.LabelKeys;
 import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.member.Members;
 import org.touchmark.gateway.registration.BatchFolders;
+import org.touchmark.gateway.registration.PresenceProofs;
 import org.touchmark.gateway.registration.Registrations;
 import org.touchmark.gateway.status.Reports;
 
@@ -165,14 +166,15 @@ public final class GatewayServer implements AutoCloseable {
         new BatchRoutes(authentication, registrations, folders::draft).install(routes);
         new LabelRoutes(authentication, new Labels(folders, origin)).install(routes);
         Goods goods = new Goods(folders);
+        PresenceProofs proofs = new PresenceProofs(folders);
         String channel = parts.connection().channel();
         new HandOffRoutes(
                         authentication,
-                        new HandOffs(goods, channel, parts.clock()),
+                        new HandOffs(goods, proofs, channel, parts.clock()),
                         new HandOffReplies(goods, channel, parts.clock()))
                 .install(routes);
-        new ContainerRoutes(authentication, new Containers(goods)).install(routes);
-        new ReportRoutes(authentication, new Reports(folders, channel, parts.clock())).install(routes);
+        new ContainerRoutes(authentication, new Containers(goods, proofs)).install(routes);
+        new ReportRoutes(authentication, new Reports(folders, proofs, channel, parts.clock())).install(routes);
         new LabelKeyRoutes(authentication, new LabelKeys(channel, parts.clock())).install(routes);
         new PartyRoutes(authentication).install(routes);
         Answers answers =

@@ -1,6 +1,7 @@
 package org.touchmark.gateway.ledger;
 
 import java.util.List;
+import java.util.Map;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.container.ContainerContents;
 import org.touchmark.domain.container.ContainerReading;
@@ -50,10 +51,11 @@ public record ContainerLedger(LedgerClient client) {
      * @param operation the operation's id
      * @param into the container
      * @param things what goes in
+     * @param proofs transient entries {@code presence/DIGEST} for units that have them
      * @return how many
      */
-    public Moved pack(OperationId operation, Sscc into, Consignment things) {
-        return Moved.of(write("container:Pack", operation, into.digits(), Things.text(things)));
+    public Moved pack(OperationId operation, Sscc into, Consignment things, Map<String, byte[]> proofs) {
+        return move("container:Pack", operation, List.of(into.digits(), Things.text(things)), proofs);
     }
 
     /**
@@ -62,10 +64,11 @@ public record ContainerLedger(LedgerClient client) {
      * @param operation the operation's id
      * @param from the container
      * @param things what comes out
+     * @param proofs transient entries {@code presence/DIGEST} for units that have them
      * @return how many
      */
-    public Moved unpack(OperationId operation, Sscc from, Consignment things) {
-        return Moved.of(write("container:Unpack", operation, from.digits(), Things.text(things)));
+    public Moved unpack(OperationId operation, Sscc from, Consignment things, Map<String, byte[]> proofs) {
+        return move("container:Unpack", operation, List.of(from.digits(), Things.text(things)), proofs);
     }
 
     /**
@@ -75,10 +78,11 @@ public record ContainerLedger(LedgerClient client) {
      * @param from where they are
      * @param into where they go
      * @param things what moves
+     * @param proofs transient entries {@code presence/DIGEST} for units that have them
      * @return how many
      */
-    public Moved repack(OperationId operation, Sscc from, Sscc into, Consignment things) {
-        return Moved.of(write("container:Repack", operation, from.digits(), into.digits(), Things.text(things)));
+    public Moved repack(OperationId operation, Sscc from, Sscc into, Consignment things, Map<String, byte[]> proofs) {
+        return move("container:Repack", operation, List.of(from.digits(), into.digits(), Things.text(things)), proofs);
     }
 
     /**
@@ -125,6 +129,11 @@ public record ContainerLedger(LedgerClient client) {
     public ContainerContents contents(Sscc sscc, int from) {
         return ContainerContents.fromJson(
                 new Functions(client).read("container:Contents", sscc.digits(), Integer.toString(from)));
+    }
+
+    private Moved move(String function, OperationId operation, List<String> arguments, Map<String, byte[]> proofs) {
+        Invocation content = new Invocation(function, arguments, proofs);
+        return Moved.of(new Functions(client).writeNow(content, operation.value()));
     }
 
     private JsonObject write(String function, OperationId operation, String... arguments) {

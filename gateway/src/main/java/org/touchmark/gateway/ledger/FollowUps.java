@@ -106,6 +106,13 @@ final class FollowUps implements AutoCloseable {
         return unknown;
     }
 
+    /** A write whose outcome is found out with that of another one. */
+    void followWith(String operation, Outcome.Unknown unknown) {
+        unsettled.put(operation, unknown);
+        // Put before it is asked to be taken out, since it may end at any time.
+        var unused = unknown.end().whenComplete((outcome, failure) -> unsettled.remove(operation, unknown));
+    }
+
     /** If others got through while this one did not, transactions flow. */
     private void noteSilence(Attempt attempt) {
         reason = attempt.lastReason();

@@ -1,6 +1,7 @@
 package org.touchmark.gateway.ledger;
 
 import java.util.List;
+import java.util.Map;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.report.Report;
@@ -21,11 +22,13 @@ public record StatusLedger(LedgerClient client) {
      *
      * @param operation the operation's id
      * @param report what is reported, signed
+     * @param proofs a transient entry {@code presence/DIGEST} for a unit that has it
      * @return how the subject stands from then on
      * @throws OutcomeUnknownException if it is not known in time whether it is on the ledger
      */
-    public Standing report(OperationId operation, Report report) {
-        Invocation content = Invocation.of("status:Report", report.toJson().toString());
+    public Standing report(OperationId operation, Report report, Map<String, byte[]> proofs) {
+        Invocation content =
+                new Invocation("status:Report", List.of(report.toJson().toString()), proofs);
         return Standing.fromJson(new Functions(client).writeNow(content, operation.value()));
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.domain.batch.PresenceProof;
@@ -16,8 +17,10 @@ import org.touchmark.domain.unit.UnitDigest;
 
 /**
  * Proofs that units are registered, for the first time that something happens to them: with a proof of a kilobyte the
- * contract need not read the unit's page of 64 KiB on every endorsing peer. Only a brand's own units, in batches whose pages
- * are kept here, have them; for all others the contract reads the page. Safe for many threads.
+ * contract need not read the unit's page of 64 KiB on every endorsing peer. Only units of batches whose pages are kept here
+ * have them; for all others the contract reads the page. A unit that something happened to has a record, which makes a proof
+ * useless: so what a party holds by itself is proved only for its brand, and what may have travelled in a container, which
+ * leaves no record of a unit, for everybody. Safe for many threads.
  */
 public final class PresenceProofs {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceProofs.class);
@@ -45,18 +48,30 @@ public final class PresenceProofs {
     }
 
     /**
-     * The transient entries with the proofs for a party's units.
+     * The transient entries with the proofs for units that lie in a party's hands by themselves.
      *
-     * @param owner who does something with the goods
+     * @param holder who does something with the goods
+     * @param goods the goods; containers need no proof
+     * @return an entry {@code presence/DIGEST} for each unit of the holder's own that has a proof here
+     */
+    public Map<String, byte[]> inHandsOf(Gln holder, Consignment goods) {
+        return entries(goods, batch -> batch.brand().equals(holder));
+    }
+
+    /**
+     * The transient entries with the proofs for units that may be in a container, whoever holds it.
+     *
      * @param goods the goods; containers need no proof
      * @return an entry {@code presence/DIGEST} for each unit that has a proof here
      */
-    public Map<String, byte[]> of(Gln owner, Consignment goods) {
+    public Map<String, byte[]> anywhere(Consignment goods) {
+        return entries(goods, batch -> true);
+    }
+
+    private Map<String, byte[]> entries(Consignment goods, Predicate<KeptBatch> wanted) {
         Map<String, byte[]> entries = new TreeMap<>();
         for (UnitGroup group : goods.groups()) {
-            folders.find(group.gtin(), group.lot())
-                    .filter(batch -> batch.brand().equals(owner))
-                    .ifPresent(batch -> add(batch, group, entries));
+            folders.find(group.gtin(), group.lot()).filter(wanted).ifPresent(batch -> add(batch, group, entries));
         }
         return entries;
     }

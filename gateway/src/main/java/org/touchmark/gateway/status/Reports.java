@@ -3,7 +3,9 @@ package org.touchmark.gateway.status;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.ledger.OperationId;
@@ -17,10 +19,12 @@ import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.ledger.StatusLedger;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.registration.BatchFolders;
+import org.touchmark.gateway.registration.PresenceProofs;
 
 /** Reports by hosted parties, each signed here with the party's key. */
 public final class Reports {
     private final SubjectNames names;
+    private final PresenceProofs proofs;
     private final String channel;
     private final Clock clock;
 
@@ -28,11 +32,13 @@ public final class Reports {
      * Reports on a channel.
      *
      * @param folders where the brands' lists of serials are kept
+     * @param proofs that units are registered, which reports bring along
      * @param channel the channel's name, which reporters sign
      * @param clock tells the times that are signed
      */
-    public Reports(BatchFolders folders, String channel, Clock clock) {
+    public Reports(BatchFolders folders, PresenceProofs proofs, String channel, Clock clock) {
         this.names = new SubjectNames(folders);
+        this.proofs = proofs;
         this.channel = channel;
         this.clock = clock;
     }
@@ -55,7 +61,8 @@ public final class Reports {
         StatusLedger ledger = new StatusLedger(reporter.ledger());
         OperationId operation = reporter.operation("status:Report", idempotencyKey);
         try {
-            return ledger.report(operation, new Report(subject, status, reporter.sign(signed, now)));
+            Report report = new Report(subject, status, reporter.sign(signed, now));
+            return ledger.report(operation, report, proof(subject));
         } catch (RefusedException e) {
             // The same request, signed at another time, is the same operation with another content.
             if (idempotencyKey.isPresent() && e.code() == ErrorCode.OPERATION_REUSED) {
@@ -98,6 +105,13 @@ public final class Reports {
                         .unit(unit.gtin(), Optional.of(unit.lot()), unit.digest())
                         .reports()
                 : new StatusLedger(member.ledger()).read(subject);
+    }
+
+    /** Of a unit, which may be in a container; an undo needs none, since the report has left a record. */
+    private Map<String, byte[]> proof(Subject subject) {
+        return subject instanceof Subject.OfUnit unit
+                ? proofs.anywhere(new Consignment(unit.gtin(), unit.lot(), List.of(unit.digest())))
+                : Map.of();
     }
 
     private static boolean isBy(Member reporter, Status status, Mark mark) {

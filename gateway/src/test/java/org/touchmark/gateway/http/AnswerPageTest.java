@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.touchmark.gateway.support.TestConsortium.GTIN;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URLEncoder;
@@ -131,18 +132,34 @@ class AnswerPageTest {
                 .containsPattern("[0-9]{1,2} [A-Z][a-z]+ 20[0-9]{2}, [0-9:]{5} UTC, of the whole batch");
     }
 
+    /** Registers a serial in two lots, the second as another gateway of the brand's would, which knows no first one. */
+    private void registerTwice(String serial, String lot, String otherLot) throws IOException {
+        String query = "gtin=" + GTIN + "&profile=compact&lot=";
+        gateway.postCsv("aurelia", query + lot, "serial\n" + serial + "\n");
+        Path list = gateway.folder().resolve("batches").resolve(GTIN).resolve(lot);
+        Files.move(list, gateway.folder().resolve("moved-" + lot));
+        gateway.postCsv("aurelia", query + otherLot, "serial\n" + serial + "\n");
+    }
+
     @Test
     void a_serial_that_is_in_two_batches_is_flagged_on_the_page() throws IOException {
-        String csv = "serial\nTWICE-0001\n";
-        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=TWICE-A&profile=compact", csv);
-        // As another gateway of the brand's would, which does not know the first list.
-        Path list = gateway.folder().resolve("batches").resolve(GTIN).resolve("TWICE-A");
-        Files.move(list, gateway.folder().resolve("moved"));
-        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=TWICE-B&profile=compact", csv);
+        registerTwice("TWICE-0001", "TWICE-A", "TWICE-B");
 
         String page = text(page("/01/" + GTIN + "/21/TWICE-0001"));
 
         assertThat(page).contains("Genuine, but read on").contains("lot TWICE-B: of all units that bear it");
+    }
+
+    @Test
+    void a_serial_that_is_in_two_batches_is_flagged_for_programs() throws IOException {
+        registerTwice("TWICE-0002", "TWICE-C", "TWICE-D");
+
+        JsonNode answer = gateway.getJson("", "/01/" + GTIN + "/21/TWICE-0002");
+
+        assertThat(answer.path("verdict").asText()).isEqualTo("genuine-but");
+        assertThat(answer.path("reasons").findValuesAsText("code")).contains("registered-twice");
+        assertThat(answer.at("/batch/lot").asText()).isEqualTo("TWICE-C");
+        assertThat(answer.path("alsoIn")).extracting(JsonNode::asText).containsExactly("TWICE-D");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.StateFolder;
 import org.touchmark.gateway.http.GatewayServer;
 import org.touchmark.gateway.ledger.Ledger;
+import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.member.Members;
 
 /** A running gateway over some ledger, with its parties admitted, and a client for it. */
@@ -61,6 +62,14 @@ public final class TestGateway implements AutoCloseable {
     /** The running service. */
     public GatewayServer server() {
         return server;
+    }
+
+    /** A hosted party. */
+    public Member member(String slug) {
+        return parts.members().all().stream()
+                .filter(member -> member.slug().equals(slug))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The state folder. */

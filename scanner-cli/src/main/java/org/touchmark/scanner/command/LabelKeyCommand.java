@@ -1,7 +1,9 @@
 package org.touchmark.scanner.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
@@ -48,25 +50,56 @@ final class LabelKeyCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do:");
     }
 
-    /** Lists the keys. */
-    @Command(name = "list", header = "Lists all label keys that the brand ever registered, the newest first.")
-    private static final class ListKeys implements Callable<Integer> {
-
+    /** What the subcommands share: who asks, and how it is told. */
+    private abstract static class Step implements Callable<Integer> {
         private final Console console;
 
         @Mixin
         private final PartyOptions party = new PartyOptions();
 
-        ListKeys(Console console) {
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        Step(Console console) {
             this.console = console;
+        }
+
+        LabelKeyApi api() throws IOException {
+            return new LabelKeyApi(party.client());
+        }
+
+        Integer told(JsonNode document, Consumer<Console> text) {
+            json.print(console, document, () -> text.accept(console));
+            return ExitCode.GENUINE.number();
+        }
+
+        Integer done(LabelKeyApi.Key key, String what) {
+            return told(
+                    key.document(),
+                    out -> out.line("%s label key %s is %s"
+                            .formatted(out.paint(Tone.GOOD, out.sign(Mark.YES)), Console.safe(key.id()), what)));
+        }
+    }
+
+    /** Lists the keys. */
+    @Command(
+            name = "list",
+            header = "Lists all label keys that the brand ever registered, the newest first.",
+            footer = {"", "Example:", "  touchmark label-key list --token-file aurelia.token"})
+    private static final class ListKeys extends Step {
+
+        ListKeys(Console console) {
+            super(console);
         }
 
         @Override
         public Integer call() throws IOException {
-            for (LabelKeyApi.Key key : new LabelKeyApi(party.client()).list()) {
-                console.line(Console.safe("%s  valid from %s  %s".formatted(key.id(), key.validFrom(), state(key))));
-            }
-            return ExitCode.GENUINE.number();
+            LabelKeyApi.Keys keys = api().list();
+            return told(
+                    keys.document(),
+                    out -> keys.all()
+                            .forEach(key -> out.line(Console.safe(
+                                    "%s  valid from %s  %s".formatted(key.id(), key.validFrom(), state(key))))));
         }
 
         private static String state(LabelKeyApi.Key key) {
@@ -86,26 +119,18 @@ final class LabelKeyCommand implements Runnable {
             header = "Has the gateway make a new label key and register it; new batches are labelled with it.",
             description = {"", "The keys before it stay in force until they are revoked."},
             footer = {"", "Example:", "  touchmark label-key rotate --token-file aurelia.token"})
-    private static final class Rotate implements Callable<Integer> {
-
-        private final Console console;
-
-        @Mixin
-        private final PartyOptions party = new PartyOptions();
+    private static final class Rotate extends Step {
 
         @Mixin
         private final OperationOption operation = new OperationOption();
 
         Rotate(Console console) {
-            this.console = console;
+            super(console);
         }
 
         @Override
         public Integer call() throws IOException {
-            LabelKeyApi.Key key = new LabelKeyApi(party.client()).rotate(operation.id());
-            console.line("%s label key %s is registered; new batches are labelled with it"
-                    .formatted(console.paint(Tone.GOOD, console.sign(Mark.YES)), Console.safe(key.id())));
-            return ExitCode.GENUINE.number();
+            return done(api().rotate(operation.id()), "registered; new batches are labelled with it");
         }
     }
 
@@ -119,34 +144,25 @@ final class LabelKeyCommand implements Runnable {
                         + " that is open has to be abandoned."
             },
             footer = {"", "Example:", "  touchmark label-key revoke 1a2b3c4d --token-file aurelia.token"})
-    private static final class Revoke implements Callable<Integer> {
-
-        private final Console console;
+    private static final class Revoke extends Step {
 
         @Parameters(paramLabel = "KEY", description = "The key's id, 8 hexadecimal digits, as list shows it.")
         @SuppressWarnings("NullAway.Init") // picocli sets required parameters.
         private String key;
 
         @Mixin
-        private final PartyOptions party = new PartyOptions();
-
-        @Mixin
         private final OperationOption operation = new OperationOption();
 
         Revoke(Console console) {
-            this.console = console;
+            super(console);
         }
 
         @Override
         public Integer call() throws IOException {
-            LabelKeyId id = LabelKeyId.parse(key);
-            LabelKeyApi.Key revoked = new LabelKeyApi(party.client()).revoke(id, operation.id());
-            console.line("%s label key %s is revoked since %s"
-                    .formatted(
-                            console.paint(Tone.GOOD, console.sign(Mark.YES)),
-                            Console.safe(revoked.id()),
-                            revoked.revokedAt().map(Object::toString).orElse("now")));
-            return ExitCode.GENUINE.number();
+            LabelKeyApi.Key revoked = api().revoke(LabelKeyId.parse(key), operation.id());
+            return done(
+                    revoked,
+                    "revoked since " + revoked.revokedAt().map(Object::toString).orElse("now"));
         }
     }
 }

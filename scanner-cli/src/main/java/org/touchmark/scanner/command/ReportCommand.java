@@ -1,16 +1,13 @@
 package org.touchmark.scanner.command;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.Callable;
+import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.status.Status;
+import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.console.Console;
-import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.party.ReportApi;
+import org.touchmark.scanner.party.ReportApi.Standing;
 import org.touchmark.scanner.party.ReportSubject;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Reports what became of goods. */
 @Command(
@@ -29,38 +26,14 @@ import picocli.CommandLine.Parameters;
             "  touchmark report recalled --gtin 09506000134352 --lot A7 --token-file aurelia.token",
             "  touchmark report stolen --sscc 395060001343520001 --token-file meridian.token"
         })
-final class ReportCommand implements Callable<Integer> {
-
-    private final Console console;
-
-    @Parameters(
-            paramLabel = "STATUS",
-            description = "sold, decommissioned, stolen, found, recalled, destroyed, sample or exported.")
-    @SuppressWarnings("NullAway.Init") // picocli sets required parameters.
-    private Status status;
-
-    @Mixin
-    private final SubjectOptions subject = new SubjectOptions();
-
-    @Mixin
-    private final PartyOptions party = new PartyOptions();
-
-    @Mixin
-    private final OperationOption operation = new OperationOption();
+final class ReportCommand extends ReportChange {
 
     ReportCommand(Console console) {
-        this.console = console;
+        super(console, "reported");
     }
 
     @Override
-    public Integer call() throws IOException {
-        List<ReportSubject> subjects = subject.subjects();
-        ReportApi api = new ReportApi(party.client());
-        new OneByOne(console, operation.id())
-                .run(
-                        subjects,
-                        (each, id) -> "reported " + status.wire() + "; it stands as "
-                                + api.report(each, status, id).words());
-        return ExitCode.GENUINE.number();
+    Standing change(ReportApi api, ReportSubject about, Status what, OperationId id) throws GatewayException {
+        return api.report(about, what, id);
     }
 }

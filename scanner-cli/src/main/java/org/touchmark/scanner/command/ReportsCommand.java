@@ -3,6 +3,8 @@ package org.touchmark.scanner.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
@@ -27,6 +29,9 @@ final class ReportsCommand implements Callable<Integer> {
     @Mixin
     private final PartyOptions party = new PartyOptions();
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     ReportsCommand(Console console) {
         this.console = console;
     }
@@ -34,17 +39,22 @@ final class ReportsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ReportApi api = new ReportApi(party.client());
+        List<JsonNode> answers = new ArrayList<>();
         for (ReportSubject each : subject.subjects()) {
             JsonNode reports = api.read(each);
-            console.paragraph("", each + (reports.isEmpty() ? ": nothing is reported" : ""));
-            for (JsonNode report : reports) {
-                show(report);
-            }
+            answers.add(reports);
+            json.part(() -> print(each, reports));
         }
+        json.answers(console, answers);
         return ExitCode.GENUINE.number();
     }
 
-    private void show(JsonNode report) {
+    private void print(ReportSubject about, JsonNode reports) {
+        console.paragraph("", about + (reports.isEmpty() ? ": nothing is reported" : ""));
+        reports.forEach(this::print);
+    }
+
+    private void print(JsonNode report) {
         JsonNode mark = report.path("mark");
         JsonNode signature = mark.path("signature");
         console.paragraph(

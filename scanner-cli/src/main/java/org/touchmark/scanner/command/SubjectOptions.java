@@ -23,7 +23,8 @@ final class SubjectOptions {
     @Option(
             names = "--links",
             paramLabel = "FILE",
-            description = "Units by what their labels' codes say, one a line, as a hand scanner writes them.")
+            description = "Units by what their labels' codes say, one a line, as a hand scanner writes them. Of several"
+                    + " units --json prints a list of the answers, in their order.")
     private @Nullable Path file;
 
     @Option(

@@ -1,16 +1,13 @@
 package org.touchmark.scanner.command;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.Callable;
+import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.status.Status;
+import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.console.Console;
-import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.party.ReportApi;
+import org.touchmark.scanner.party.ReportApi.Standing;
 import org.touchmark.scanner.party.ReportSubject;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Takes a report back. */
 @Command(
@@ -25,38 +22,14 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  touchmark undo sold --link 'https://id.example.com/01/...' --token-file corner.token"
         })
-final class UndoCommand implements Callable<Integer> {
-
-    private final Console console;
-
-    @Parameters(
-            paramLabel = "STATUS",
-            description = "What was reported: sold, decommissioned, found, sample, exported.")
-    @SuppressWarnings("NullAway.Init") // picocli sets required parameters.
-    private Status status;
-
-    @Mixin
-    private final SubjectOptions subject = new SubjectOptions();
-
-    @Mixin
-    private final PartyOptions party = new PartyOptions();
-
-    @Mixin
-    private final OperationOption operation = new OperationOption();
+final class UndoCommand extends ReportChange {
 
     UndoCommand(Console console) {
-        this.console = console;
+        super(console, "no longer reported");
     }
 
     @Override
-    public Integer call() throws IOException {
-        List<ReportSubject> subjects = subject.subjects();
-        ReportApi api = new ReportApi(party.client());
-        new OneByOne(console, operation.id())
-                .run(
-                        subjects,
-                        (each, id) -> "no longer reported " + status.wire() + "; it stands as "
-                                + api.undo(each, status, id).words());
-        return ExitCode.GENUINE.number();
+    Standing change(ReportApi api, ReportSubject about, Status what, OperationId id) throws GatewayException {
+        return api.undo(about, what, id);
     }
 }

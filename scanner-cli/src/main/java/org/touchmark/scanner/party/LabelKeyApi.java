@@ -28,8 +28,15 @@ public final class LabelKeyApi {
      * @param id what labels name it by
      * @param held whether the gateway holds its private half
      * @param current whether new batches are labelled with it
+     * @param document all that the gateway answered of it
      */
-    public record Key(String id, Instant validFrom, Optional<Instant> revokedAt, boolean held, boolean current) {
+    public record Key(
+            String id,
+            Instant validFrom,
+            Optional<Instant> revokedAt,
+            boolean held,
+            boolean current,
+            JsonNode document) {
 
         static Key of(JsonNode json) {
             return new Key(
@@ -40,15 +47,20 @@ public final class LabelKeyApi {
                                     Instant.ofEpochMilli(json.path("revokedAt").asLong()))
                             : Optional.empty(),
                     json.path("held").asBoolean(),
-                    json.path("current").asBoolean());
+                    json.path("current").asBoolean(),
+                    json);
         }
     }
 
-    /** All keys that the party ever registered, the newest first. */
-    public List<Key> list() throws GatewayException {
+    /** All keys that a party ever registered, the newest first, and all that the gateway answered. */
+    public record Keys(List<Key> all, JsonNode document) {}
+
+    /** All keys that the party ever registered. */
+    public Keys list() throws GatewayException {
+        JsonNode document = client.get(PATH);
         List<Key> keys = new ArrayList<>();
-        client.get(PATH).forEach(json -> keys.add(Key.of(json)));
-        return keys;
+        document.forEach(json -> keys.add(Key.of(json)));
+        return new Keys(List.copyOf(keys), document);
     }
 
     /** Has a new key made and registered; the same operation again answers the same key. */

@@ -25,14 +25,16 @@ public final class ReportApi {
      * How a subject stands by the reports of itself.
      *
      * @param life active, sold and so on
+     * @param document all that the gateway answered
      */
-    public record Standing(String life, boolean stolen, boolean recalled) {
+    public record Standing(String life, boolean stolen, boolean recalled, JsonNode document) {
 
         static Standing of(JsonNode json) {
             return new Standing(
                     json.path("life").asText(),
                     json.path("stolen").asBoolean(),
-                    json.path("recalled").asBoolean());
+                    json.path("recalled").asBoolean(),
+                    json);
         }
 
         /** In a few words, such as "sold, recalled". */

@@ -2,83 +2,32 @@ package org.touchmark.scanner.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.scanner.client.StandInGateway;
 import org.touchmark.scanner.client.StandInGateway.Asked;
 import org.touchmark.scanner.command.Shell.Run;
 
 /** What is asked of the gateway at a dock, and what people and programs are told. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class DockCommandsTest {
+class DockCommandsTest extends PartyCommandCase {
 
     private static final String CASE = "106141411234567897";
     private static final String PALLET = "106141411234567903";
-    private static final String PROBLEM = "application/problem+json";
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    private Path folder;
-
-    private final StandInGateway gateway = new StandInGateway();
-    private final Shell shell = new Shell(Instant.EPOCH);
-    private Path token;
-
-    @BeforeEach
-    void writeToken() throws IOException {
-        token = Files.writeString(folder.resolve("token"), "s3cret\n");
-    }
-
-    @AfterEach
-    void close() {
-        gateway.close();
-    }
-
-    private Run run(String... arguments) {
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(List.of("--gateway", gateway.url(), "--token-file", token.toString()));
-        return shell.run(all.toArray(String[]::new));
-    }
-
-    private String links(String... links) throws IOException {
-        return Files.writeString(folder.resolve("links"), String.join("\n", links))
-                .toString();
-    }
-
-    private Asked asked() {
-        assertThat(gateway.asked()).hasSize(1);
-        return gateway.asked().get(0);
-    }
-
-    private static JsonNode json(String text) throws IOException {
-        return JSON.readTree(text.replace('\'', '"'));
-    }
-
-    private void answering(String text) {
-        gateway.answering(200, "application/json", text.replace('\'', '"'));
-    }
 
     @Nested
     class Offer {
 
         @Test
         void takes_containers_beside_scanned_units_of_any_batch() throws IOException {
-            answering("{'id':'h1','from':'A','to':'B','state':'OFFERED','containers':['1','2'],"
-                    + "'groups':[{'gtin':'G','lot':'L','units':['aa']}]}");
+            answering(
+                    200,
+                    "{'id':'h1','from':'A','to':'B','state':'OFFERED','containers':['1','2'],"
+                            + "'groups':[{'gtin':'G','lot':'L','units':['aa']}]}");
 
             Run run = run(
                     "offer",
@@ -117,11 +66,11 @@ class DockCommandsTest {
         @Test
         void tells_programs_all_that_the_gateway_answered() throws IOException {
             String answer = "{'id':'h1','state':'OFFERED','containers':['" + CASE + "']}";
-            answering(answer);
+            answering(200, answer);
 
             Run run = run("offer", "--to", "4012345000009", "--container", CASE, "--json");
 
-            assertThat(JSON.readTree(run.out())).isEqualTo(json(answer));
+            assertThat(json(run.out())).isEqualTo(json(answer));
         }
     }
 
@@ -134,7 +83,7 @@ class DockCommandsTest {
 
         @Test
         void takes_a_part_and_says_where_the_rest_is() throws IOException {
-            answering(PART);
+            answering(200, PART);
 
             Run run = run("accept", "h1", "--part", "--container", CASE, "--operation", "operation-0000001");
 
@@ -162,7 +111,7 @@ class DockCommandsTest {
         @Test
         void say_with_whom_the_goods_are() {
             for (String command : List.of("refuse", "cancel", "lapse")) {
-                answering("{'id':'h1','from':'A','to':'B','state':'X','units':['aa','bb']}");
+                answering(200, "{'id':'h1','from':'A','to':'B','state':'X','units':['aa','bb']}");
 
                 Run run = run(command, "h1");
 
@@ -175,10 +124,10 @@ class DockCommandsTest {
 
         @Test
         void tell_a_refusal_apart_from_an_outage() {
-            gateway.answering(409, PROBLEM, "{\"title\":\"Too late\",\"code\":\"LAPSED\"}");
+            refusing(409, "{\"title\":\"Too late\",\"code\":\"LAPSED\"}");
             assertThat(run("refuse", "h1").exit()).isEqualTo(14);
             assertThat(run("refuse", "h1").err()).contains("LAPSED");
-            gateway.answering(503, PROBLEM, "{\"title\":\"Ledger unreachable\"}");
+            refusing(503, "{\"title\":\"Ledger unreachable\"}");
             assertThat(run("cancel", "h1").exit()).isEqualTo(13);
         }
     }
@@ -188,11 +137,11 @@ class DockCommandsTest {
 
         @Test
         void name_the_container_and_the_things() throws IOException {
-            answering("{'units':2,'containers':0}");
+            answering(200, "{'units':2,'containers':0}");
             assertThat(run("pack", CASE, "--links", links("https://a/1", "https://a/2"))
                             .out())
                     .contains("2 units packed into " + CASE);
-            answering("{'units':0,'containers':1}");
+            answering(200, "{'units':0,'containers':1}");
             assertThat(run("unpack", PALLET, "--container", CASE).out()).contains("1 container taken out of " + PALLET);
             assertThat(run("repack", PALLET, CASE, "--gtin", "09506000134352", "--lot", "L", "--serial", "S")
                             .out())
@@ -214,10 +163,10 @@ class DockCommandsTest {
 
         @Test
         void is_made_sealed_and_opened() throws IOException {
-            answering("{'sscc':'" + PALLET + "','state':'OPEN','level':2}");
+            answering(200, "{'sscc':'" + PALLET + "','state':'OPEN','level':2}");
             assertThat(run("container", "create", PALLET, "--level", "2").out())
                     .contains(PALLET + " is open: it can be packed");
-            answering("{'sscc':'" + PALLET + "','state':'SEALED'}");
+            answering(200, "{'sscc':'" + PALLET + "','state':'SEALED'}");
             assertThat(run("container", "seal", PALLET).out()).contains("is sealed: it can be handed over");
             assertThat(run("container", "unseal", PALLET).exit()).isZero();
 
@@ -241,7 +190,7 @@ class DockCommandsTest {
                                 : "{'container':{'sscc':'" + CASE + "','level':1,'state':'SEALED','origin':{'gtin':'G',"
                                         + "'lot':'L','ordinal':4}},'custodian':'B','inTransit':true,'containers':['"
                                         + PALLET + "']}";
-                StandInGateway.send(exchange, 200, "application/json", body.replace('\'', '"'));
+                StandInGateway.send(exchange, 200, "application/json", quoted(body));
             });
 
             Run run = run("container", "show", CASE);
@@ -274,7 +223,7 @@ class DockCommandsTest {
             gateway.answering(
                     200,
                     "application/x-ndjson",
-                    ("{'event':'done','batch':" + batch + ",'labels':'/x','warnings':[]}\n").replace('\'', '"'));
+                    quoted("{'event':'done','batch':" + batch + ",'labels':'/x','warnings':[]}\n"));
 
             Run run = run(
                     "register",
@@ -314,7 +263,7 @@ class DockCommandsTest {
 
         @Test
         void of_every_command_has_an_example_and_exit_codes() {
-            for (String command : List.of(
+            assertHelped(
                     "refuse",
                     "cancel",
                     "lapse",
@@ -325,15 +274,7 @@ class DockCommandsTest {
                     "container create",
                     "container seal",
                     "container unseal",
-                    "container show")) {
-                String[] words = (command + " --help").split(" ");
-                Run run = shell.run(words);
-                assertThat(run.exit()).as(command).isZero();
-                assertThat(run.out())
-                        .contains("touchmark " + command)
-                        .contains("Exit codes")
-                        .contains("Example");
-            }
+                    "container show");
         }
     }
 }

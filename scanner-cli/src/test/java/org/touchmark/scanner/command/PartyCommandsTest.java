@@ -2,55 +2,21 @@ package org.touchmark.scanner.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.touchmark.scanner.client.StandInGateway;
 import org.touchmark.scanner.command.Shell.Run;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class PartyCommandsTest {
+class PartyCommandsTest extends PartyCommandCase {
 
-    private static final String GTIN = "09506000134352";
-    private static final String PROBLEM = "application/problem+json";
     private static final String HAND_OFF = """
             {"id":"h1","from":"9506000134376","to":"4012345000009","units":["aa","bb"],"state":"%s"}""";
-
-    @TempDir
-    private Path folder;
-
-    private final StandInGateway gateway = new StandInGateway();
-    private final Shell shell = new Shell(Instant.EPOCH);
-    private Path token;
-
-    @BeforeEach
-    void writeToken() throws IOException {
-        token = Files.writeString(folder.resolve("token"), "s3cret\n");
-    }
-
-    @AfterEach
-    void close() {
-        gateway.close();
-    }
-
-    private Run run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--gateway", gateway.url(), "--token-file", token.toString()));
-        return shell.run(all.toArray(String[]::new));
-    }
 
     @Nested
     class Register {
@@ -71,8 +37,7 @@ class PartyCommandsTest {
                     .contains("lot A/7: 2 units registered and sealed")
                     .contains("serials are easy to guess");
             assertThat(run.err()).contains("] 1 of 2").contains("] 2 of 2");
-            assertThat(new ObjectMapper().readTree(gateway.asked().get(0).body()))
-                    .isEqualTo(new ObjectMapper().readTree("""
+            assertThat(json(asked().body())).isEqualTo(json("""
                                     {"gtin":"09506000134352","lot":"A/7","profile":"signed","expiry":"2031-12-31","make":2}"""));
         }
 
@@ -93,7 +58,7 @@ class PartyCommandsTest {
 
         @Test
         void shows_each_fault_with_its_line() throws IOException {
-            gateway.answering(422, PROBLEM, """
+            refusing(422, """
                     {"title":"The serials have faults","code":"SERIAL_INVALID","detail":"nothing was registered",
                      "errorCount":102,"errors":[{"line":3,"column":"serial","value":"x","code":"SERIAL_INVALID",
                      "message":"serial \\"x y\\": a space at position 2"}]}""");
@@ -206,8 +171,7 @@ class PartyCommandsTest {
 
         @Test
         void sends_links_and_says_how_to_accept() throws IOException {
-            gateway.answering(201, "application/json", HAND_OFF.formatted("OFFERED"));
-            Path links = Files.writeString(folder.resolve("links"), "https://a/01/1\n\nhttps://a/01/2\n");
+            answering(201, HAND_OFF.formatted("OFFERED"));
             Run run = run(
                     "offer",
                     "--to",
@@ -217,7 +181,7 @@ class PartyCommandsTest {
                     "--lot",
                     "A7",
                     "--links",
-                    links.toString(),
+                    links("https://a/01/1", "", "https://a/01/2"),
                     "--deadline",
                     "2026-12-01",
                     "--operation",
@@ -234,7 +198,7 @@ class PartyCommandsTest {
 
         @Test
         void sends_the_whole_batch() {
-            gateway.answering(201, "application/json", HAND_OFF.formatted("OFFERED"));
+            answering(201, HAND_OFF.formatted("OFFERED"));
             assertThat(run("offer", "--to", "4012345000009", "--gtin", GTIN, "--lot", "A7", "--all")
                             .exit())
                     .isZero();
@@ -243,10 +207,9 @@ class PartyCommandsTest {
 
         @Test
         void refuses_more_than_a_thousand_before_it_asks() throws IOException {
-            String lines =
-                    IntStream.range(0, 1_001).mapToObj(i -> "https://a/" + i).collect(Collectors.joining("\n"));
-            Path links = Files.writeString(folder.resolve("links"), lines);
-            Run run = run("offer", "--to", "4012345000009", "--gtin", GTIN, "--lot", "A7", "--links", links.toString());
+            String links = links(
+                    IntStream.range(0, 1_001).mapToObj(i -> "https://a/" + i).toArray(String[]::new));
+            Run run = run("offer", "--to", "4012345000009", "--gtin", GTIN, "--lot", "A7", "--links", links);
             assertThat(run.exit()).isEqualTo(2);
             assertThat(run.err()).contains("1,001 units: a hand-off carries 1 to 1,000; make several");
             assertThat(gateway.asked()).isEmpty();
@@ -266,7 +229,7 @@ class PartyCommandsTest {
 
         @Test
         void says_who_holds_the_units_now() {
-            gateway.answering(200, "application/json", HAND_OFF.formatted("ACCEPTED"));
+            answering(200, HAND_OFF.formatted("ACCEPTED"));
             Run run = run("accept", "h1");
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.out()).contains("2 units are now held by 4012345000009");
@@ -275,9 +238,9 @@ class PartyCommandsTest {
 
         @Test
         void tells_a_refusal_apart_from_an_outage() {
-            gateway.answering(409, PROBLEM, "{\"title\":\"Already accepted\",\"code\":\"ALREADY_ACCEPTED\"}");
+            refusing(409, "{\"title\":\"Already accepted\",\"code\":\"ALREADY_ACCEPTED\"}");
             assertThat(run("accept", "h1").exit()).isEqualTo(14);
-            gateway.answering(503, PROBLEM, "{\"title\":\"Ledger unreachable\"}");
+            refusing(503, "{\"title\":\"Ledger unreachable\"}");
             assertThat(run("accept", "h1").exit()).isEqualTo(13);
         }
     }
@@ -287,14 +250,7 @@ class PartyCommandsTest {
 
         @Test
         void of_every_command_shows_exit_codes() {
-            for (String command : List.of("register", "labels", "offer", "accept")) {
-                Run run = shell.run(command, "--help");
-                assertThat(run.exit()).isZero();
-                assertThat(run.out())
-                        .contains("touchmark " + command)
-                        .contains("Exit codes")
-                        .contains("Example");
-            }
+            assertHelped("register", "labels", "offer", "accept");
         }
 
         @Test

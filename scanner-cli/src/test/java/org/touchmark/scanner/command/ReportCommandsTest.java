@@ -2,67 +2,30 @@ package org.touchmark.scanner.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.scanner.client.StandInGateway;
 import org.touchmark.scanner.command.Shell.Run;
 
 /** Reports and label keys from the command line. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class ReportCommandsTest {
+class ReportCommandsTest extends PartyCommandCase {
 
-    private static final String GTIN = "09506000134352";
-    private static final String PROBLEM = "application/problem+json";
     private static final String SOLD = """
             {"subject":{"gtin":"09506000134352","lot":"A7","digest":"00"},"life":"sold","stolen":false,"recalled":true}""";
-
-    @TempDir
-    private Path folder;
-
-    private final StandInGateway gateway = new StandInGateway();
-    private final Shell shell = new Shell(Instant.EPOCH);
-    private Path token;
-
-    @BeforeEach
-    void writeToken() throws IOException {
-        token = Files.writeString(folder.resolve("token"), "s3cret\n");
-    }
-
-    @AfterEach
-    void close() {
-        gateway.close();
-    }
-
-    private Run run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--gateway", gateway.url(), "--token-file", token.toString()));
-        return shell.run(all.toArray(String[]::new));
-    }
-
-    private static JsonNode json(String text) throws JsonProcessingException {
-        return new ObjectMapper().readTree(text);
-    }
 
     @Nested
     class Report {
 
         @Test
         void of_a_unit_by_its_label_says_how_it_stands() throws IOException {
-            gateway.answering(201, "application/json", SOLD);
+            answering(201, SOLD);
 
             Run run = run("report", "sold", "--link", "https://a/01/1", "--operation", "operation-0000001");
 
@@ -79,7 +42,7 @@ class ReportCommandsTest {
 
         @Test
         void of_a_batch_of_a_serial_and_of_a_container_names_them() throws IOException {
-            gateway.answering(201, "application/json", SOLD);
+            answering(201, SOLD);
 
             run("report", "RECALLED", "--gtin", GTIN, "--lot", "A7");
             run("report", "decommissioned", "--gtin", GTIN, "--lot", "A7", "--serial", "S1");
@@ -101,8 +64,7 @@ class ReportCommandsTest {
 
         @Test
         void of_several_units_stops_at_the_first_that_fails_and_says_how_to_go_on() throws IOException {
-            Path links =
-                    Files.writeString(folder.resolve("links"), "https://a/01/1\n\nhttps://a/01/2\nhttps://a/01/3\n");
+            String links = links("https://a/01/1", "", "https://a/01/2", "https://a/01/3");
             gateway.answering(exchange -> {
                 boolean second = gateway.asked().size() == 2;
                 StandInGateway.send(
@@ -112,13 +74,36 @@ class ReportCommandsTest {
                         second ? "{\"title\":\"It contradicts\",\"code\":\"STATUS_FORBIDS\"}" : SOLD);
             });
 
-            Run run = run("report", "sold", "--links", links.toString(), "--operation", "operation-0000001");
+            Run run = run("report", "sold", "--links", links, "--operation", "operation-0000001");
 
             assertThat(run.exit()).isEqualTo(14);
             assertThat(run.err()).contains("1 of 3 are done").contains("--operation operation-0000001");
             assertThat(gateway.asked())
                     .extracting(StandInGateway.Asked::operation)
                     .containsExactly("operation-0000001-1", "operation-0000001-2");
+        }
+
+        @Test
+        void tells_programs_all_that_the_gateway_answered() throws IOException {
+            answering(201, SOLD);
+
+            Run one = run("report", "sold", "--link", "https://a/01/1", "--json");
+            Run two = run("report", "sold", "--links", links("https://a/01/1", "https://a/01/2"), "--json");
+
+            assertThat(one.exit()).as(one.err()).isZero();
+            assertThat(json(one.out())).isEqualTo(json(SOLD));
+            assertThat(json(two.out())).isEqualTo(json("[" + SOLD + "," + SOLD + "]"));
+        }
+
+        @Test
+        void that_is_refused_tells_programs_by_exit_code_and_prints_no_document() {
+            refusing(409, "{'title':'It contradicts','code':'STATUS_FORBIDS'}");
+
+            Run run = run("report", "sold", "--link", "https://a/01/1", "--json");
+
+            assertThat(run.exit()).isEqualTo(14);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("It contradicts (STATUS_FORBIDS)");
         }
 
         @Test
@@ -138,7 +123,7 @@ class ReportCommandsTest {
 
         @Test
         void is_asked_for_at_its_own_address() {
-            gateway.answering(200, "application/json", SOLD.replace("sold", "active"));
+            answering(200, SOLD.replace("sold", "active"));
 
             Run run = run("undo", "sold", "--link", "https://a/01/1");
 
@@ -148,10 +133,18 @@ class ReportCommandsTest {
         }
 
         @Test
+        void tells_programs_all_that_the_gateway_answered() throws IOException {
+            answering(200, SOLD);
+
+            assertThat(json(run("undo", "sold", "--link", "https://a/01/1", "--json")
+                            .out()))
+                    .isEqualTo(json(SOLD));
+        }
+
+        @Test
         void that_comes_too_late_is_refused_with_the_reason() {
-            gateway.answering(
+            refusing(
                     409,
-                    PROBLEM,
                     "{\"title\":\"Contradicts\",\"code\":\"UNDO_TOO_LATE\",\"detail\":\"a report is undone within 10 days\"}");
 
             Run run = run("undo", "sold", "--link", "https://a/01/1");
@@ -166,7 +159,7 @@ class ReportCommandsTest {
 
         @Test
         void are_shown_with_who_said_so_and_when() {
-            gateway.answering(200, "application/json", """
+            answering(200, """
                     [{"subject":{"gtin":"09506000134352","lot":"A/7"},
                       "mark":{"status":"recalled","at":0,"signature":{"gln":"9506000100005","at":1764000000000}}}]""");
 
@@ -179,10 +172,22 @@ class ReportCommandsTest {
 
         @Test
         void that_there_are_none_is_said() {
-            gateway.answering(200, "application/json", "[]");
+            answering(200, "[]");
 
             assertThat(run("reports", "--sscc", "395060001343520001").out())
                     .contains("container 395060001343520001: nothing is reported");
+        }
+
+        @Test
+        void are_told_to_programs_as_the_gateway_answered_them() throws IOException {
+            String answer = "[{'subject':{'gtin':'G','lot':'L'},'mark':{'status':'recalled'}}]";
+            answering(200, answer);
+
+            Run one = run("reports", "--gtin", GTIN, "--lot", "L", "--json");
+            Run two = run("reports", "--link", "https://a/01/1", "--link", "https://a/01/2", "--json");
+
+            assertThat(json(one.out())).isEqualTo(json(answer));
+            assertThat(json(two.out())).isEqualTo(json("[" + answer + "," + answer + "]"));
         }
     }
 
@@ -194,9 +199,8 @@ class ReportCommandsTest {
 
         @Test
         void lists_which_is_current_and_which_are_revoked() {
-            gateway.answering(
+            answering(
                     200,
-                    "application/json",
                     "[" + KEY
                             + ",{\"keyId\":\"00000001\",\"validFrom\":0,\"revokedAt\":1764000000000,\"held\":true,\"current\":false}]");
 
@@ -209,8 +213,19 @@ class ReportCommandsTest {
         }
 
         @Test
+        void is_told_to_programs_as_the_gateway_answered() throws IOException {
+            answering(200, "[" + KEY + "]");
+            assertThat(json(run("label-key", "list", "--json").out())).isEqualTo(json("[" + KEY + "]"));
+            answering(201, KEY);
+            assertThat(json(run("label-key", "rotate", "--json").out())).isEqualTo(json(KEY));
+            answering(200, KEY);
+            assertThat(json(run("label-key", "revoke", "1a2b3c4d", "--json").out()))
+                    .isEqualTo(json(KEY));
+        }
+
+        @Test
         void is_rotated_and_revoked() {
-            gateway.answering(201, "application/json", KEY);
+            answering(201, KEY);
 
             assertThat(run("label-key", "rotate").out()).contains("label key 1a2b3c4d is registered");
             assertThat(run("label-key", "revoke", "1a2b3c4d").exit()).isZero();
@@ -224,14 +239,8 @@ class ReportCommandsTest {
 
     @Test
     void help_of_every_command_shows_exit_codes_and_an_example() {
-        for (String command : List.of("report", "undo", "reports", "label-key")) {
-            Run run = shell.run(command, "--help");
-            assertThat(run.exit()).isZero();
-            assertThat(run.out())
-                    .contains("touchmark " + command)
-                    .contains("Exit codes")
-                    .contains("Example");
-        }
-        assertThat(shell.run("label-key", "revoke", "--help").out()).contains("Exit codes");
+        assertHelped(
+                "report", "undo", "reports", "label-key", "label-key list", "label-key rotate", "label-key revoke");
+        assertThat(shell.run("report", "--help").out()).contains("--json", "a list of the answers");
     }
 }

@@ -140,6 +140,36 @@ class ScanCommandTest {
     }
 
     @Nested
+    class A_serial_of_two_batches {
+        private final DigitalLink twice = CONSORTIUM.twiceRegisteredLink(2);
+
+        @Test
+        void is_genuine_and_one_reads_on_that_only_one_unit_can_be_it() {
+            gatewayAnswers(CONSORTIUM.honestAnswer(twice));
+            Run run = scan(photo(twice.uri()));
+            assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(10);
+            assertThat(run.out().lines().skip(1).findFirst()).contains("! GENUINE, BUT READ ON");
+            assertThat(run.out().replaceAll("\\s+", " "))
+                    .contains("Its brand registered the same serial in other batches too, lot TWO:"
+                            + " of all units that bear it, one can be the one. [the gateway says]");
+        }
+
+        @Test
+        void names_the_other_batches_to_programs() throws IOException {
+            gatewayAnswers(CONSORTIUM.honestAnswer(twice));
+            Run run = scan("--json", photo(twice.uri()));
+            JsonNode json = new ObjectMapper().readTree(run.out());
+            assertThat(json.path("exitCode").asInt()).isEqualTo(10);
+            JsonNode answer = json.at("/pictures/0/codes/0/answer");
+            assertThat(answer.path("verdict").asText()).isEqualTo("genuine-but");
+            assertThat(answer.path("reasons").findValuesAsText("code")).contains("registered-twice");
+            assertThat(answer.path("alsoIn"))
+                    .singleElement()
+                    .satisfies(lot -> assertThat(lot.asText()).isEqualTo("TWO"));
+        }
+    }
+
+    @Nested
     class A_forged_label {
 
         @Test

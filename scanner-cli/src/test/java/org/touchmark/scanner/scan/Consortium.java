@@ -50,6 +50,7 @@ public final class Consortium {
     private final TestBatch sold;
     private final TestBatch expired;
     private final TestBatch recalled;
+    private final TestBatch twice;
     private final List<HandOff> trail = new ArrayList<>();
 
     private Consortium() {
@@ -61,6 +62,9 @@ public final class Consortium {
         recalled = TestBatch.signed(channel, "BACK", UNITS, LocalDate.of(2046, 6, 30));
         recalled.register();
         recall(new Subject.OfBatch(TestBatch.GTIN, recalled.terms().lot()));
+        twice = TestBatch.compact(channel, "ONE", UNITS);
+        twice.register();
+        twice.again("TWO").register();
         handOver(channel.aurelia, channel.meridian, "hand-off-number-1");
         handOver(channel.meridian, channel.corner, "hand-off-number-2");
         channel.pass(Duration.ofDays(30));
@@ -127,6 +131,11 @@ public final class Consortium {
         return recalled.link(unit);
     }
 
+    /** The compact label of a unit whose serial is in two batches. */
+    public DigitalLink twiceRegisteredLink(int unit) {
+        return twice.link(unit);
+    }
+
     /** The label with its serial changed and its signature left. */
     public DigitalLink withSerial(DigitalLink link, String serial) {
         return new DigitalLink(
@@ -146,9 +155,8 @@ public final class Consortium {
 
     private Evidence evidence(DigitalLink link) {
         UnitView unit = UnitView.of(link);
-        Lot lot = unit.lot().orElseThrow();
-        UnitReading reading =
-                channel.evaluate(state -> UnitReading.of(state, link.gtin(), lot.value(), unit.digest(), now()));
+        String lot = unit.lot().map(Lot::value).orElse("");
+        UnitReading reading = channel.evaluate(state -> UnitReading.of(state, link.gtin(), lot, unit.digest(), now()));
         Optional<LabelKey> key = channel.evaluate(state -> LabelKeyRules.list(state, channel.aurelia.gln())).stream()
                 .filter(each ->
                         link.proof() != null && each.keyId().equals(link.proof().keyId()))

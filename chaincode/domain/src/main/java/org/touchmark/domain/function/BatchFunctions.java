@@ -51,7 +51,7 @@ final class BatchFunctions {
                                 (call, caller, in) -> SealRules.seal(
                                                 call, caller, claims, in.gtin(0), in.lot(1), Seal.fromJson(in.json(2)))
                                         .toJson(),
-                                (call, in) -> Batches.read(call.state(), in.gtin(0), in.lot(1))
+                                (call, caller, in) -> Batches.read(call.state(), in.gtin(0), in.lot(1))
                                         .toJson())
                         .expecting(BatchFunctions::head),
                 write(

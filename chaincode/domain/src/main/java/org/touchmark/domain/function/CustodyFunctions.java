@@ -34,7 +34,7 @@ final class CustodyFunctions {
                                                 offer(in),
                                                 RegisteredUnits.in(call.state(), in.transientData()))
                                         .toJson(),
-                                (call, in) -> Custody.read(
+                                (call, caller, in) -> Custody.read(
                                                 call.state(), offer(in).offer().id())
                                         .asOffered()
                                         .toJson())
@@ -82,7 +82,7 @@ final class CustodyFunctions {
 
     /** A write that ends a hand-off: nothing changes it afterwards. */
     private static LedgerFunction ending(String name, List<String> parameters, LedgerFunction.WriteRule rule) {
-        return retold(name, parameters, Data.NONE, rule, CustodyFunctions::read);
+        return retold(name, parameters, Data.NONE, rule, (call, caller, in) -> read(call, in));
     }
 
     private static void answered(LedgerState state, Arguments in) {

@@ -39,8 +39,8 @@ public record LedgerFunction(String name, List<String> parameters, Data data, Bo
     /** Asks the ledger. */
     record Question(ReadRule rule) implements Body {}
 
-    /** Writes, once an operation. */
-    record Write(WriteRule rule, Optional<ReadRule> again, Expectation expectation) implements Body {}
+    /** Writes, once an operation; {@code again} tells the first result of one that is done, if it is not kept. */
+    record Write(WriteRule rule, Optional<WriteRule> again, Expectation expectation) implements Body {}
 
     /** Reads the ledger. */
     @FunctionalInterface
@@ -80,7 +80,7 @@ public record LedgerFunction(String name, List<String> parameters, Data data, Bo
     }
 
     /** A write whose first result the state can tell again: it is not kept a second time. */
-    static LedgerFunction retold(String name, List<String> parameters, Data data, WriteRule rule, ReadRule again) {
+    static LedgerFunction retold(String name, List<String> parameters, Data data, WriteRule rule, WriteRule again) {
         return new LedgerFunction(
                 name, withOperation(parameters), data, new Write(rule, Optional.of(again), Expectation.NOTHING));
     }

@@ -15,12 +15,8 @@ import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.function.LedgerFunction.Data;
 import org.touchmark.domain.ledger.Call;
-import org.touchmark.domain.ledger.LedgerState;
-import org.touchmark.domain.ledger.Operation;
-import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Claims;
-import org.touchmark.domain.party.Parties;
 
 /**
  * All functions of the ledger, and the order of the checks around them: sizes before anything is parsed, the clock, the
@@ -44,6 +40,7 @@ public final class LedgerFunctions {
     /** The functions, with claims checked so. */
     public static LedgerFunctions checking(Claims claims) {
         Map<String, LedgerFunction> functions = new TreeMap<>();
+        LedgerFunctions all = new LedgerFunctions(functions);
         Stream.of(
                         PartyFunctions.all(claims),
                         BatchFunctions.all(claims),
@@ -51,14 +48,15 @@ public final class LedgerFunctions {
                         CustodyFunctions.all(claims),
                         UnitFunctions.all(),
                         StatusFunctions.all(claims),
-                        TimeFunctions.all())
+                        TimeFunctions.all(),
+                        List.of(Together.of(all)))
                 .flatMap(List::stream)
                 .forEach(function -> {
                     if (functions.put(function.name(), function) != null) {
                         throw new IllegalStateException("two functions are called " + function.name());
                     }
                 });
-        return new LedgerFunctions(functions);
+        return all;
     }
 
     /** Every function, by name. */
@@ -77,7 +75,7 @@ public final class LedgerFunctions {
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.ARGUMENT_INVALID,
                         "there is no function " + shown(name)
-                                + "; contracts are party, batch, container, custody, unit," + " status and time"));
+                                + "; contracts are party, batch, container, custody, unit, status, time and calls"));
     }
 
     /**
@@ -103,45 +101,18 @@ public final class LedgerFunctions {
                     question.rule().run(call, new Arguments(values, Optional.empty(), transientData)));
         }
         call.requireTimely();
-        return run(call, function, values, transientData, caller.get());
+        Caller known = caller.get();
+        CalledWrite write = CalledWrite.of(function, values, transientData);
+        write.expect(call.state(), known);
+        return write.run(call, known);
     }
 
-    private static String run(
-            Call call,
-            LedgerFunction function,
-            List<String> values,
-            SortedMap<String, byte[]> transientData,
-            Caller caller) {
-        LedgerFunction.Write write = (LedgerFunction.Write) function.body();
-        List<String> rest = values.subList(1, values.size());
-        Operation operation = Operation.of(
-                values.get(0),
-                function.name(),
-                rest,
-                function.data() == Data.CONTENT ? transientData : Collections.emptySortedMap());
-        Arguments arguments = new Arguments(rest, Optional.of(new OperationId(values.get(0))), transientData);
-        expect(call.state(), operation, caller, write, arguments);
-        Supplier<String> rule = () -> CanonicalJson.write(write.rule().run(call, caller, arguments));
-        String msp = caller.msp().value();
-        return write.again()
-                .map(again -> operation.onceRetold(
-                        call.state(), msp, caller.owner(), rule, () -> CanonicalJson.write(again.run(call, arguments))))
-                .orElseGet(() -> operation.once(call.state(), msp, caller.owner(), rule));
-    }
-
-    private static void expect(
-            LedgerState state, Operation operation, Caller caller, LedgerFunction.Write write, Arguments arguments) {
-        operation.expect(state, caller.msp().value(), caller.owner());
-        caller.gln().ifPresent(gln -> Parties.expect(state, gln));
-        try {
-            write.expectation().announce(state, arguments);
-        } catch (RefusedException e) {
-            // Arguments that can't be read are the rule's to refuse, behind what comes before it.
-        }
-    }
-
-    private static void requireShape(
-            LedgerFunction function, List<String> values, SortedMap<String, byte[]> transientData) {
+    /**
+     * Refuses arguments that are not as many as a function takes, or too large, and transient data that it does not take.
+     *
+     * @throws RefusedException ARGUMENT_INVALID, ARGUMENT_TOO_LARGE, TRANSIENT_INVALID
+     */
+    static void requireShape(LedgerFunction function, List<String> values, SortedMap<String, byte[]> transientData) {
         int wanted = function.parameters().size();
         if (values.size() != wanted) {
             throw new RefusedException(

@@ -42,6 +42,11 @@ public record Operation(OperationId id, String content) {
         state.expect(key(msp, owner));
     }
 
+    /** Whether an earlier transaction did it, or another one under the same id. */
+    public boolean isDone(LedgerState state, String msp, String owner) {
+        return state.get(key(msp, owner)).isPresent();
+    }
+
     /**
      * Runs a write unless this operation is done already, and keeps its result.
      *

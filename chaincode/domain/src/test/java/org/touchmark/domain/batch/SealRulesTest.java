@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -316,20 +315,7 @@ final class SealRulesTest {
             TestBatch first = TestBatch.compact(channel, "L1", 3);
             first.register();
             UnitDigest unit = first.digest(0);
-            BatchTerms terms = TestBatch.compact(channel, "L2", 1).terms();
-            SortedMap<Integer, Page> pages = new TreeMap<>(Map.of(0, Page.of(List.of(unit))));
-            channel.submit(channel.aurelia, (call, caller) -> BatchRules.open(call, caller, terms));
-            channel.submit(
-                    channel.aurelia,
-                    (call, caller) -> BatchRules.addPages(
-                            call, caller, TestBatch.GTIN, terms.lot(), TestBatch.transientData(pages)));
-            Bytes root = BatchTree.of(List.of(PageSummary.of(pages.get(0)))).root();
-            byte[] signed = Seal.signedBytes(TestChannel.NAME, terms, channel.aurelia.gln(), root, channel.now());
-            Seal seal = new Seal(root, channel.aurelia.sign(signed, channel.now()));
-            channel.submit(
-                    channel.aurelia,
-                    (call, caller) ->
-                            SealRules.seal(call, caller, TestChannel.CLAIMS, TestBatch.GTIN, terms.lot(), seal));
+            first.again("L2").register();
 
             UnitFinding finding = channel.evaluate(state -> UnitSearch.inAnyLot(state, TestBatch.GTIN, unit));
 

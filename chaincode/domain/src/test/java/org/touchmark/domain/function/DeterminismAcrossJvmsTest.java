@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.touchmark.domain.fixture.MemoryLedger;
 import org.touchmark.domain.fixture.PermissionMatrix;
 import org.touchmark.domain.fixture.Transcript;
 import org.touchmark.domain.fixture.World;
+import org.touchmark.domain.party.Role;
 
 /** Every function, allowed and refused, gives the same bytes on every Java, in every locale, with every hash seed. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -50,10 +52,27 @@ final class DeterminismAcrossJvmsTest {
     @BeforeAll
     static void record() throws IOException {
         DomainDesk desk = new DomainDesk(new MemoryLedger());
-        new PermissionMatrix(World.found(desk)).walk();
+        World world = World.found(desk);
+        desk.submit(
+                world.brand(),
+                Together.NAME,
+                Together.argument(List.of(offer(world, "together-00000001"), offer(world, "together-00000002"))));
+        new PermissionMatrix(world).walk();
         transcript = folder.resolve("transcript.jsonl");
         Transcript.write(transcript, desk.invocations());
         expected = Transcript.run(desk.invocations());
+    }
+
+    private static Together.OneCall offer(World world, String operation) {
+        return new Together.OneCall(
+                "custody:Offer",
+                List.of(
+                        operation,
+                        world.offerJson(
+                                world.brand(),
+                                world.party(Role.DISTRIBUTOR),
+                                World.goods(world.freshUnit()),
+                                Duration.ofDays(1))));
     }
 
     @ParameterizedTest

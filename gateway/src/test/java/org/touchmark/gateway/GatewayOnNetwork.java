@@ -12,16 +12,27 @@ import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.domain.custody.UnitChange;
+import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.Connection.EnrolledParty;
 import org.touchmark.gateway.ledger.Ledger;
+import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.support.NetworkGateway;
 import org.touchmark.gateway.support.TestGateway;
 import org.touchmark.network.junit.NetworkExtension;
@@ -124,6 +135,47 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
             assertThat(run("show", "4012345000008", "--as", msp)).isEqualTo(2);
 
             assertThat(err.toString()).contains("PARTY_UNKNOWN: ", "so --name is needed", "check digit");
+        }
+    }
+
+    /** As on a packing line, where nobody waits for anybody. */
+    @Nested
+    class Offers_at_once {
+        private static final int UNITS = 24;
+
+        private JsonNode offer(int unit) {
+            return done(GatewayOnNetwork.this.offer(
+                    "aurelia", "meridian", "'gtin':'" + gtin() + "','lot':'ONCE','serials':['ONCE-" + unit + "']"));
+        }
+
+        @Test
+        void share_transactions_and_have_each_a_hand_off_and_a_history_of_its_own() throws Exception {
+            String serials =
+                    IntStream.range(0, UNITS).mapToObj(i -> "ONCE-" + i).collect(Collectors.joining("\n"));
+            gateway().postCsv("aurelia", "gtin=" + gtin() + "&lot=ONCE&profile=compact", "serial\n" + serials);
+            ExecutorService callers = Executors.newFixedThreadPool(UNITS);
+            try {
+                List<Callable<JsonNode>> offers = IntStream.range(0, UNITS)
+                        .<Callable<JsonNode>>mapToObj(unit -> () -> offer(unit))
+                        .toList();
+                Set<String> handOffs = new HashSet<>();
+                Set<String> transactions = new HashSet<>();
+                for (Future<JsonNode> offered : callers.invokeAll(offers)) {
+                    JsonNode handOff = offered.get();
+                    handOffs.add(handOff.path("id").asText());
+                    List<UnitChange> history = new Registry(
+                                    gateway().member("aurelia").ledger())
+                            .history(UnitDigest.parse(
+                                    handOff.path("units").path(0).asText()));
+                    assertThat(history).hasSize(1);
+                    transactions.add(history.get(0).transactionId());
+                }
+
+                assertThat(handOffs).hasSize(UNITS);
+                assertThat(transactions).hasSizeLessThan(UNITS / 2);
+            } finally {
+                callers.shutdownNow();
+            }
         }
     }
 

@@ -15,19 +15,11 @@ import org.touchmark.domain.function.Together.OneCall;
  * @param calls the writes, in their order
  */
 record CallGroup(List<Invocation> calls) {
-    /** What people and tills do many times a second; all else is rare, or large. */
-    private static final List<String> CONTRACTS = List.of("custody:", "status:");
-
     /** What JSON adds to the arguments of a call: names, quotation marks, and a backslash before those that are in them. */
     private static final int FRAME_BYTES = 128;
 
     CallGroup {
         calls = List.copyOf(calls);
-    }
-
-    /** Whether that write may be in a transaction with others. */
-    static boolean takes(Invocation call) {
-        return CONTRACTS.stream().anyMatch(call.function()::startsWith);
     }
 
     /** Whether so many calls, of so many {@link #bytes} in all, are one group. */

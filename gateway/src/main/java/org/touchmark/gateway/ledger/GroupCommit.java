@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import org.touchmark.domain.function.Together;
 
 /**
  * Lets the writes of one party that come while earlier ones are on their way share the next transaction, as databases do
@@ -63,7 +64,7 @@ final class GroupCommit implements LedgerClient {
 
     @Override
     public Outcome submit(Invocation call) {
-        if (!CallGroup.takes(call)) {
+        if (!Together.takes(call.function())) {
             return apart.submit(call);
         }
         // Sent again while the first is unsettled, it could only get in the first one's way.

@@ -31,6 +31,9 @@ public final class Together {
     /** Calls in one transaction at most: it holds a peer far below a second. */
     public static final int MAX_CALLS = 50;
 
+    /** Contracts of short writes; what touches a batch's pages takes a peer long enough by itself. */
+    private static final List<String> CONTRACTS = List.of("container:", "custody:", "status:");
+
     private static final String CALLS = "calls";
     private static final String FUNCTION = "function";
     private static final String ARGUMENTS = "arguments";
@@ -52,7 +55,7 @@ public final class Together {
     /**
      * One of the calls.
      *
-     * @param function a write whose transient data is none or evidence
+     * @param function a write that {@link #takes}
      * @param arguments its arguments, the operation's id first
      */
     public record OneCall(String function, List<String> arguments) {
@@ -71,6 +74,11 @@ public final class Together {
                     .putTexts(ARGUMENTS, arguments)
                     .build();
         }
+    }
+
+    /** Whether a function of that name, if it writes, may be called together with others. */
+    public static boolean takes(String function) {
+        return CONTRACTS.stream().anyMatch(function::startsWith);
     }
 
     /** The one argument that says all calls. */
@@ -194,12 +202,11 @@ public final class Together {
 
     private CalledWrite write(OneCall one, SortedMap<String, byte[]> data) {
         LedgerFunction function = functions.find(one.function());
-        if (!function.writes()
-                || function.data() == Data.CONTENT
-                || function.name().equals(NAME)) {
+        if (!function.writes() || !takes(function.name())) {
             throw new RefusedException(
                     ErrorCode.ARGUMENT_INVALID,
-                    "function " + function.name() + " is not called together with others; call it alone");
+                    "function " + function.name() + " is not called together with others, writes of " + CONTRACTS
+                            + " are; call it alone");
         }
         LedgerFunctions.requireShape(function, one.arguments(), data);
         return CalledWrite.of(function, one.arguments(), data);

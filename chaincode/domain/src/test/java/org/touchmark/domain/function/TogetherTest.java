@@ -171,8 +171,8 @@ final class TogetherTest {
     }
 
     @Test
-    void are_writes_that_take_no_content_beside_their_arguments() {
-        for (String function : List.of("custody:Read", "batch:AddPages", Together.NAME, "no:Such")) {
+    void are_short_writes() {
+        for (String function : List.of("custody:Read", "batch:SealChunk", "party:Vote", Together.NAME, "no:Such")) {
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> together(call(function, "x")));
         }
         assertRefused(ErrorCode.ARGUMENT_INVALID, this::together);
@@ -181,7 +181,7 @@ final class TogetherTest {
     @Test
     void are_not_too_many() {
         Together.OneCall[] calls = new Together.OneCall[Together.MAX_CALLS + 1];
-        Arrays.fill(calls, call("time:Advance"));
+        Arrays.fill(calls, call("custody:Lapse", "x"));
 
         assertRefused(ErrorCode.ARGUMENT_INVALID, () -> together(calls));
     }

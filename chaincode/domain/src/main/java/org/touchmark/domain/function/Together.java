@@ -3,10 +3,12 @@ package org.touchmark.domain.function;
 import static org.touchmark.domain.function.LedgerFunction.retold;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
@@ -35,6 +37,7 @@ public final class Together {
     private static final List<String> CONTRACTS = List.of("container:", "custody:", "status:");
 
     private static final String CALLS = "calls";
+    private static final String CALL = "call";
     private static final String FUNCTION = "function";
     private static final String ARGUMENTS = "arguments";
     private static final String DONE = "done";
@@ -96,12 +99,9 @@ public final class Together {
 
     /** What each call answered, by its place; nothing for one that was left out. */
     public static List<Optional<String>> results(JsonObject answer, int calls) {
-        List<Optional<String>> results = new ArrayList<>();
-        for (int i = 0; i < calls; i++) {
-            results.add(Optional.empty());
-        }
+        List<Optional<String>> results = new ArrayList<>(Collections.nCopies(calls, Optional.empty()));
         for (JsonObject done : answer.objects(DONE)) {
-            results.set(done.integer("call", 0, calls - 1), Optional.of(done.text(RESULT)));
+            results.set(done.integer(CALL, 0, calls - 1), Optional.of(done.text(RESULT)));
         }
         return results;
     }
@@ -115,11 +115,7 @@ public final class Together {
         return run(call, caller, in, write -> write.isDone(call.state(), caller));
     }
 
-    private interface Choice {
-        boolean takes(CalledWrite write);
-    }
-
-    private JsonObject run(Call call, Caller caller, Arguments in, Choice choice) {
+    private JsonObject run(Call call, Caller caller, Arguments in, Predicate<CalledWrite> choice) {
         List<OneCall> calls = in.json(0).requireOnly(CALLS).objects(CALLS).stream()
                 .map(OneCall::read)
                 .toList();
@@ -132,7 +128,7 @@ public final class Together {
         List<Optional<CalledWrite>> writes = run.announce(calls, in.transientData());
         for (int i = 0; i < calls.size(); i++) {
             int place = i;
-            writes.get(i).filter(choice::takes).ifPresent(write -> run.make(place, write));
+            writes.get(i).filter(choice).ifPresent(write -> run.make(place, write));
         }
         return run.answer();
     }
@@ -178,7 +174,7 @@ public final class Together {
                 String result = write.run(own, caller);
                 share.keep();
                 done.add(JsonObject.builder()
-                        .put("call", place)
+                        .put(CALL, place)
                         .put(RESULT, result)
                         .build());
             } catch (RefusedException e) {

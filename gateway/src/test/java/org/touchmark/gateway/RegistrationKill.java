@@ -211,8 +211,9 @@ abstract class RegistrationKill {
         }
     }
 
-    /** The root of the same units as the domain alone makes it, and each peer's blocks up to the seal. */
+    /** The root of the same units as the domain alone makes it, once each peer has every block up to the seal. */
     private void assertRootAsUndisturbed(Lot lot) {
+        awaitEqualHeights();
         KeptBatch kept = new BatchFolders(state.batches()).find(GTIN, lot).orElseThrow();
         PageLayout layout = PageLayout.of(UNITS);
         List<List<UnitDigest>> buckets = new ArrayList<>();
@@ -227,6 +228,10 @@ abstract class RegistrationKill {
                 .root();
         assertThat(registry.batch(GTIN, lot).orElseThrow().seal().orElseThrow().root())
                 .isEqualTo(root);
+    }
+
+    /** A peer that has just come back is healthy before it has the blocks that it missed, and answers by what was. */
+    private void awaitEqualHeights() {
         await(() -> network().network().nodes().stream()
                         .filter(node -> node.kind() == NodeKind.PEER)
                         .map(Node::height)

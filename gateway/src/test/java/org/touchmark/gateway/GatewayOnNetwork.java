@@ -47,7 +47,7 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        running = NetworkGateway.start(network().network(), folder);
+        running = NetworkGateway.startSettled(network().network(), folder);
     }
 
     @AfterAll

@@ -46,13 +46,13 @@ import org.touchmark.gateway.config.Connection.EnrolledParty;
 import org.touchmark.gateway.config.StateFolder;
 import org.touchmark.gateway.ledger.Deadlines;
 import org.touchmark.gateway.ledger.FabricLedger;
-import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.ledger.Signatory;
 import org.touchmark.gateway.member.Members;
 import org.touchmark.gateway.registration.BatchFolders;
 import org.touchmark.gateway.registration.KeptBatch;
 import org.touchmark.gateway.support.GatewayProcess;
+import org.touchmark.gateway.support.SettledLedger;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
 import org.touchmark.network.junit.NetworkExtension;
@@ -70,7 +70,7 @@ abstract class RegistrationKill {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private StateFolder state;
-    private Ledger ledger;
+    private FabricLedger ledger;
     private Registry registry;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -211,9 +211,10 @@ abstract class RegistrationKill {
         }
     }
 
-    /** The root of the same units as the domain alone makes it, once each peer has every block up to the seal. */
+    /** The root of the same units as the domain alone makes it. */
     private void assertRootAsUndisturbed(Lot lot) {
-        awaitEqualHeights();
+        // A peer that has just come back is healthy before it has the blocks that it missed, and answers by what was.
+        SettledLedger.awaitEqualHeights(ledger);
         KeptBatch kept = new BatchFolders(state.batches()).find(GTIN, lot).orElseThrow();
         PageLayout layout = PageLayout.of(UNITS);
         List<List<UnitDigest>> buckets = new ArrayList<>();
@@ -228,15 +229,5 @@ abstract class RegistrationKill {
                 .root();
         assertThat(registry.batch(GTIN, lot).orElseThrow().seal().orElseThrow().root())
                 .isEqualTo(root);
-    }
-
-    /** A peer that has just come back is healthy before it has the blocks that it missed, and answers by what was. */
-    private void awaitEqualHeights() {
-        await(() -> network().network().nodes().stream()
-                        .filter(node -> node.kind() == NodeKind.PEER)
-                        .map(Node::height)
-                        .distinct()
-                        .count()
-                == 1);
     }
 }

@@ -179,7 +179,8 @@ public final class FabricLedger implements Ledger {
         try {
             Network network = route(peer, prober).gateway().getNetwork(connection.channel());
             PeerStatus status = trialRead(network, peer, height(network, peer));
-            if (status.up()) {
+            // One that came back and lacks blocks still would answer reads by what was.
+            if (status.up() && newest.isBelow(status.height())) {
                 peer.trust();
             }
             return status;

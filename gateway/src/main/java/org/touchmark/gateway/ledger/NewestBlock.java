@@ -54,6 +54,11 @@ final class NewestBlock {
         number.accumulateAndGet(block, Math::max);
     }
 
+    /** Whether a peer with that many blocks has it. */
+    boolean isBelow(long height) {
+        return number.get() < height;
+    }
+
     /** What is known; asked for before a peer is, to judge what it says. */
     Before now() {
         return new Before(number.get(), Map.copyOf(had));

@@ -69,7 +69,7 @@ final class PeerLink implements AutoCloseable {
         suspectUntilNanos = System.nanoTime() + SUSPICION.toNanos();
     }
 
-    /** Takes it back: the peer answered. */
+    /** Takes it back: the peer answered, and by the newest block. */
     void trust() {
         suspectUntilNanos = System.nanoTime();
     }

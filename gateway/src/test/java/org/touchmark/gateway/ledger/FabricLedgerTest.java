@@ -37,7 +37,7 @@ class FabricLedgerTest {
             Duration.ofSeconds(2),
             Duration.ofMillis(300),
             Duration.ofMillis(100),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(1));
 
     @TempDir
     private Path folder;
@@ -475,6 +475,25 @@ class FabricLedgerTest {
             assertThat(ledger.peers())
                     .extracting(PeerStatus::name, PeerStatus::up)
                     .contains(tuple("other", false));
+        }
+
+        @Test
+        void that_come_back_are_the_first_again_once_they_have_the_newest_block() {
+            Invocation read = Invocation.of("party:Read", "x");
+            assertThat(submit()).isInstanceOf(Outcome.Committed.class);
+            own.onEvaluate(call -> {
+                throw down();
+            });
+            assertThat(client.evaluate(read)).isEqualTo("read");
+
+            own.onEvaluate(call -> heightOf(7));
+            ledger.peers();
+            assertThat(client.evaluate(read)).as("it lacks block 7").isEqualTo("read");
+
+            own.onEvaluate(call -> heightOf(8));
+            ledger.peers();
+            own.onEvaluate(call -> "mine");
+            assertThat(client.evaluate(read)).isEqualTo("mine");
         }
     }
 }

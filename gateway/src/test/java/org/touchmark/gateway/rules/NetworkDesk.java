@@ -50,6 +50,7 @@ import org.touchmark.gateway.ledger.FabricLedger;
 import org.touchmark.gateway.ledger.Invocation;
 import org.touchmark.gateway.ledger.LedgerClient;
 import org.touchmark.gateway.ledger.Signatory;
+import org.touchmark.gateway.support.SettledLedger;
 import org.touchmark.network.Network;
 
 /**
@@ -135,8 +136,9 @@ final class NetworkDesk implements TimedDesk, AutoCloseable {
         }
     }
 
-    /** Has a call endorsed and holds it back. */
+    /** Has a call endorsed and holds it back. All endorsers know then what was written before. */
     Transaction endorse(TestParty party, String function, String operation, String... arguments) {
+        SettledLedger.awaitEqualHeights(ledger);
         try (Gateway gateway = gateway(party)) {
             return proposal(gateway, function, new TreeMap<>(), withOperation(operation, arguments))
                     .endorse();
@@ -145,10 +147,12 @@ final class NetworkDesk implements TimedDesk, AutoCloseable {
         }
     }
 
-    /** Sends what was endorsed, and says what became of it in the block. */
-    static TxValidationCode order(Transaction endorsed) {
+    /** Sends what was endorsed, and says what became of it in the block, which every peer has then. */
+    TxValidationCode order(Transaction endorsed) {
         try {
-            return endorsed.submitAsync().getStatus().getCode();
+            TxValidationCode code = endorsed.submitAsync().getStatus().getCode();
+            SettledLedger.awaitEqualHeights(ledger);
+            return code;
         } catch (SubmitException | CommitStatusException e) {
             throw new IllegalStateException(endorsed.getTransactionId() + " was not ordered", e);
         }

@@ -137,7 +137,7 @@ abstract class RulesOnNetwork {
         desk.pass(Epoch.LEAST.plusSeconds(1));
         desk.submit(brand, "time:Advance");
 
-        assertThat(NetworkDesk.order(held)).isEqualTo(TxValidationCode.MVCC_READ_CONFLICT);
+        assertThat(desk.order(held)).isEqualTo(TxValidationCode.MVCC_READ_CONFLICT);
         assertThat(HandOff.fromJson(World.read(desk.evaluate("custody:Read", id)))
                         .state())
                 .isEqualTo(HandOffState.OFFERED);
@@ -152,8 +152,8 @@ abstract class RulesOnNetwork {
         Transaction first = desk.endorse(brand, "custody:Offer", operation, offer);
         Transaction second = desk.endorse(brand, "custody:Offer", operation, offer);
 
-        CompletableFuture<TxValidationCode> other = CompletableFuture.supplyAsync(() -> NetworkDesk.order(second));
-        TxValidationCode code = NetworkDesk.order(first);
+        CompletableFuture<TxValidationCode> other = CompletableFuture.supplyAsync(() -> desk.order(second));
+        TxValidationCode code = desk.order(first);
         assertThat(List.of(code, other.join()))
                 .containsExactlyInAnyOrder(TxValidationCode.VALID, TxValidationCode.MVCC_READ_CONFLICT);
         Transaction valid = code == TxValidationCode.VALID ? first : second;
@@ -162,7 +162,7 @@ abstract class RulesOnNetwork {
         desk.pass(Duration.ofDays(1));
         Transaction later = desk.endorse(brand, "custody:Offer", operation, offer);
         assertThat(later.getResult()).asString(StandardCharsets.UTF_8).isEqualTo(result(valid));
-        assertThat(NetworkDesk.order(later)).isEqualTo(TxValidationCode.VALID);
+        assertThat(desk.order(later)).isEqualTo(TxValidationCode.VALID);
         assertThat(desk.evaluate("unit:History", unit.hex())).isEqualTo(history);
         assertThat(changes(history)).isEqualTo(1);
     }

@@ -99,7 +99,7 @@ abstract class DockContract extends ContainerContract {
         @Test
         void past_its_deadline_an_offer_can_only_lapse() {
             make("A7", 1);
-            Instant deadline = Instant.now().plusSeconds(3);
+            Instant deadline = Instant.now().plusSeconds(5);
             String id = offered("aurelia", "meridian", units("A7", 0) + ",'deadline':'" + deadline + "'");
             assertRefused(reply("aurelia", id, "lapse", ""), 409, "NOT_LAPSED");
             while (!Instant.now().isAfter(deadline.plusMillis(1))) {

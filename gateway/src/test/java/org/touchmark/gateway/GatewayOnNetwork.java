@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.domain.custody.UnitChange;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.config.Connection;
-import org.touchmark.gateway.config.Connection.EnrolledParty;
 import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.support.NetworkGateway;
@@ -74,16 +73,12 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
 
     @Override
     String gtin() {
-        return "09506000100012";
+        return NetworkGateway.GTIN;
     }
 
     @Override
     String gln(String slug) {
-        return running.connection().parties().stream()
-                .filter(party -> party.slug().equals(slug))
-                .map(EnrolledParty::gln)
-                .findFirst()
-                .orElseThrow();
+        return running.gln(slug);
     }
 
     /** What an organisation's administrator runs, as gateway/party does. */

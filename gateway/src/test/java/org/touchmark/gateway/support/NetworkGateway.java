@@ -21,6 +21,18 @@ import org.touchmark.network.Network;
  * @param ledger its way to the network, which this closes
  */
 public record NetworkGateway(Connection connection, Ledger ledger, TestGateway gateway) implements AutoCloseable {
+    /** A GTIN of the brand Aurelia. */
+    public static final String GTIN = "09506000100012";
+
+    /** The GLN of the party with a slug. */
+    public String gln(String slug) {
+        return connection.parties().stream()
+                .filter(party -> party.slug().equals(slug))
+                .map(EnrolledParty::gln)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Starts a gateway that keeps what it has to keep in the folder. */
     public static NetworkGateway start(Network network, Path folder) throws IOException {
         return start(network, folder, ledger -> ledger);

@@ -59,6 +59,7 @@ abstract class SubmitConformance extends OnTestedLedger {
 
         assertThat(text(first.getResult())).isEqualTo("1");
         assertThat(first.getStatus().isSuccessful()).isTrue();
+        ledger().awaitEqualHeights();
         assertThat(text(contract.submitTransaction("increment", key))).isEqualTo("2");
     }
 
@@ -137,6 +138,7 @@ abstract class SubmitConformance extends OnTestedLedger {
     void a_range_that_has_grown_is_a_phantom() throws Exception {
         String prefix = freshKey();
         contract.submitTransaction("fill", prefix, "3");
+        ledger().awaitEqualHeights();
         Transaction scan = endorsed("range", prefix, prefix + "~");
         contract.submitTransaction("put", prefix + "0001a", "between");
 
@@ -150,6 +152,7 @@ abstract class SubmitConformance extends OnTestedLedger {
         for (String change : List.of("put", "delete")) {
             String prefix = freshKey();
             contract.submitTransaction("fill", prefix, "3");
+            ledger().awaitEqualHeights();
             Transaction scan = endorsed("range", prefix, prefix + "~");
             if (change.equals("put")) {
                 contract.submitTransaction("put", prefix + "0001", "other");
@@ -180,6 +183,7 @@ abstract class SubmitConformance extends OnTestedLedger {
     void a_key_that_was_deleted_since_it_was_read_is_a_conflict() throws Exception {
         String key = freshKey();
         contract.submitTransaction("put", key, "1");
+        ledger().awaitEqualHeights();
         Transaction increment = endorsed("increment", key);
         contract.submitTransaction("delete", key);
 
@@ -258,6 +262,7 @@ abstract class SubmitConformance extends OnTestedLedger {
     void a_range_that_still_stands_is_valid() throws Exception {
         String prefix = freshKey();
         contract.submitTransaction("fill", prefix, "120");
+        ledger().awaitEqualHeights();
 
         assertThat(submitted("range", prefix, prefix + "~").getStatus().getCode())
                 .isEqualTo(TxValidationCode.VALID);

@@ -238,7 +238,10 @@ abstract class TestedLedger implements AutoCloseable {
         Eventually.await(mspId + " has " + height + " blocks", () -> height(mspId) >= height);
     }
 
-    /** Waits until all peers have equally many blocks; nothing may be written meanwhile. */
+    /**
+     * Waits until all peers have equally many blocks; nothing may be written meanwhile. Peers that are blocks apart endorse
+     * different results of one call.
+     */
     void awaitEqualHeights() {
         Eventually.await("all peers have equally many blocks", () -> {
             List<Long> heights = mspIds().stream().map(this::height).distinct().toList();

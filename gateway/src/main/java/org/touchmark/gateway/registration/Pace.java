@@ -23,7 +23,7 @@ public record Pace(int pages, int inFlight) {
     /**
      * What the system properties say.
      *
-     * @return 16 pages a transaction, 4 in flight, unless they say otherwise
+     * @return 32 pages a transaction, 4 in flight, unless they say otherwise
      */
     public static Pace ofThisProcess() {
         return new Pace(

@@ -4,12 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.EntryRuns;
 import org.touchmark.domain.batch.Page;
@@ -45,25 +40,8 @@ final class PageSender {
             throws InterruptedException {
         PageSummary[] summaries = new PageSummary[digests.pages()];
         int groups = (digests.pages() + pace.pages() - 1) / pace.pages();
-        ExecutorService pool = Executors.newFixedThreadPool(pace.inFlight(), task -> new Thread(task, "page-sender"));
-        try {
-            ExecutorCompletionService<Integer> transactions = new ExecutorCompletionService<>(pool);
-            IntStream.range(0, groups)
-                    .forEach(group -> transactions.submit(() -> sendGroup(digests, group, missing, keeper, summaries)));
-            long done = 0;
-            for (int group = 0; group < groups; group++) {
-                done += transactions.take().get();
-                sent.accept(done);
-            }
-            return List.of(summaries);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("sending pages", e.getCause());
-        } finally {
-            pool.shutdownNow();
-        }
+        AtOnce.run(groups, pace.inFlight(), group -> sendGroup(digests, group, missing, keeper, summaries), sent);
+        return List.of(summaries);
     }
 
     private int sendGroup(

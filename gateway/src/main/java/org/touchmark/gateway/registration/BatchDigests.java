@@ -1,6 +1,7 @@
 package org.touchmark.gateway.registration;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +17,8 @@ import org.touchmark.gateway.serials.SerialReader;
 
 /**
  * The digests of all units of a batch, ordered by page: 16 bytes each in one array, which is 160 MB for ten million; and where
- * they are packed, 4 bytes each for their containers. A page is made when it is asked for, by any thread.
+ * they are packed, 4 bytes each for their containers. The list is ordered a chunk at a time, each of which fits a processor's
+ * cache, and a page is gathered from all chunks when it is asked for, by any thread.
  */
 final class BatchDigests {
     private static final int CHUNK = 1 << 16;
@@ -27,35 +29,28 @@ final class BatchDigests {
     /** Each digest's container; empty where units are loose. */
     private final int[] ordinals;
 
-    /** Where each page's digests begin, and at last their number. */
-    private final int[] starts;
+    /** Of each chunk: where each page's digests begin, and at last the chunk's end. */
+    private final int[][] starts;
 
     private final PageLayout layout;
 
-    private BatchDigests(long[] halves, int[] ordinals, int[] starts, PageLayout layout) {
-        this.halves = halves;
-        this.ordinals = ordinals;
-        this.starts = starts;
-        this.layout = layout;
+    private BatchDigests(KeptBatch batch, int count) {
+        this.halves = new long[2 * count];
+        this.ordinals = new int[batch.packing().isPresent() ? count : 0];
+        this.starts = new int[(count + CHUNK - 1) / CHUNK][];
+        this.layout = batch.terms().layout();
     }
 
     /** Computes digests on all processors; {@code done} is told, on any of them, how many are done. */
     static BatchDigests of(KeptBatch batch, SerialList serials, LongConsumer done) {
-        int count = serials.count();
-        long[] halves = new long[2 * count];
+        BatchDigests digests = new BatchDigests(batch, serials.count());
         AtomicLong ready = new AtomicLong();
-        IntStream.range(0, (count + CHUNK - 1) / CHUNK).parallel().forEach(chunk -> {
+        IntStream.range(0, digests.starts.length).parallel().forEach(chunk -> {
             int from = chunk * CHUNK;
-            int to = Math.min(count, from + CHUNK);
-            fill(halves, batch, serials, from, to);
+            int to = Math.min(serials.count(), from + CHUNK);
+            digests.fill(chunk, digested(batch, serials, from, to), batch.packing());
             done.accept(ready.addAndGet(to - from));
         });
-        BatchDigests digests = new BatchDigests(
-                halves,
-                batch.packing().map(packing -> ordinals(packing, count)).orElse(new int[0]),
-                new int[batch.terms().layout().pages() + 1],
-                batch.terms().layout());
-        digests.orderByPage();
         return digests;
     }
 
@@ -65,99 +60,94 @@ final class BatchDigests {
 
     /** A page with its digests in order. Refuses one with equal digests: a unit that is there twice. */
     Page page(int number) {
-        int from = starts[number];
-        int count = starts[number + 1] - from;
         if (ordinals.length > 0) {
-            return packedPage(from, count);
+            return packedPage(number);
         }
-        long[] sorted = roughlySorted(from, count);
+        int count = 0;
+        for (int[] chunk : starts) {
+            count += chunk[number + 1] - chunk[number];
+        }
+        long[] sorted = roughlySorted(number, count);
         insertionSort(sorted, count);
         ByteBuffer bytes = ByteBuffer.allocate(count * UnitDigest.LENGTH);
         bytes.asLongBuffer().put(sorted, 0, 2 * count);
         return Page.ofSorted(bytes.array(), count);
     }
 
-    private Page packedPage(int from, int count) {
+    private Page packedPage(int number) {
         SortedMap<UnitDigest, Integer> entries = new TreeMap<>();
-        for (int i = from; i < from + count; i++) {
-            UnitDigest digest = new UnitDigest(halves[2 * i], halves[2 * i + 1]);
-            if (entries.put(digest, ordinals[i]) != null) {
-                throw new RefusedException(
-                        ErrorCode.PAGE_DUPLICATE_DIGEST, "unit " + digest + " is twice in the batch");
+        for (int[] chunk : starts) {
+            for (int i = chunk[number]; i < chunk[number + 1]; i++) {
+                UnitDigest digest = new UnitDigest(halves[2 * i], halves[2 * i + 1]);
+                if (entries.put(digest, ordinals[i]) != null) {
+                    throw new RefusedException(
+                            ErrorCode.PAGE_DUPLICATE_DIGEST, "unit " + digest + " is twice in the batch");
+                }
             }
         }
         return Page.of(entries);
     }
 
-    private static int[] ordinals(Packing packing, int count) {
-        return IntStream.range(0, count).map(packing::ordinal).toArray();
-    }
-
-    private static void fill(long[] halves, KeptBatch batch, SerialList serials, int from, int to) {
+    /** The digests of a part of the list, in its order. */
+    private static long[] digested(KeptBatch batch, SerialList serials, int from, int to) {
+        long[] halves = new long[2 * (to - from)];
         SerialDigester digester = new SerialDigester(batch);
         try (SerialReader reader = serials.read(from, to)) {
-            for (int i = from; reader.next(); i++) {
+            for (int i = 0; reader.next(); i++) {
                 UnitDigest digest = digester.digest(reader);
                 halves[2 * i] = digest.high();
                 halves[2 * i + 1] = digest.low();
             }
         }
+        return halves;
     }
 
-    // In place: counts first, then each digest is put where its page has room, and the one that lay there is taken up.
-    private void orderByPage() {
-        int count = halves.length / 2;
+    /** Puts a chunk's digests into their place: counts each page's first, which tells where they begin. */
+    private void fill(int chunk, long[] digested, Optional<Packing> packing) {
+        int first = chunk * CHUNK;
+        int count = digested.length / 2;
+        int[] begins = new int[pages() + 1];
+        begins[0] = first;
         for (int i = 0; i < count; i++) {
-            starts[pageOf(i) + 1]++;
+            begins[pageOf(digested, i) + 1]++;
         }
         for (int page = 0; page < pages(); page++) {
-            starts[page + 1] += starts[page];
+            begins[page + 1] += begins[page];
         }
-        int[] next = starts.clone();
-        for (int page = 0; page < pages(); page++) {
-            while (next[page] < starts[page + 1]) {
-                int belongs = pageOf(next[page]);
-                if (belongs == page) {
-                    next[page]++;
-                } else {
-                    swap(next[page], next[belongs]++);
-                }
+        starts[chunk] = begins;
+        int[] next = begins.clone();
+        for (int i = 0; i < count; i++) {
+            int to = next[pageOf(digested, i)]++;
+            halves[2 * to] = digested[2 * i];
+            halves[2 * to + 1] = digested[2 * i + 1];
+            if (packing.isPresent()) {
+                ordinals[to] = packing.get().ordinal(first + i);
             }
         }
     }
 
-    private int pageOf(int index) {
-        return layout.pageOf(new UnitDigest(halves[2 * index], halves[2 * index + 1]));
-    }
-
-    private void swap(int one, int other) {
-        long high = halves[2 * one];
-        long low = halves[2 * one + 1];
-        halves[2 * one] = halves[2 * other];
-        halves[2 * one + 1] = halves[2 * other + 1];
-        halves[2 * other] = high;
-        halves[2 * other + 1] = low;
-        if (ordinals.length > 0) {
-            int ordinal = ordinals[one];
-            ordinals[one] = ordinals[other];
-            ordinals[other] = ordinal;
-        }
+    private int pageOf(long[] digests, int index) {
+        return layout.pageOf(new UnitDigest(digests[2 * index], digests[2 * index + 1]));
     }
 
     // Digests are even: in as many slots as there are digests, one lies about where it belongs.
-    private long[] roughlySorted(int from, int count) {
+    private long[] roughlySorted(int page, int count) {
         int[] slots = new int[count + 1];
-        for (int i = from; i < from + count; i++) {
-            slots[slot(halves[2 * i], count) + 1]++;
+        for (int[] chunk : starts) {
+            for (int i = chunk[page]; i < chunk[page + 1]; i++) {
+                slots[slot(halves[2 * i], count) + 1]++;
+            }
         }
         for (int slot = 0; slot < count; slot++) {
             slots[slot + 1] += slots[slot];
         }
         long[] sorted = new long[2 * count];
-        for (int i = from; i < from + count; i++) {
-            int at = slots[slot(halves[2 * i], count)]++;
-            sorted[2 * at] = halves[2 * i];
-            sorted[2 * at + 1] = halves[2 * i + 1];
+        for (int[] chunk : starts) {
+            for (int i = chunk[page]; i < chunk[page + 1]; i++) {
+                int at = slots[slot(halves[2 * i], count)]++;
+                sorted[2 * at] = halves[2 * i];
+                sorted[2 * at + 1] = halves[2 * i + 1];
+            }
         }
         return sorted;
     }

@@ -2,6 +2,7 @@ package org.touchmark.gateway.serials;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,10 @@ final class SerialIndex implements AutoCloseable {
     private static final String FILE = "index";
     private static final int CHUNK = 1 << 16;
     private static final int BLOCK_KEYS = 1 << 13;
-    private static final int RANGE_BITS = 8;
+
+    /** In ten million, 2,400 keys a range. */
+    private static final int RANGE_BITS = 12;
+
     private static final int RANGES = 1 << RANGE_BITS;
     private static final long POSITION_MASK = (1L << POSITION_BITS) - 1;
 
@@ -45,16 +49,9 @@ final class SerialIndex implements AutoCloseable {
     /** One at a time: each holds 8 bytes a serial in memory. */
     static synchronized void build(SerialList list) throws IOException {
         long[] keys = new long[list.count()];
-        IntStream.range(0, (keys.length + CHUNK - 1) / CHUNK).parallel().forEach(chunk -> {
-            int from = chunk * CHUNK;
-            try (SerialReader reader = list.read(from, Math.min(keys.length, from + CHUNK))) {
-                for (int position = from; reader.next(); position++) {
-                    keys[position] = key(reader.bytes(), reader.from(), reader.length(), position);
-                }
-            }
-        });
-        sort(keys);
-        write(list.folder().resolve(FILE), keys);
+        int[][] starts = new int[(keys.length + CHUNK - 1) / CHUNK][];
+        IntStream.range(0, starts.length).parallel().forEach(chunk -> starts[chunk] = fill(keys, list, chunk));
+        write(list.folder().resolve(FILE), keys, starts);
     }
 
     static SerialIndex open(SerialList list) throws IOException {
@@ -130,55 +127,78 @@ final class SerialIndex implements AutoCloseable {
         return ((hash ^ (hash >>> 33)) >>> (POSITION_BITS + 1)) << POSITION_BITS | position;
     }
 
-    /**
-     * Sorts in place, since the parallel sort takes as much memory again: by their upper bits first, which are hashes and so
-     * even, and then in ranges on all processors, each of which is small enough for a processor's cache.
-     */
-    private static void sort(long[] keys) {
+    /** The keys of a chunk of the list, by their ranges; answers where each range begins, and at last the chunk's end. */
+    private static int[] fill(long[] keys, SerialList list, int chunk) {
+        int first = chunk * CHUNK;
+        int end = Math.min(keys.length, first + CHUNK);
+        long[] read = new long[end - first];
         int[] starts = new int[RANGES + 1];
-        for (long key : keys) {
-            starts[range(key) + 1]++;
+        starts[0] = first;
+        try (SerialReader reader = list.read(first, end)) {
+            for (int i = 0; reader.next(); i++) {
+                read[i] = key(reader.bytes(), reader.from(), reader.length(), first + i);
+                starts[range(read[i]) + 1]++;
+            }
         }
         for (int range = 0; range < RANGES; range++) {
             starts[range + 1] += starts[range];
         }
-        int[] next = Arrays.copyOf(starts, RANGES);
-        for (int range = 0; range < RANGES; range++) {
-            for (; next[range] < starts[range + 1]; next[range]++) {
-                keys[next[range]] = exchanged(keys, next, range, keys[next[range]]);
-            }
+        int[] next = starts.clone();
+        for (long key : read) {
+            keys[next[range(key)]++] = key;
         }
-        IntStream.range(0, RANGES).parallel().forEach(range -> Arrays.sort(keys, starts[range], starts[range + 1]));
-    }
-
-    // Puts a key where its range has room and takes up the one that lay there, until that is one of the range wanted.
-    private static long exchanged(long[] keys, int[] next, int wanted, long first) {
-        long key = first;
-        for (int range = range(key); range != wanted; range = range(key)) {
-            int to = next[range]++;
-            long there = keys[to];
-            keys[to] = key;
-            key = there;
-        }
-        return key;
+        return starts;
     }
 
     private static int range(long key) {
         return (int) (key >>> (Long.SIZE - 1 - RANGE_BITS));
     }
 
-    private static void write(Path path, long[] keys) throws IOException {
+    /** Each range by itself, on all processors: its keys stand in all chunks, and are few enough for a processor's cache. */
+    private static void write(Path path, long[] keys, int[][] starts) throws IOException {
+        int[] places = new int[RANGES];
+        for (int range = 1; range < RANGES; range++) {
+            places[range] = places[range - 1] + count(starts, range - 1);
+        }
         try (FileChannel out = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Long.BYTES);
-            for (int from = 0; from < keys.length; from += CHUNK) {
-                int many = Math.min(CHUNK, keys.length - from);
-                bytes.clear().limit(many * Long.BYTES);
-                bytes.asLongBuffer().put(keys, from, many);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-            }
+            IntStream.range(0, RANGES)
+                    .parallel()
+                    .forEach(range -> write(out, (long) places[range] * Long.BYTES, sorted(keys, starts, range)));
             out.force(true);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static int count(int[][] starts, int range) {
+        int count = 0;
+        for (int[] chunk : starts) {
+            count += chunk[range + 1] - chunk[range];
+        }
+        return count;
+    }
+
+    private static long[] sorted(long[] keys, int[][] starts, int range) {
+        long[] gathered = new long[count(starts, range)];
+        int at = 0;
+        for (int[] chunk : starts) {
+            int some = chunk[range + 1] - chunk[range];
+            System.arraycopy(keys, chunk[range], gathered, at, some);
+            at += some;
+        }
+        Arrays.sort(gathered);
+        return gathered;
+    }
+
+    private static void write(FileChannel out, long at, long[] keys) {
+        ByteBuffer bytes = ByteBuffer.allocate(keys.length * Long.BYTES);
+        bytes.asLongBuffer().put(keys);
+        try {
+            while (bytes.hasRemaining()) {
+                out.write(bytes, at + bytes.position());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

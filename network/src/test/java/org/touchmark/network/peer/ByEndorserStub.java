@@ -54,7 +54,11 @@ abstract class ByEndorserStub {
     }
 
     static ProposalResponse process(SignedProposal proposal) {
-        return EndorserGrpc.newBlockingStub(peer.channel())
+        return processAt(peer, proposal);
+    }
+
+    static ProposalResponse processAt(TestPeer asked, SignedProposal proposal) {
+        return EndorserGrpc.newBlockingStub(asked.channel())
                 .withDeadlineAfter(20, TimeUnit.SECONDS)
                 .processProposal(proposal);
     }

@@ -46,13 +46,14 @@ import org.touchmark.gateway.config.Connection.EnrolledParty;
 import org.touchmark.gateway.config.StateFolder;
 import org.touchmark.gateway.ledger.Deadlines;
 import org.touchmark.gateway.ledger.FabricLedger;
+import org.touchmark.gateway.ledger.LedgerUnavailableException;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.ledger.Signatory;
 import org.touchmark.gateway.member.Members;
 import org.touchmark.gateway.registration.BatchFolders;
 import org.touchmark.gateway.registration.KeptBatch;
 import org.touchmark.gateway.support.GatewayProcess;
-import org.touchmark.gateway.support.SettledLedger;
+import org.touchmark.gateway.support.NetworkGateway;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
 import org.touchmark.network.junit.NetworkExtension;
@@ -65,7 +66,7 @@ import org.touchmark.network.junit.NetworkExtension;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RegistrationKill {
     private static final int UNITS = Integer.getInteger("touchmark.killUnits", 100_000);
-    private static final Gtin GTIN = Gtin.parse("09506000100012");
+    private static final Gtin GTIN = Gtin.parse(NetworkGateway.GTIN);
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -214,7 +215,7 @@ abstract class RegistrationKill {
     /** The root of the same units as the domain alone makes it. */
     private void assertRootAsUndisturbed(Lot lot) {
         // A peer that has just come back is healthy before it has the blocks that it missed, and answers by what was.
-        SettledLedger.awaitEqualHeights(ledger);
+        await(this::everyPeerIsLevel);
         KeptBatch kept = new BatchFolders(state.batches()).find(GTIN, lot).orElseThrow();
         PageLayout layout = PageLayout.of(UNITS);
         List<List<UnitDigest>> buckets = new ArrayList<>();
@@ -229,5 +230,14 @@ abstract class RegistrationKill {
                 .root();
         assertThat(registry.batch(GTIN, lot).orElseThrow().seal().orElseThrow().root())
                 .isEqualTo(root);
+    }
+
+    private boolean everyPeerIsLevel() {
+        try {
+            ledger.awaitEveryPeer(LIMIT);
+            return true;
+        } catch (LedgerUnavailableException e) {
+            return false;
+        }
     }
 }

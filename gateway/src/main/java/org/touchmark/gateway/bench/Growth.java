@@ -6,11 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.touchmark.gateway.ledger.BlockBytes;
 import org.touchmark.gateway.ledger.FabricLedger;
@@ -18,7 +15,6 @@ import org.touchmark.gateway.ledger.FabricLedger;
 /** What a piece of work adds to the ledger, and to the disk of one peer. Nobody else writes meanwhile. */
 final class Growth {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     private final FabricLedger ledger;
     private final Optional<Path> peerFolder;
@@ -28,7 +24,7 @@ final class Growth {
     private Growth(FabricLedger ledger, Optional<Path> peerFolder) {
         this.ledger = ledger;
         this.peerFolder = peerFolder;
-        this.height = awaitEveryPeer(ledger);
+        this.height = ledger.awaitEveryPeer(LIMIT);
         this.diskBytes = diskBytes(peerFolder);
     }
 
@@ -37,28 +33,9 @@ final class Growth {
         return new Growth(ledger, peerFolder);
     }
 
-    /**
-     * Waits until every peer has each block that one has.
-     *
-     * @return the height that all have
-     */
-    static long awaitEveryPeer(FabricLedger ledger) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        Map<String, Long> heights = ledger.heights();
-        long target = Collections.max(heights.values());
-        while (Collections.min(heights.values()) < target) {
-            if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("peers are still at heights " + heights + " after " + LIMIT);
-            }
-            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-            heights = ledger.heights();
-        }
-        return target;
-    }
-
     /** Since the beginning, for each of so many units. */
     Row.Footprint per(long units) {
-        awaitEveryPeer(ledger);
+        ledger.awaitEveryPeer(LIMIT);
         BlockBytes blocks = ledger.replay(height);
         return new Row.Footprint(
                 (double) blocks.writes() / units,

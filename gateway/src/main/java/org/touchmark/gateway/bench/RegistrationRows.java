@@ -70,7 +70,7 @@ final class RegistrationRows implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("serials in memory can be read", e);
         }
-        Growth.awaitEveryPeer(parts.ledger());
+        parts.ledger().awaitEveryPeer(LIMIT);
         long elapsed = System.nanoTime() - start;
         rows.add(Row.whole(
                 Goals.REGISTER + units,

@@ -3,11 +3,13 @@ package org.touchmark.gateway.ledger;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.Contract;
@@ -24,6 +26,8 @@ import org.touchmark.gateway.config.Connection;
 public final class FabricLedger implements Ledger {
     /** Peers that were asked how they are a moment ago are not asked again. */
     private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     private final Connection connection;
     private final Deadlines deadlines;
@@ -124,12 +128,29 @@ public final class FabricLedger implements Ledger {
     }
 
     /**
-     * Asks every peer how many blocks it has; its chaincode is not asked for anything.
+     * Waits until every peer has each block that one has now.
      *
-     * @return heights by the peers' names
+     * @param limit how long
+     * @return the height that all have
      * @throws LedgerUnavailableException if one does not answer
+     * @throws IllegalStateException if one lacks blocks still after that time
      */
-    public Map<String, Long> heights() {
+    public long awaitEveryPeer(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        Map<String, Long> heights = heights();
+        long target = Collections.max(heights.values());
+        while (Collections.min(heights.values()) < target) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("peers are still at heights " + heights + " after " + limit);
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            heights = heights();
+        }
+        return target;
+    }
+
+    /** How many blocks every peer has, by the peers' names; their chaincode is not asked for anything. */
+    private Map<String, Long> heights() {
         return peers.stream().collect(Collectors.toMap(PeerLink::name, this::heightOf));
     }
 

@@ -46,7 +46,7 @@ import org.touchmark.network.junit.RunReport;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 abstract class GatewayFaults {
-    private static final String GTIN = "09506000100012";
+    private static final String GTIN = NetworkGateway.GTIN;
     private static final int UNITS = 20_000;
     private static final int CALLERS = 16;
     private static final Duration LIMIT = Duration.ofMinutes(1);

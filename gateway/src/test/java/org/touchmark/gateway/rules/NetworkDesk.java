@@ -50,7 +50,6 @@ import org.touchmark.gateway.ledger.FabricLedger;
 import org.touchmark.gateway.ledger.Invocation;
 import org.touchmark.gateway.ledger.LedgerClient;
 import org.touchmark.gateway.ledger.Signatory;
-import org.touchmark.gateway.support.SettledLedger;
 import org.touchmark.network.Network;
 
 /**
@@ -138,7 +137,7 @@ final class NetworkDesk implements TimedDesk, AutoCloseable {
 
     /** Has a call endorsed and holds it back. All endorsers know then what was written before. */
     Transaction endorse(TestParty party, String function, String operation, String... arguments) {
-        SettledLedger.awaitEqualHeights(ledger);
+        ledger.awaitEveryPeer(LIMIT);
         try (Gateway gateway = gateway(party)) {
             return proposal(gateway, function, new TreeMap<>(), withOperation(operation, arguments))
                     .endorse();
@@ -151,7 +150,7 @@ final class NetworkDesk implements TimedDesk, AutoCloseable {
     TxValidationCode order(Transaction endorsed) {
         try {
             TxValidationCode code = endorsed.submitAsync().getStatus().getCode();
-            SettledLedger.awaitEqualHeights(ledger);
+            ledger.awaitEveryPeer(LIMIT);
             return code;
         } catch (SubmitException | CommitStatusException e) {
             throw new IllegalStateException(endorsed.getTransactionId() + " was not ordered", e);

@@ -1,12 +1,7 @@
 package org.touchmark.gateway.support;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.touchmark.gateway.ledger.FabricLedger;
 import org.touchmark.gateway.ledger.Invocation;
 import org.touchmark.gateway.ledger.Ledger;
@@ -25,29 +20,6 @@ import org.touchmark.gateway.ledger.WriteStatus;
  */
 public record SettledLedger(FabricLedger ledger) implements Ledger {
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
-
-    /** Waits until all peers have the same height. */
-    public static void awaitEqualHeights(FabricLedger ledger) {
-        awaitEqualHeights(ledger, false);
-    }
-
-    private static void awaitEqualHeights(FabricLedger ledger, boolean ifNotTold) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!haveEqualHeights(ledger).orElse(ifNotTold)) {
-            assertThat(System.nanoTime()).as("peers have the same height").isLessThan(end);
-            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-        }
-    }
-
-    /** Empty if a peer does not tell. */
-    private static Optional<Boolean> haveEqualHeights(FabricLedger ledger) {
-        try {
-            return Optional.of(Set.copyOf(ledger.heights().values()).size() == 1);
-        } catch (LedgerUnavailableException e) {
-            return Optional.empty();
-        }
-    }
 
     @Override
     public LedgerClient as(Signatory signatory) {
@@ -83,8 +55,11 @@ public record SettledLedger(FabricLedger ledger) implements Ledger {
         @Override
         public Outcome submit(Invocation invocation) {
             Outcome outcome = client.submit(invocation);
-            // A peer that is down gets the block when it is back.
-            awaitEqualHeights(ledger, true);
+            try {
+                ledger.awaitEveryPeer(LIMIT);
+            } catch (LedgerUnavailableException e) {
+                // A peer that is down gets the block when it is back.
+            }
             return outcome;
         }
     }

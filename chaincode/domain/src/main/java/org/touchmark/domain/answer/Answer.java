@@ -21,7 +21,7 @@ public record Answer(Verdict verdict, List<Gap> notEstablished, Optional<Evidenc
     /** The answer to a code that is no label. */
     public static Answer malformed(MalformedCodeException malformed) {
         Reason reason = new Reason(
-                ReasonCodes.CODE_MALFORMED,
+                ReasonCode.CODE_MALFORMED.wire(),
                 "The code breaks the rules at character " + malformed.position() + ": " + malformed.reason(),
                 Basis.LABEL);
         return new Answer(new Verdict.MalformedCode(List.of(reason)), List.of(), Optional.empty());

@@ -10,17 +10,19 @@ import org.touchmark.domain.custody.Ending;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.domain.custody.Offer;
-import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.custody.TrailEvent;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
-import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.party.Action;
 import org.touchmark.domain.trust.ClaimantSignature;
-import org.touchmark.domain.unit.UnitDigest;
 
 /** Whether every hand-off was signed by both sides, and the trail leads from the brand to the custodian shown. */
 final class CustodyCheck implements Check {
-    /** Two honest clocks, each as far off as the ledger allows. */
-    private static final Duration TOLERANCE = Call.MAX_SKEW.multipliedBy(2);
+    /**
+     * What follows in the ledger's order was endorsed later, however the clocks of both stood: each may be off by as much as
+     * the ledger allows between a claim, its transaction and an endorser.
+     */
+    static final Duration TOLERANCE = SignerCheck.AHEAD.multipliedBy(2);
 
     private final SignerCheck signers;
 
@@ -31,133 +33,145 @@ final class CustodyCheck implements Check {
     @Override
     public List<Finding> findings(Inquiry inquiry) {
         Optional<CustodyView> custody = inquiry.evidence().custody();
-        if (custody.isEmpty()) {
+        boolean shown =
+                custody.isPresent() || !inquiry.evidence().trail().steps().isEmpty();
+        Optional<BatchHead> batch = inquiry.sealedBatch();
+        if (!shown) {
             return List.of();
         }
-        Optional<BatchHead> batch = inquiry.sealedBatch();
-        if (batch.isEmpty()) {
+        if (batch.isEmpty() || custody.isEmpty()) {
             return List.of(Finding.contradicted(
-                    ReasonCodes.CUSTODY_MISMATCH, "The evidence shows hand-offs of a unit that is not registered."));
+                    ReasonCode.CUSTODY_MISMATCH,
+                    "The evidence shows hand-offs of a unit that is not registered, or that nobody holds."));
         }
+        TrailWalk walk = TrailWalk.of(inquiry, batch.get());
         try {
-            return walk(inquiry, batch.get(), custody.get());
+            requireSteps(inquiry, walk);
         } catch (RefusedException e) {
             return List.of(
-                    Finding.contradicted(ReasonCodes.HAND_OFF_INVALID, "A hand-off does not hold: " + e.prose() + "."));
+                    Finding.contradicted(ReasonCode.HAND_OFF_INVALID, "A hand-off does not hold: " + e.prose() + "."));
+        }
+        return leads(inquiry, walk, custody.get())
+                ? holds(inquiry, batch.get(), custody.get())
+                : List.of(Finding.contradicted(
+                        ReasonCode.CUSTODY_MISMATCH,
+                        "The signed hand-offs do not lead to the custodian that is shown."));
+    }
+
+    private static boolean leads(Inquiry inquiry, TrailWalk walk, CustodyView custody) {
+        List<TrailEvent.Step> steps = inquiry.evidence().trail().steps();
+        boolean waits = !steps.isEmpty() && isOpen(steps.get(steps.size() - 1));
+        return walk.holder().filter(custody.custodian()::equals).isPresent() && waits == custody.inTransit();
+    }
+
+    private static boolean isOpen(TrailEvent.Step step) {
+        return step.handOff().state() == HandOffState.OFFERED;
+    }
+
+    private void requireSteps(Inquiry inquiry, TrailWalk walk) {
+        Instant since = Instant.MIN;
+        for (int i = 0; i < walk.places().size(); i++) {
+            TrailWalk.Place place = walk.places().get(i);
+            if (place.event() instanceof TrailEvent.Step step) {
+                requirePlace(walk, place, step, since, i == walk.places().size() - 1);
+                requireSignatures(inquiry, step.handOff());
+                since = signedLast(step.handOff());
+            }
         }
     }
 
-    private List<Finding> walk(Inquiry inquiry, BatchHead batch, CustodyView custody) {
-        Gln holder = batch.brand();
-        boolean inTransit = false;
-        Instant since = batch.sealedAt().orElse(batch.openedAt());
-        for (CustodyView.Step step : custody.trail()) {
-            HandOff handOff = step.handOff();
-            Offer offer = handOff.offer();
-            // An offer that lapsed left the units where they were; a later one may only follow its deadline.
-            require(
-                    !inTransit && !offer.offeredAt().plus(TOLERANCE).isBefore(since),
-                    offer,
-                    "it overlaps with the one before it");
-            require(offer.from().equals(holder), offer, "its sender " + offer.from() + " did not hold the unit");
-            UnitDigest digest =
-                    UnitDigest.of(inquiry.link().unit(), inquiry.link().secret());
-            requireUnit(batch, step, digest);
-            requireSignatures(inquiry, handOff);
-            holder = step.via().map(handOff::holderOf).orElseGet(() -> handOff.holderOf(digest));
-            since = handOff.ending()
-                    .flatMap(Ending::signature)
-                    .map(ClaimantSignature::at)
-                    .orElse(offer.deadline());
-            inTransit = handOff.inTransitAt(inquiry.now());
-        }
-        if (!holder.equals(custody.custodian()) || inTransit != custody.inTransit()) {
-            return List.of(Finding.contradicted(
-                    ReasonCodes.CUSTODY_MISMATCH, "The signed hand-offs do not lead to the custodian that is shown."));
-        }
-        return holds(inquiry, batch, custody);
+    private static void requirePlace(
+            TrailWalk walk, TrailWalk.Place place, TrailEvent.Step step, Instant since, boolean last) {
+        Offer offer = step.handOff().offer();
+        require(step.handOff().state().isAccepted() || (isOpen(step) && last), offer, "it took nothing along");
+        require(
+                since.equals(Instant.MIN) || !offer.offeredAt().plus(TOLERANCE).isBefore(since),
+                offer,
+                "it is from before the one before it");
+        Gln holder = place.holder().orElse(offer.from());
+        require(offer.from().equals(holder), offer, "its sender " + offer.from() + " did not hold the unit");
+        require(step.isOf(step.thing(walk.unit())), offer, "it is of other units");
+    }
+
+    private static Instant signedLast(HandOff handOff) {
+        return handOff.ending()
+                .flatMap(Ending::signature)
+                .map(ClaimantSignature::at)
+                .orElse(handOff.offer().offeredAt());
     }
 
     private static List<Finding> holds(Inquiry inquiry, BatchHead batch, CustodyView custody) {
         List<Finding> findings = new ArrayList<>();
-        if (custody.trail().isEmpty()) {
+        Evidence evidence = inquiry.evidence();
+        String custodian = evidence.nameOf(custody.custodian());
+        if (evidence.trail().steps().isEmpty()) {
             findings.add(
-                    Finding.said(ReasonCodes.WITH_BRAND, "No hand-off of this unit is known; it is with its brand."));
-        } else if (Containment.isShown(custody)) {
-            findings.add(Finding.proved(ReasonCodes.CUSTODY_SIGNED, "Both sides signed each hand-off."));
-            findings.addAll(Containment.findings(inquiry, batch, custody));
+                    Finding.said(ReasonCode.WITH_BRAND, "No hand-off of this unit is known; it is with its brand."));
+        } else if (Containment.isShown(evidence)) {
+            findings.add(Finding.proved(ReasonCode.CUSTODY_SIGNED, "Both sides signed each hand-off."));
+            findings.addAll(Containment.findings(inquiry, batch, custodian));
         } else {
             findings.add(Finding.proved(
-                    ReasonCodes.CUSTODY_SIGNED,
-                    "Both sides signed each hand-off; it is with " + custody.custodianName() + "."));
+                    ReasonCode.CUSTODY_SIGNED, "Both sides signed each hand-off; it is with " + custodian + "."));
+        }
+        if (evidence.trail().earlier() > 0) {
+            findings.add(Finding.said(
+                    ReasonCode.EARLIER_HAND_OFFS,
+                    evidence.trail().earlier()
+                            + " hand-offs before these are not shown; the ledger's history has them."));
         }
         if (custody.inTransit()) {
-            findings.add(inTransit(custody.trail().get(custody.trail().size() - 1)));
+            List<TrailEvent.Step> steps = evidence.trail().steps();
+            findings.add(inTransit(inquiry, steps.get(steps.size() - 1)));
         }
         return findings;
     }
 
-    private static Finding inTransit(CustodyView.Step last) {
-        String text = "It is in transit to " + last.toName() + ", who has not accepted it yet.";
+    private static Finding inTransit(Inquiry inquiry, TrailEvent.Step last) {
+        Offer offer = last.handOff().offer();
+        String to = inquiry.evidence().nameOf(offer.to());
+        String text = last.handOff().inTransitAt(inquiry.now())
+                ? "It is in transit to " + to + ", who has not accepted it yet."
+                : "It was offered to " + to + ", who did not accept it in time.";
         return last.containers().isEmpty()
-                ? Finding.proved(ReasonCodes.IN_TRANSIT, text)
-                : Finding.said(ReasonCodes.IN_TRANSIT, text);
-    }
-
-    private static void requireUnit(BatchHead batch, CustodyView.Step step, UnitDigest digest) {
-        HandOff handOff = step.handOff();
-        boolean same = step.via()
-                .map(handOff::includes)
-                .orElseGet(() -> handOff.offer().consignment().groups().stream()
-                        .anyMatch(group -> group.gtin().equals(batch.terms().gtin())
-                                && group.lot().equals(batch.terms().lot())
-                                && group.units().contains(digest)));
-        require(same, handOff.offer(), "it is of other units");
+                ? Finding.proved(ReasonCode.IN_TRANSIT, text)
+                : Finding.said(ReasonCode.IN_TRANSIT, text);
     }
 
     private void requireSignatures(Inquiry inquiry, HandOff handOff) {
         Offer offer = handOff.offer();
-        String channel = inquiry.roots().channel();
         require(
                 handOff.signature().at().equals(offer.offeredAt()),
                 offer,
                 "its signature says another time than the offer");
-        signers.require(inquiry, handOff.signature(), offer.signedBytes(channel), offer.from(), offer.offeredAt());
-        handOff.ending().ifPresent(ending -> requireEnding(inquiry, handOff, ending));
+        signers.require(
+                        inquiry,
+                        handOff.signature(),
+                        offer.signedBytes(inquiry.roots().channel()),
+                        offer.from(),
+                        offer.offeredAt())
+                .require(Action.OFFER);
+        handOff.ending().ifPresent(ending -> requireAcceptance(inquiry, handOff, ending));
     }
 
-    private void requireEnding(Inquiry inquiry, HandOff handOff, Ending ending) {
+    private void requireAcceptance(Inquiry inquiry, HandOff handOff, Ending ending) {
         Offer offer = handOff.offer();
-        if (ending.signature().isEmpty()) {
-            require(inquiry.now().isAfter(offer.deadline()), offer, "it is shown lapsed before its deadline");
-            return;
-        }
-        ClaimantSignature by = ending.signature().get();
+        ClaimantSignature by = ending.signature().orElseThrow();
         require(!by.at().isAfter(offer.deadline()), offer, "it was answered after its deadline");
-        ending.accepted()
-                .ifPresent(part ->
-                        require(part.isPartOf(offer.consignment()), offer, "what was accepted is no part of it"));
-        boolean cancelled = ending.state() == HandOffState.CANCELLED;
-        signers.require(
-                inquiry,
-                by,
-                signedBytes(inquiry.roots().channel(), handOff, ending, by),
-                cancelled ? offer.from() : offer.to(),
-                by.at());
+        require(!by.at().plus(TOLERANCE).isBefore(offer.offeredAt()), offer, "it was answered before it was offered");
+        signers.require(inquiry, by, signedBytes(inquiry.roots().channel(), handOff, ending, by), offer.to(), by.at())
+                .require(Action.ACCEPT);
     }
 
     private static byte[] signedBytes(String channel, HandOff handOff, Ending ending, ClaimantSignature by) {
-        return switch (ending.state()) {
-            case ACCEPTED -> handOff.acceptBytes(channel, by.at());
-            case ACCEPTED_IN_PART ->
-                handOff.acceptPartBytes(channel, ending.accepted().orElseThrow(), by.at());
-            case REFUSED, CANCELLED, LAPSED, OFFERED -> handOff.endBytes(channel, ending.state(), by.at());
-        };
+        return ending.accepted()
+                .map(part -> handOff.acceptPartBytes(channel, part, by.at()))
+                .orElseGet(() -> handOff.acceptBytes(channel, by.at()));
     }
 
     private static void require(boolean holds, Offer offer, String otherwise) {
         if (!holds) {
-            throw new RefusedException(ErrorCode.SIGNATURE_INVALID, "hand-off " + offer.id() + ": " + otherwise);
+            throw SignerCheck.invalid("hand-off " + offer.id() + ": " + otherwise);
         }
     }
 }

@@ -19,13 +19,13 @@ final class ExpiryCheck implements Check {
         Gs1Date printed = inquiry.link().expiry();
         if (printed != null && inquiry.sealedBatch().isPresent() && !agree(printed, signed)) {
             findings.add(Finding.contradicted(
-                    ReasonCodes.EXPIRY_MISMATCH,
+                    ReasonCode.EXPIRY_MISMATCH,
                     "The label has another expiry date than the batch that the brand signed."));
         }
         LocalDate today = LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC);
         signed.filter(today::isAfter)
                 .ifPresent(day ->
-                        findings.add(Finding.but(ReasonCodes.EXPIRED, "It expired: its last day was " + day + ".")));
+                        findings.add(Finding.but(ReasonCode.EXPIRED, "It expired: its last day was " + day + ".")));
         return findings;
     }
 

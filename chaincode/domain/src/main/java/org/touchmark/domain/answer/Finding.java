@@ -14,31 +14,31 @@ record Finding(Grade grade, Reason reason) {
         BROKEN
     }
 
-    static Finding proved(String code, String text) {
-        return new Finding(Grade.HOLDS, new Reason(code, text, Basis.PROVED));
+    static Finding proved(ReasonCode code, String text) {
+        return new Finding(Grade.HOLDS, new Reason(code.wire(), text, Basis.PROVED));
     }
 
-    static Finding said(String code, String text) {
-        return new Finding(Grade.HOLDS, new Reason(code, text, Basis.GATEWAY_SAYS));
+    static Finding said(ReasonCode code, String text) {
+        return new Finding(Grade.HOLDS, new Reason(code.wire(), text, Basis.GATEWAY_SAYS));
     }
 
-    static Finding but(String code, String text) {
-        return new Finding(Grade.BUT, new Reason(code, text, Basis.PROVED));
+    static Finding but(ReasonCode code, String text) {
+        return new Finding(Grade.BUT, new Reason(code.wire(), text, Basis.PROVED));
     }
 
-    static Finding notRegistered(String code, String text) {
-        return new Finding(Grade.NOT_REGISTERED, new Reason(code, text, Basis.GATEWAY_SAYS));
+    static Finding notRegistered(ReasonCode code, String text) {
+        return new Finding(Grade.NOT_REGISTERED, new Reason(code.wire(), text, Basis.GATEWAY_SAYS));
     }
 
-    static Finding contradicted(String code, String text) {
-        return new Finding(Grade.CONTRADICTED, new Reason(code, text, Basis.PROVED));
+    static Finding contradicted(ReasonCode code, String text) {
+        return new Finding(Grade.CONTRADICTED, new Reason(code.wire(), text, Basis.PROVED));
     }
 
-    static Finding broken(String code, String text) {
-        return new Finding(Grade.BROKEN, new Reason(code, text, Basis.PROVED));
+    static Finding broken(ReasonCode code, String text) {
+        return new Finding(Grade.BROKEN, new Reason(code.wire(), text, Basis.PROVED));
     }
 
-    static Finding forged(String code, String text, Basis basis) {
-        return new Finding(Grade.FORGED, new Reason(code, text, basis));
+    static Finding forged(ReasonCode code, String text, Basis basis) {
+        return new Finding(Grade.FORGED, new Reason(code.wire(), text, basis));
     }
 }

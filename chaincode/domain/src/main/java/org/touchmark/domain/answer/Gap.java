@@ -28,6 +28,10 @@ public record Gap(String code, String text) {
             "That the unit was in the containers that it is shown to have travelled in: only the gateway's word tells us.");
     static final Gap LABEL_UNSIGNED =
             new Gap("label-unsigned", "Anything without a network: this kind of label carries no signature.");
+    static final Gap SERIAL = new Gap(
+            "serial",
+            "That no unit bears this serial: the ledger knows units by digests, and this label carries no secret to compute"
+                    + " every one with.");
     static final Gap UNSIGNED_FIELDS = new Gap(
             "unsigned-fields",
             "What the code says beside GTIN, lot, serial and expiry: its signature does not cover it.");

@@ -9,6 +9,7 @@ import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.domain.label.LabelProof;
+import org.touchmark.domain.party.Action;
 import org.touchmark.domain.trust.Ed25519Signatures;
 
 /**
@@ -34,7 +35,7 @@ final class LabelCheck implements Check {
             inquiry.sealedBatch()
                     .filter(BatchHead::everyLabelSigned)
                     .ifPresent(head -> findings.add(Finding.forged(
-                            ReasonCodes.LABEL_UNSIGNED,
+                            ReasonCode.LABEL_UNSIGNED,
                             "Every label of this batch is signed by its brand; this one is not.",
                             Basis.PROVED)));
             return findings;
@@ -44,7 +45,7 @@ final class LabelCheck implements Check {
         if (inquiry.sealedBatch().isPresent()
                 && named.filter(proof.keyId()::equals).isEmpty()) {
             findings.add(Finding.forged(
-                    ReasonCodes.LABEL_KEY_FOREIGN,
+                    ReasonCode.LABEL_KEY_FOREIGN,
                     "The label is signed with another key than the brand signs this batch's labels with.",
                     Basis.PROVED));
             return findings;
@@ -57,10 +58,11 @@ final class LabelCheck implements Check {
     private Optional<Finding> uncertified(Inquiry inquiry, LabelKey key) {
         try {
             byte[] claim = key.claim(inquiry.roots().channel());
-            SignerCheck.Signer signer = signers.require(inquiry, key.signature(), claim, key.gln(), key.validFrom());
-            if (!isBrands(inquiry.evidence(), key, signer)) {
+            if (!isBrands(inquiry.evidence(), key)) {
                 return Optional.of(uncertified("it is not signed by the brand that the evidence shows"));
             }
+            signers.require(inquiry, key.signature(), claim, key.gln(), key.validFrom())
+                    .require(Action.REGISTER_LABEL_KEY);
             return key.revokedAt() == null ? Optional.empty() : unrevoked(inquiry, key);
         } catch (RefusedException e) {
             return Optional.of(uncertified(e.prose()));
@@ -73,30 +75,29 @@ final class LabelCheck implements Check {
             return Optional.of(uncertified("the brand did not sign that it is revoked"));
         }
         signers.require(
-                inquiry,
-                key.revocation(),
-                key.revocationClaim(inquiry.roots().channel()),
-                key.gln(),
-                key.revocation().at());
+                        inquiry,
+                        key.revocation(),
+                        key.revocationClaim(inquiry.roots().channel()),
+                        key.gln(),
+                        key.revocation().at())
+                .require(Action.REVOKE_LABEL_KEY);
         return Optional.empty();
     }
 
-    private static boolean isBrands(Evidence evidence, LabelKey key, SignerCheck.Signer signer) {
+    private static boolean isBrands(Evidence evidence, LabelKey key) {
         boolean ofBatch =
                 evidence.batch().map(BatchHead::brand).map(key.gln()::equals).orElse(true);
-        boolean ofParty =
-                evidence.brand().map(brand -> signer.is(brand, key.validFrom())).orElse(true);
-        return ofBatch && ofParty && key.signature().at().equals(key.validFrom());
+        return ofBatch && key.signature().at().equals(key.validFrom());
     }
 
     private Finding signature(Inquiry inquiry, LabelKey key, LabelProof proof) {
         if (!key.keyId().equals(proof.keyId())) {
             return Finding.broken(
-                    ReasonCodes.EVIDENCE_MISMATCH, "The evidence shows another label key than the label names.");
+                    ReasonCode.EVIDENCE_MISMATCH, "The evidence shows another label key than the label names.");
         }
         if (!key.verifies(labels, inquiry.link().claim(), proof)) {
             return Finding.forged(
-                    ReasonCodes.LABEL_SIGNATURE_INVALID,
+                    ReasonCode.LABEL_SIGNATURE_INVALID,
                     "The label's signature is not the brand's: the label was changed or made up.",
                     inquiry.sealedBatch().isPresent() ? Basis.PROVED : Basis.GATEWAY_SAYS);
         }
@@ -105,9 +106,9 @@ final class LabelCheck implements Check {
                 .map(key::isValidAt)
                 .orElse(true);
         return inForce
-                ? Finding.proved(ReasonCodes.LABEL_SIGNED, "The brand's label key signed this label.")
+                ? Finding.proved(ReasonCode.LABEL_SIGNED, "The brand's label key signed this label.")
                 : Finding.forged(
-                        ReasonCodes.LABEL_KEY_NOT_IN_FORCE,
+                        ReasonCode.LABEL_KEY_NOT_IN_FORCE,
                         "The label is signed with a key that was not in force when the batch was sealed.",
                         Basis.PROVED);
     }
@@ -116,14 +117,14 @@ final class LabelCheck implements Check {
     private static Finding unknown(Inquiry inquiry) {
         return inquiry.sealedBatch().isPresent()
                 ? Finding.broken(
-                        ReasonCodes.EVIDENCE_MISSING,
+                        ReasonCode.EVIDENCE_MISSING,
                         "The evidence does not show the key that the label is signed with.")
                 : Finding.notRegistered(
-                        ReasonCodes.LABEL_KEY_UNKNOWN, "No key is known that could have signed this label.");
+                        ReasonCode.LABEL_KEY_UNKNOWN, "No key is known that could have signed this label.");
     }
 
     private static Finding uncertified(String why) {
         return Finding.broken(
-                ReasonCodes.LABEL_KEY_UNCERTIFIED, "The brand's word for its label key does not hold: " + why + ".");
+                ReasonCode.LABEL_KEY_UNCERTIFIED, "The brand's word for its label key does not hold: " + why + ".");
     }
 }

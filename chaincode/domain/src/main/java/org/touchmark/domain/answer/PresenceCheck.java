@@ -22,9 +22,9 @@ final class PresenceCheck implements Check {
         return List.of(
                 proved
                         ? Finding.proved(
-                                ReasonCodes.REGISTERED, "This very serial is in the batch that the brand signed.")
+                                ReasonCode.REGISTERED, "This very serial is in the batch that the brand signed.")
                         : Finding.contradicted(
-                                ReasonCodes.PRESENCE_INVALID,
+                                ReasonCode.PRESENCE_INVALID,
                                 "The proof that this serial is in the batch does not hold."));
     }
 
@@ -32,7 +32,8 @@ final class PresenceCheck implements Check {
     private static Finding absence(Inquiry inquiry, BatchHead head) {
         Optional<AbsenceProof> absence = inquiry.evidence().absence();
         if (absence.isEmpty()) {
-            return Finding.notRegistered(ReasonCodes.SERIAL_UNKNOWN, "The batch has no unit with this serial.");
+            return Finding.notRegistered(
+                    ReasonCode.SERIAL_UNKNOWN, "The batch is said to have no unit of what this label says.");
         }
         UnitDigest digest = UnitDigest.of(inquiry.link().unit(), inquiry.link().secret());
         boolean proved = head.seal()
@@ -42,11 +43,12 @@ final class PresenceCheck implements Check {
                 ? new Finding(
                         Finding.Grade.NOT_REGISTERED,
                         new Reason(
-                                ReasonCodes.SERIAL_UNKNOWN,
-                                "The batch that the brand signed has no unit with this serial.",
+                                ReasonCode.SERIAL_UNKNOWN.wire(),
+                                "The batch that the brand signed has no unit with the digest of what this label says"
+                                        + (inquiry.link().secret() == null ? ", which carries no secret." : "."),
                                 Basis.PROVED))
                 : Finding.contradicted(
-                        ReasonCodes.ABSENCE_INVALID, "The proof that this serial is not in the batch does not hold.");
+                        ReasonCode.ABSENCE_INVALID, "The proof that this digest is not in the batch does not hold.");
     }
 
     private static boolean proves(PresenceProof presence, UnitDigest digest, BatchHead head) {

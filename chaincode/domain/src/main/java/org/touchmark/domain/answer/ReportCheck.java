@@ -1,26 +1,33 @@
 package org.touchmark.domain.answer;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.touchmark.domain.batch.BatchHead;
-import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.custody.TrailEvent;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.party.Action;
-import org.touchmark.domain.party.Role;
+import org.touchmark.domain.status.Condition;
+import org.touchmark.domain.status.Life;
 import org.touchmark.domain.status.Mark;
 import org.touchmark.domain.status.Reported;
 import org.touchmark.domain.status.Status;
 import org.touchmark.domain.status.Subject;
-import org.touchmark.domain.unit.UnitDigest;
 
-/** What is reported of the unit, its containers and its batch: each report by its reporter's signature, in a fitting role. */
+/**
+ * What is reported of the unit, of what it was in and of its batch: each report by its reporter's signature, in a role and at a
+ * place of the trail in which the ledger takes it.
+ */
 final class ReportCheck implements Check {
     /** Other lots that a reason names. */
     private static final int MAX_NAMED = 3;
@@ -29,7 +36,7 @@ final class ReportCheck implements Check {
             Status.SOLD, "It was sold",
             Status.DECOMMISSIONED, "It was taken out of the market",
             Status.STOLEN, "It was stolen",
-            Status.RECALLED, "It was recalled by its maker",
+            Status.RECALLED, "It was recalled",
             Status.DESTROYED, "It was destroyed",
             Status.SAMPLE, "It was taken as a sample",
             Status.EXPORTED, "It was exported",
@@ -46,20 +53,32 @@ final class ReportCheck implements Check {
 
     @Override
     public List<Finding> findings(Inquiry inquiry) {
-        List<Reported> reports = inquiry.evidence().reports();
+        List<Reported> reports = inquiry.evidence().trail().reports();
+        Optional<BatchHead> batch = inquiry.sealedBatch();
+        if (!reports.isEmpty() && batch.isEmpty()) {
+            return List.of(Finding.broken(
+                    ReasonCode.REPORT_INVALID, "The evidence shows reports of a unit that is not registered."));
+        }
         List<Finding> findings = new ArrayList<>();
-        for (Reported report : reports) {
-            boolean foundAgain = report.mark().status() == Status.STOLEN
-                    && reports.stream()
-                            .anyMatch(other -> other.subject().equals(report.subject())
-                                    && other.mark().status() == Status.FOUND);
-            findings.add(finding(inquiry, report, foundAgain));
+        if (!reports.isEmpty()) {
+            List<Reported> open = Condition.of(reports).thefts();
+            TrailWalk walk = TrailWalk.of(inquiry, batch.orElseThrow());
+            Instant since = Instant.MIN;
+            for (TrailWalk.Place place : walk.places()) {
+                if (place.event() instanceof TrailEvent.Report report) {
+                    findings.add(new Judging(inquiry, batch.orElseThrow(), walk.unit(), place, since)
+                            .finding(report.report(), open.contains(report.report())));
+                    if (!(report.report().subject() instanceof Subject.OfBatch)) {
+                        since = report.report().mark().signature().at();
+                    }
+                }
+            }
         }
         if (!inquiry.evidence().alsoIn().isEmpty()) {
             findings.add(new Finding(
                     Finding.Grade.BUT,
                     new Reason(
-                            ReasonCodes.REGISTERED_TWICE,
+                            ReasonCode.REGISTERED_TWICE.wire(),
                             "Its brand registered the same serial in other batches too, "
                                     + lots(inquiry.evidence().alsoIn())
                                     + ": of all units that bear it, one can be the one.",
@@ -68,87 +87,143 @@ final class ReportCheck implements Check {
         return findings;
     }
 
-    private Finding finding(Inquiry inquiry, Reported report, boolean foundAgain) {
-        Mark mark = report.mark();
-        try {
-            requireSubject(inquiry, report.subject());
+    /** One report, at its place in the trail. */
+    private final class Judging {
+        private final Inquiry inquiry;
+        private final BatchHead batch;
+        private final Subject.OfUnit unit;
+        private final TrailWalk.Place place;
+        private final Instant since;
+
+        Judging(Inquiry inquiry, BatchHead batch, Subject.OfUnit unit, TrailWalk.Place place, Instant since) {
+            this.inquiry = inquiry;
+            this.batch = batch;
+            this.unit = unit;
+            this.place = place;
+            this.since = since;
+        }
+
+        Finding finding(Reported report, boolean open) {
+            Mark mark = report.mark();
+            try {
+                requireTaken(report);
+            } catch (RefusedException e) {
+                return Finding.broken(
+                        ReasonCode.REPORT_INVALID,
+                        "A report that it is " + mark.status().wire() + " does not hold: " + e.prose() + ".");
+            }
+            boolean over = mark.status() == Status.FOUND || (mark.status() == Status.STOLEN && !open);
+            String what = TEXTS.get(mark.status())
+                    + (over && mark.status() == Status.STOLEN ? " before it was found again" : "");
+            return new Finding(
+                    over ? Finding.Grade.HOLDS : Finding.Grade.BUT,
+                    new Reason(
+                            code(over ? Status.FOUND : mark.status()).wire(),
+                            what + ": reported of " + named(report.subject()) + " by "
+                                    + inquiry.evidence().nameOf(mark.by()) + " (" + mark.by() + ") on "
+                                    + MINUTE.format(mark.signature().at()) + ".",
+                            basis(report.subject())));
+        }
+
+        /** That the unit is in a container is not proved by what is proved of the container. */
+        private static Basis basis(Subject subject) {
+            return subject instanceof Subject.OfContainer ? Basis.GATEWAY_SAYS : Basis.PROVED;
+        }
+
+        private void requireTaken(Reported report) {
+            Mark mark = report.mark();
+            requireSubject(report.subject());
+            if (!mark.status().fits(report.subject().kind())) {
+                throw SignerCheck.invalid(report.subject() + " can't be reported so");
+            }
             SignerCheck.Signer signer = signers.require(
                     inquiry,
                     mark.signature(),
                     mark.signedBytes(inquiry.roots().channel(), report.subject()),
                     mark.by(),
                     mark.signature().at());
-            requireRole(inquiry, mark, signer);
-        } catch (RefusedException e) {
-            return Finding.broken(
-                    ReasonCodes.REPORT_INVALID,
-                    "A report that it is " + mark.status().wire() + " does not hold: " + e.prose() + ".");
+            requireOrder(report);
+            boolean own = owners(report).map(glns -> glns.contains(mark.by())).orElse(true);
+            if (!signer.may(mark.status().action(), own ? Action.Whose.OWN : Action.Whose.FOREIGN)
+                    && !signer.may(mark.status().action(), Action.Whose.FOREIGN)) {
+                throw SignerCheck.invalid("party " + mark.by() + " could not report that of it");
+            }
         }
-        // That the unit is in a container is not proved by what is proved of the container.
-        Basis basis = report.subject() instanceof Subject.OfContainer ? Basis.GATEWAY_SAYS : Basis.PROVED;
-        boolean over = foundAgain || mark.status() == Status.FOUND;
-        Status told = over ? Status.FOUND : mark.status();
-        String what = TEXTS.get(mark.status()) + (foundAgain ? " before it was found again" : "");
-        return new Finding(
-                over ? Finding.Grade.HOLDS : Finding.Grade.BUT,
-                new Reason(
-                        told.wire(),
-                        what + ": reported of " + named(report.subject()) + " by party " + mark.by() + " on "
-                                + MINUTE.format(mark.signature().at()) + ".",
-                        basis));
+
+        private void requireSubject(Subject subject) {
+            boolean same = subject instanceof Subject.OfContainer
+                    || subject.equals(unit)
+                    || subject.equals(new Subject.OfBatch(unit.gtin(), unit.lot()));
+            if (!same) {
+                throw SignerCheck.invalid("it is of something else");
+            }
+        }
+
+        /** Whether it may stand here: by the state that the reports before it left, and by its time. */
+        private void requireOrder(Reported report) {
+            Mark mark = report.mark();
+            boolean early = !since.equals(Instant.MIN)
+                    && !(report.subject() instanceof Subject.OfBatch)
+                    && mark.signature().at().plus(CustodyCheck.TOLERANCE).isBefore(since);
+            if (early) {
+                throw SignerCheck.invalid("it is from before the one before it");
+            }
+            Condition condition = Condition.of(place.before());
+            if (report.subject().equals(unit)) {
+                condition.requireAllows(mark.status(), unit);
+            }
+            boolean clearsAll = !report.subject().equals(unit) || mark.clears().equals(condition.stolen());
+            if (mark.status() == Status.FOUND && (!condition.isStolen() || !clearsAll)) {
+                throw SignerCheck.invalid("nothing of that was stolen");
+            }
+        }
+
+        /** Whose own the subject was then; empty where the trail does not tell. */
+        private Optional<Set<Gln>> owners(Reported report) {
+            Stream<Gln> brand = makers(report.subject());
+            boolean sold = Condition.of(place.before()).life() == Life.SOLD;
+            Optional<Stream<Gln>> holder = sold && report.subject().equals(unit)
+                    ? Optional.of(Stream.empty())
+                    : place.holder().map(Stream::of);
+            return switch (report.mark().status().owner()) {
+                case CUSTODIAN -> holder.map(glns -> glns.collect(Collectors.toSet()));
+                case BRAND -> Optional.of(brand.collect(Collectors.toSet()));
+                case EITHER -> holder.map(glns -> Stream.concat(glns, brand).collect(Collectors.toSet()));
+                case VICTIM -> Optional.of(victims(report.mark()));
+            };
+        }
+
+        private Stream<Gln> makers(Subject subject) {
+            boolean makes = !(subject instanceof Subject.OfContainer container)
+                    || TrailWalk.packedAtBirth(inquiry, batch).contains(container.sscc());
+            return Stream.of(batch.brand()).filter(brand -> makes);
+        }
+
+        /** Who reported what it clears: one party, or it takes an inspector. */
+        private Set<Gln> victims(Mark found) {
+            Set<Gln> victims = Condition.of(place.before()).thefts().stream()
+                    .filter(theft -> found.clears().contains(theft.subject()))
+                    .map(theft -> theft.mark().by())
+                    .collect(Collectors.toSet());
+            return victims.size() == 1 ? victims : Set.of();
+        }
+    }
+
+    /** Each status has a reason of its name. */
+    private static ReasonCode code(Status status) {
+        return ReasonCode.valueOf(status.name());
     }
 
     private static String named(Subject subject) {
         return switch (subject.kind()) {
             case UNIT -> "this very unit";
-            case CONTAINER -> subject + ", which it is in";
+            case CONTAINER -> subject + ", which it was in";
             case BATCH -> "its whole batch";
         };
-    }
-
-    private static void requireSubject(Inquiry inquiry, Subject subject) {
-        BatchHead batch = inquiry.sealedBatch().orElseThrow(() -> invalid("it is of a unit that is not registered"));
-        boolean same = true;
-        if (subject instanceof Subject.OfUnit unit) {
-            UnitDigest digest =
-                    UnitDigest.of(inquiry.link().unit(), inquiry.link().secret());
-            same = unit.digest().equals(digest)
-                    && unit.gtin().equals(batch.terms().gtin())
-                    && unit.lot().equals(batch.terms().lot());
-        } else if (subject instanceof Subject.OfBatch of) {
-            same = of.gtin().equals(batch.terms().gtin())
-                    && of.lot().equals(batch.terms().lot());
-        }
-        if (!same) {
-            throw invalid("it is of something else");
-        }
-    }
-
-    private static void requireRole(Inquiry inquiry, Mark mark, SignerCheck.Signer signer) {
-        Action action = mark.status().action();
-        boolean fits = signer.claimant().roles().stream()
-                .anyMatch(wire -> Arrays.stream(Role.values())
-                        .filter(role -> role.wire().equals(wire))
-                        .anyMatch(role ->
-                                action.permits(role, Action.Whose.OWN) || action.permits(role, Action.Whose.FOREIGN)));
-        if (!fits) {
-            throw invalid("its reporter has no role in which it could say that");
-        }
-        boolean brandOnly = mark.status().owner() == Status.Owner.BRAND;
-        if (brandOnly
-                && inquiry.sealedBatch()
-                        .filter(head -> head.brand().equals(mark.by()))
-                        .isEmpty()) {
-            throw invalid("only the brand says that");
-        }
     }
 
     private static String lots(List<Lot> lots) {
         String named = lots.stream().limit(MAX_NAMED).map(lot -> "lot " + lot).collect(Collectors.joining(", "));
         return lots.size() <= MAX_NAMED ? named : named + " and " + (lots.size() - MAX_NAMED) + " more";
-    }
-
-    private static RefusedException invalid(String why) {
-        return new RefusedException(ErrorCode.SIGNATURE_INVALID, why);
     }
 }

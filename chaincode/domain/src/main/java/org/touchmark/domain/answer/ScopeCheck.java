@@ -11,11 +11,11 @@ final class ScopeCheck implements Check {
         Evidence evidence = inquiry.evidence();
         UnitView asked = UnitView.of(inquiry.link());
         if (!evidence.unit().equals(asked)) {
-            findings.add(Finding.contradicted(ReasonCodes.EVIDENCE_MISMATCH, "The evidence speaks of another unit."));
+            findings.add(Finding.contradicted(ReasonCode.EVIDENCE_MISMATCH, "The evidence speaks of another unit."));
         }
         if (!evidence.ledger().channel().equals(inquiry.roots().channel())) {
             findings.add(Finding.broken(
-                    ReasonCodes.CHANNEL_MISMATCH, "The evidence is of another channel than the one that you trust."));
+                    ReasonCode.CHANNEL_MISMATCH, "The evidence is of another channel than the one that you trust."));
         }
         evidence.batch()
                 .filter(head -> !head.terms().gtin().equals(asked.gtin())
@@ -23,7 +23,7 @@ final class ScopeCheck implements Check {
                                 .filter(lot -> !lot.equals(head.terms().lot()))
                                 .isPresent())
                 .ifPresent(head -> findings.add(Finding.broken(
-                        ReasonCodes.EVIDENCE_MISMATCH, "The evidence shows another batch than the label names.")));
+                        ReasonCode.EVIDENCE_MISMATCH, "The evidence shows another batch than the label names.")));
         return findings;
     }
 }

@@ -1,14 +1,13 @@
 package org.touchmark.domain.answer;
 
-import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.Seal;
 import org.touchmark.domain.error.RefusedException;
-import org.touchmark.domain.party.Party;
-import org.touchmark.domain.party.Role;
+import org.touchmark.domain.party.Action;
 
-/** Whether the brand sealed the batch: its signature over the head, by the key and organisation of the party shown. */
+/** Whether the brand sealed the batch: its signature over the head, by a brand that held its prefixes then. */
 final class SealCheck implements Check {
     private final SignerCheck signers;
 
@@ -21,22 +20,27 @@ final class SealCheck implements Check {
         Evidence evidence = inquiry.evidence();
         if (evidence.batch().isEmpty()) {
             return List.of(Finding.notRegistered(
-                    ReasonCodes.BATCH_UNKNOWN, "The ledger has no batch for what this label names."));
+                    ReasonCode.BATCH_UNKNOWN, "The ledger has no batch for what this label names."));
         }
         BatchHead head = evidence.batch().get();
         if (head.seal().isEmpty()) {
             return List.of(Finding.notRegistered(
-                    ReasonCodes.BATCH_OPEN, "The brand has not finished registering this batch yet."));
+                    ReasonCode.BATCH_OPEN, "The brand has not finished registering this batch yet."));
         }
-        if (evidence.brand().isEmpty()) {
+        Seal seal = head.seal().get();
+        if (evidence.brand().isEmpty() || evidence.formOf(seal.signature()).isEmpty()) {
             return List.of(Finding.broken(
-                    ReasonCodes.EVIDENCE_MISSING, "The evidence does not show the party that sealed the batch."));
+                    ReasonCode.EVIDENCE_MISSING, "The evidence does not show the party that sealed the batch."));
         }
-        return List.of(
-                finding(inquiry, head, head.seal().get(), evidence.brand().get()));
+        Stream<Finding> suspended = evidence.brand().stream()
+                .filter(brand -> brand.suspension().isPresent())
+                .map(brand -> Finding.said(
+                        ReasonCode.BRAND_SUSPENDED,
+                        "Its brand is suspended by the organisations' votes; what it signed before goes on counting."));
+        return Stream.concat(Stream.of(finding(inquiry, head, seal)), suspended).toList();
     }
 
-    private Finding finding(Inquiry inquiry, BatchHead head, Seal seal, Party brand) {
+    private Finding finding(Inquiry inquiry, BatchHead head, Seal seal) {
         try {
             byte[] signed = head.sealBytes(inquiry.roots().channel(), seal);
             SignerCheck.Signer signer = signers.require(
@@ -45,26 +49,19 @@ final class SealCheck implements Check {
                     signed,
                     head.brand(),
                     seal.signature().at());
-            if (!isBrand(signer, brand, head, seal.signature().at())) {
-                return invalid("its signer is not the party that the evidence shows as the brand");
+            if (!signer.may(Action.SEAL_BATCH, Action.Whose.OWN)
+                    || !head.terms().isOwnedBy(signer.party())) {
+                return invalid("its signer was no brand, or did not hold the prefixes of its numbers");
             }
             return Finding.proved(
-                    ReasonCodes.BATCH_SEALED, "The brand signed the whole batch, with GLN " + head.brand() + ".");
+                    ReasonCode.BATCH_SEALED, "The brand signed the whole batch, with GLN " + head.brand() + ".");
         } catch (RefusedException e) {
             return invalid(e.prose());
         }
     }
 
-    private static boolean isBrand(SignerCheck.Signer signer, Party brand, BatchHead head, Instant at) {
-        return brand.gln().equals(head.brand())
-                && signer.is(brand, at)
-                && brand.roles().contains(Role.BRAND)
-                && signer.claimant().roles().contains(Role.BRAND.wire())
-                && brand.ownedAt(head.terms().gtin(), at);
-    }
-
     private static Finding invalid(String why) {
         return Finding.broken(
-                ReasonCodes.SEAL_INVALID, "The brand's signature over the batch does not hold: " + why + ".");
+                ReasonCode.SEAL_INVALID, "The brand's signature over the batch does not hold: " + why + ".");
     }
 }

@@ -36,7 +36,14 @@ public sealed interface Verdict {
     record GenuineBut(List<Reason> reasons) implements Verdict {
         /** What a headline names, the weightiest first. */
         private static final List<String> BUTS = List.of(
-                "stolen", "recalled", "destroyed", "decommissioned", ReasonCodes.EXPIRED, "sold", "sample", "exported");
+                "stolen",
+                "recalled",
+                "destroyed",
+                "decommissioned",
+                ReasonCode.EXPIRED.wire(),
+                "sold",
+                "sample",
+                "exported");
 
         public GenuineBut {
             reasons = List.copyOf(reasons);
@@ -94,7 +101,7 @@ public sealed interface Verdict {
 
         @Override
         public String headline() {
-            return reasons.stream().anyMatch(reason -> reason.code().equals(ReasonCodes.BATCH_OPEN))
+            return reasons.stream().anyMatch(reason -> reason.code().equals(ReasonCode.BATCH_OPEN.wire()))
                     ? "Not registered yet"
                     : "Not registered";
         }

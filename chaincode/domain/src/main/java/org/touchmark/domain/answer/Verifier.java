@@ -78,7 +78,7 @@ public final class Verifier {
 
     private static Reason disagreement(Answer given, String otherwise) {
         return new Reason(
-                ReasonCodes.GATEWAY_DISAGREES,
+                ReasonCode.GATEWAY_DISAGREES.wire(),
                 "The gateway says \"" + given.verdict().headline() + "\", but " + otherwise + ".",
                 Basis.PROVED);
     }
@@ -113,16 +113,18 @@ public final class Verifier {
                 : inquiry.link().unverified().isEmpty() ? Stream.empty() : Stream.of(Gap.UNSIGNED_FIELDS);
         Stream<Gap> custody = inquiry.evidence()
                 .custody()
-                .map(view -> view.trail().stream().anyMatch(step -> step.via().isPresent())
-                        ? Stream.of(Gap.CONTAINMENT)
-                        : Stream.<Gap>empty())
+                .map(view -> Containment.isShown(inquiry.evidence()) ? Stream.of(Gap.CONTAINMENT) : Stream.<Gap>empty())
                 .orElseGet(() -> Stream.of(Gap.CUSTODY));
+        boolean keptBack =
+                inquiry.link().secret() == null && inquiry.evidence().absence().isPresent();
+        Stream<Gap> secret = keptBack ? Stream.of(Gap.SERIAL) : Stream.empty();
         Stream<Gap> operator = roots.operators() == 1 ? Stream.of(Gap.ONE_OPERATOR) : Stream.empty();
         return Stream.of(
                         Stream.of(Gap.FIRST_COPY),
                         operator,
                         Stream.of(Gap.PREFIX_HOLDER, Gap.PARTIES, Gap.NEWEST_VIEW),
                         custody,
+                        secret,
                         label)
                 .flatMap(gaps -> gaps)
                 .toList();

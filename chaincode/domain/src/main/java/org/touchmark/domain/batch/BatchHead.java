@@ -29,7 +29,9 @@ public record BatchHead(
 
     public BatchHead {
         if (seal.isPresent() && abandonedAt.isPresent()) {
-            throw new IllegalArgumentException("a sealed batch can't be abandoned");
+            throw new RefusedException(
+                    ErrorCode.ARGUMENT_INVALID,
+                    "GTIN " + terms.gtin() + " lot " + terms.lot() + " is both sealed and abandoned");
         }
         if (attempt < 1 || attempt > MAX_ATTEMPTS) {
             throw new RefusedException(

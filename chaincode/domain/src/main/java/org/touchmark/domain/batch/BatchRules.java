@@ -1,5 +1,8 @@
 package org.touchmark.domain.batch;
 
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +36,24 @@ public final class BatchRules {
     private BatchRules() {}
 
     /**
-     * Opens a batch, or begins one anew that was abandoned.
+     * Opens a batch, or begins one anew that was abandoned, or left open by a brand that has lost the prefix since.
      *
      * @throws RefusedException what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_EXISTS, LABEL_KEY_UNKNOWN,
-     *     CONTAINER_EXISTS, PLAN_INVALID, TIME_REVERSED
+     *     CONTAINER_EXISTS, PLAN_INVALID, ARGUMENT_INVALID for an expiry date that no label can say
      */
     public static BatchHead open(Call call, Caller caller, BatchTerms terms) {
         Actor actor = Parties.require(call.state(), caller, Action.OPEN_BATCH);
         Party brand = actor.party();
-        actor.requireOneOf(
-                brand.owns(terms.gtin()) ? Set.of(brand.gln()) : Set.of(),
-                () -> "GTIN " + terms.gtin() + " begins with none of the prefixes " + brand.prefixes() + " of its own");
+        requireOwn(actor, terms);
+        requireSayable(call, terms);
         Optional<BatchHead> before = Batches.find(call.state(), terms.gtin(), terms.lot());
-        before.ifPresent(head -> requireAbandoned(call, head));
+        before.ifPresent(head -> requireGivenUp(brand, head));
         terms.labelKey().ifPresent(id -> LabelKeyRules.require(call.state(), brand.gln(), id));
-        terms.plan().ifPresent(plan -> {
-            plan.runs().forEach(run -> requireOwn(actor, run));
-            PlanClaims.claim(call.state(), terms, plan);
-        });
+        SsccClaims.take(
+                call.state(),
+                terms,
+                brand.gln(),
+                before.filter(head -> head.state() == BatchState.OPEN).map(BatchHead::terms));
         BatchHead head = BatchHead.opened(
                 terms, brand.gln(), call.time(), before.map(BatchHead::attempt).orElse(0) + 1);
         Batches.write(call.state(), head);
@@ -62,7 +65,7 @@ public final class BatchRules {
      *
      * @param transientData entries {@code page/<number>} with a page's bytes each
      * @throws RefusedException BATCH_UNKNOWN, what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_SEALED,
-     *     BATCH_ABANDONED, TIME_REVERSED, TRANSIENT_INVALID, ARGUMENT_INVALID, PAGE_MALFORMED, PAGE_UNSORTED,
+     *     BATCH_ABANDONED, TRANSIENT_INVALID, ARGUMENT_INVALID, PAGE_MALFORMED, PAGE_UNSORTED,
      *     PAGE_DUPLICATE_DIGEST, PAGE_FOREIGN_DIGEST, ORDINAL_OUT_OF_RANGE, PAGE_CONFLICT
      */
     public static PagesAdded addPages(
@@ -92,7 +95,7 @@ public final class BatchRules {
      */
     public static BatchHead abandon(Call call, Caller caller, Gtin gtin, Lot lot) {
         BatchHead head = own(call, caller, gtin, lot, Action.ABANDON_BATCH, BatchEvent.ABANDON);
-        head.terms().plan().ifPresent(plan -> PlanClaims.release(call.state(), head.terms(), plan));
+        SsccClaims.release(call.state(), head.terms());
         BatchHead abandoned = head.abandoned(call.time());
         Batches.write(call.state(), abandoned);
         return abandoned;
@@ -127,10 +130,13 @@ public final class BatchRules {
     /** A batch of the caller's own, in a state that allows an event. */
     static BatchHead own(Call call, Caller caller, Gtin gtin, Lot lot, Action action, BatchEvent event) {
         BatchHead head = Batches.read(call.state(), gtin, lot);
-        Parties.require(call.state(), caller, action)
-                .requireOwner(
-                        head.brand(),
-                        () -> "the batch of GTIN " + gtin + " with lot " + lot + " is party " + head.brand() + "'s");
+        Actor actor = Parties.require(call.state(), caller, action);
+        actor.requireOwner(
+                head.brand(),
+                () -> "the batch of GTIN " + gtin + " with lot " + lot + " is party " + head.brand() + "'s");
+        if (event != BatchEvent.ABANDON) {
+            requireOwn(actor, head.terms());
+        }
         if (!BatchState.MACHINE.allows(head.state(), event)) {
             boolean sealed = head.state() == BatchState.SEALED;
             throw new RefusedException(
@@ -138,32 +144,33 @@ public final class BatchRules {
                     "the batch of GTIN " + gtin + " with lot " + lot + " is "
                             + (sealed ? "sealed already" : "abandoned; open it anew"));
         }
-        call.requireNotBefore(head.openedAt(), "the batch's opening");
         return head;
     }
 
-    private static void requireAbandoned(Call call, BatchHead head) {
-        if (!BatchState.MACHINE.allows(head.state(), BatchEvent.OPEN)) {
+    /** Prefixes have one holder: who opened it and is not the one that holds the prefix now has lost it. */
+    private static void requireGivenUp(Party brand, BatchHead head) {
+        boolean leftOpen = head.state() == BatchState.OPEN && !head.brand().equals(brand.gln());
+        if (!leftOpen && !BatchState.MACHINE.allows(head.state(), BatchEvent.OPEN)) {
             throw new RefusedException(
                     ErrorCode.BATCH_EXISTS,
                     "GTIN " + head.terms().gtin() + " has a batch with lot "
                             + head.terms().lot() + " already");
         }
-        head.abandonedAt().ifPresent(at -> call.requireNotBefore(at, "the batch was abandoned"));
     }
 
-    /** Both ends under one prefix and extension digit: then so is all that lies between. */
-    private static void requireOwn(Actor actor, PlanRun run) {
-        boolean own = actor.party().prefixes().stream()
-                .anyMatch(prefix -> prefix.owns(run.first())
-                        && run.last()
-                                .digits()
-                                .startsWith(run.first()
-                                        .digits()
-                                        .substring(0, 1 + prefix.digits().length())));
+    /** A batch is its brand's under prefixes that it holds, and goes on only while it holds them. */
+    private static void requireOwn(Actor actor, BatchTerms terms) {
+        Party brand = actor.party();
         actor.requireOneOf(
-                own ? Set.of(actor.gln()) : Set.of(),
-                () -> "the SSCCs from " + run.first() + " to " + run.last() + " are not all of one prefix of its own");
+                terms.isOwnedBy(brand) ? Set.of(brand.gln()) : Set.of(),
+                () -> "GTIN " + terms.gtin() + ", or a container of the plan, begins with none of the prefixes "
+                        + brand.prefixes() + " of its own");
+    }
+
+    /** A reader of today takes the two digits of a label's year for the date that is meant. */
+    private static void requireSayable(Call call, BatchTerms terms) {
+        Year now = Year.of(LocalDate.ofInstant(call.time(), ZoneOffset.UTC).getYear());
+        terms.expiry().ifPresent(expiry -> BatchTerms.requireSayable(expiry, now));
     }
 
     private static SortedMap<Integer, Page> pages(BatchHead head, SortedMap<String, byte[]> transientData) {

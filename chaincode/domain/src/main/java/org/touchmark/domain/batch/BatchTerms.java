@@ -1,16 +1,19 @@
 package org.touchmark.domain.batch;
 
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gs1Date;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.domain.label.LabelProfile;
+import org.touchmark.domain.party.Party;
 
 /**
  * What a brand says of a batch when it opens it; none of it changes later.
@@ -40,8 +43,24 @@ public record BatchTerms(
             throw invalid("batch " + gtin + " " + lot + " expires on " + expiry.get() + ", before it was produced on "
                     + produced);
         }
+        expiry.ifPresent(date -> requireSayable(date, Year.of(produced.getYear())));
         if (labelKey.isPresent() != (profile == LabelProfile.SIGNED)) {
             throw invalid("a batch names a label key exactly where its profile is signed");
+        }
+    }
+
+    /**
+     * Refuses an expiry date that a label can't say: AI 17 has two digits of the year, and a reader takes them for a year from
+     * 49 years before to 50 years after its own (GS1 General Specifications, section 7.12).
+     *
+     * @param reader the year in which a label is read
+     * @throws RefusedException ARGUMENT_INVALID
+     */
+    static void requireSayable(LocalDate expiry, Year reader) {
+        if (!Gs1Date.of(expiry).resolve(reader).equals(expiry)) {
+            throw invalid("expiry " + expiry
+                    + " can't be said on a label: AI 17 has two digits of the year, which a reader of " + reader
+                    + " takes for " + Gs1Date.of(expiry).resolve(reader) + "; name a date within 50 years");
         }
     }
 
@@ -55,6 +74,12 @@ public record BatchTerms(
             LabelProfile profile,
             Optional<LabelKeyId> labelKey) {
         this(gtin, lot, expiry, produced, count, profile, labelKey, Optional.empty());
+    }
+
+    /** Whether a party may register this batch: the GTIN and all containers of the plan are under its prefixes. */
+    public boolean isOwnedBy(Party party) {
+        return party.owns(gtin)
+                && plan.stream().flatMap(planned -> planned.runs().stream()).allMatch(run -> run.isOwnedBy(party));
     }
 
     public PageLayout layout() {

@@ -16,8 +16,8 @@ import org.touchmark.domain.merkle.InclusionProof;
 
 /** Where batches and their pages lie on the ledger, and how they are read. */
 public final class Batches {
-    /** Batches of one GTIN that one call answers or searches. */
-    public static final int MAX_LISTED = 1_000;
+    /** Batches of one GTIN that one call answers. */
+    public static final int MAX_LISTED = 200;
 
     private static final String HEAD = "batch";
     private static final String SUMMARY = "page-meta";
@@ -47,18 +47,15 @@ public final class Batches {
     }
 
     /**
-     * The heads of all batches of a GTIN, by lot. In evaluations only.
+     * The heads of a GTIN's batches by lot, {@value #MAX_LISTED} at most. In evaluations only.
      *
-     * @throws RefusedException ARGUMENT_INVALID if there are more than {@value #MAX_LISTED}
+     * @param after the lot behind which to begin; empty to begin with the first
      */
-    public static List<BatchHead> list(LedgerState state, Gtin gtin) {
-        List<Entry> entries = state.list(LedgerKey.of(HEAD, gtin.digits()));
-        if (entries.size() > MAX_LISTED) {
-            throw new RefusedException(
-                    ErrorCode.ARGUMENT_INVALID,
-                    "GTIN " + gtin + " has more than " + MAX_LISTED + " batches; name the lot");
-        }
-        return entries.stream().map(Entry::json).map(BatchHead::fromJson).toList();
+    public static List<BatchHead> list(LedgerState state, Gtin gtin, Optional<Lot> after) {
+        return state.list(LedgerKey.of(HEAD, gtin.digits()), after.map(lot -> headKey(gtin, lot)), MAX_LISTED).stream()
+                .map(Entry::json)
+                .map(BatchHead::fromJson)
+                .toList();
     }
 
     /** A page of a batch; empty while it is missing. */

@@ -30,6 +30,9 @@ public record PackingPlan(List<PlanRun> runs) {
     /** Containers of one batch at most. */
     public static final int MAX_CONTAINERS = 1_000_000;
 
+    /** Containers directly in one container at most, so that what is in it can always be listed. */
+    public static final int MAX_HELD = 10_000;
+
     /** The ordinal of a unit that was packed into nothing. */
     public static final int LOOSE = 0xFFFF_FFFF;
 
@@ -46,6 +49,7 @@ public record PackingPlan(List<PlanRun> runs) {
         }
         requireApart(runs);
         requireHigherParents(runs);
+        requireRoom(runs);
     }
 
     /** Containers of all runs. */
@@ -86,25 +90,15 @@ public record PackingPlan(List<PlanRun> runs) {
         return around;
     }
 
-    /**
-     * The containers that were packed into one, in the order of the plan.
-     *
-     * @param max how many are too many
-     * @throws RefusedException ARGUMENT_INVALID for more
-     */
-    public List<Sscc> within(int ordinal, int max) {
-        List<Sscc> within = new ArrayList<>();
-        for (PlanRun run : runs) {
-            int first = run.firstIn(ordinal);
-            int last = Math.min(run.count(), first + run.each());
-            if (within.size() + (last - first) > max) {
-                throw new RefusedException(
-                        ErrorCode.ARGUMENT_INVALID,
-                        "more than " + max + " containers are planned into container " + ordinal + " of the batch");
-            }
-            IntStream.range(first, last).mapToObj(run::sscc).forEach(within::add);
-        }
-        return within;
+    /** The containers that were packed into one, in the order of the plan: {@value #MAX_HELD} at most. */
+    public List<Sscc> within(int ordinal) {
+        return runs.stream()
+                .flatMap(run -> {
+                    int first = run.firstIn(ordinal);
+                    int last = Math.min(run.count(), first + run.each());
+                    return IntStream.range(first, last).mapToObj(run::sscc);
+                })
+                .toList();
     }
 
     /** SHA-256 of the canonical JSON: what the seal covers. */
@@ -170,6 +164,22 @@ public record PackingPlan(List<PlanRun> runs) {
             if (last >= begin) {
                 throw invalid("names container " + last + " as a parent, but has only " + begin);
             }
+        }
+    }
+
+    /** Where runs share a parent, the first parent of one of them is where most come together. */
+    private static void requireRoom(List<PlanRun> runs) {
+        for (PlanRun run : runs) {
+            run.parent().ifPresent(parent -> {
+                long held = runs.stream()
+                        .filter(other -> other.firstIn(parent) < other.count())
+                        .mapToLong(PlanRun::each)
+                        .sum();
+                if (held > MAX_HELD) {
+                    throw invalid("packs " + held + " containers into container " + parent + ", at most " + MAX_HELD
+                            + " go into one");
+                }
+            });
         }
     }
 

@@ -5,6 +5,7 @@ import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.party.Party;
 
 /**
  * A run of containers with consecutive SSCCs, as a packing line numbers them. JSON:
@@ -30,6 +31,15 @@ public record PlanRun(Sscc first, int count, int level, OptionalInt parent, int 
         if (parent.isPresent() ? parent.getAsInt() < 0 || each < 1 : each != 0) {
             throw invalid("should say how many each parent holds, exactly where it has parents");
         }
+    }
+
+    /** Whether its party gives out all its SSCCs: both ends are under one prefix and extension digit, and so all between. */
+    boolean isOwnedBy(Party party) {
+        return party.prefixes().stream()
+                .anyMatch(prefix -> prefix.owns(first)
+                        && last().digits()
+                                .startsWith(first.digits()
+                                        .substring(0, 1 + prefix.digits().length())));
     }
 
     /** The SSCC of the container at an offset of this run. */

@@ -9,7 +9,9 @@ import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.ledger.Epoch;
 import org.touchmark.domain.party.Action;
+import org.touchmark.domain.party.Actor;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Claims;
 import org.touchmark.domain.party.LabelKeyRules;
@@ -27,7 +29,7 @@ public final class SealRules {
      *
      * @param chunk the run's number, from 0
      * @throws RefusedException BATCH_UNKNOWN, what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_SEALED,
-     *     BATCH_ABANDONED, TIME_REVERSED, ARGUMENT_INVALID for a chunk that the batch does not have, PAGES_MISSING
+     *     BATCH_ABANDONED, ARGUMENT_INVALID for a chunk that the batch does not have, PAGES_MISSING
      */
     public static ChunkSealed sealChunk(Call call, Caller caller, Gtin gtin, Lot lot, int chunk) {
         BatchHead head = BatchRules.own(call, caller, gtin, lot, Action.SEAL_CHUNK, BatchEvent.SEAL_CHUNK);
@@ -45,14 +47,18 @@ public final class SealRules {
      * one chunk has its chunks sealed before.
      *
      * @throws RefusedException BATCH_UNKNOWN, what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_SEALED,
-     *     BATCH_ABANDONED, TIME_REVERSED, LABEL_KEY_REVOKED, PAGES_MISSING, CHUNKS_MISSING, COUNT_MISMATCH, ROOT_MISMATCH,
+     *     BATCH_ABANDONED, LABEL_KEY_REVOKED, TIME_REVERSED, PAGES_MISSING, CHUNKS_MISSING, COUNT_MISMATCH, ROOT_MISMATCH,
+     *     CONTAINER_EXISTS for a plan whose SSCCs are another's meanwhile,
      *     CLOCK_SKEW, SIGNATURE_INVALID
      */
     public static BatchHead seal(Call call, Caller caller, Claims claims, Gtin gtin, Lot lot, Seal seal) {
         BatchHead head = BatchRules.own(call, caller, gtin, lot, Action.SEAL_BATCH, BatchEvent.SEAL);
         // Labels are judged by the time of the seal: with a key that is revoked before it, each of them would be a
         // forgery.
-        head.terms().labelKey().ifPresent(key -> LabelKeyRules.requireUnrevoked(call.state(), head.brand(), key));
+        head.terms()
+                .labelKey()
+                .ifPresent(key -> LabelKeyRules.seal(
+                        call.state(), head.brand(), key, seal.signature().at()));
         List<PageRun.Head> runs = runs(call, head);
         long units = runs.stream().mapToLong(PageRun.Head::units).sum();
         if (units != head.terms().count()) {
@@ -68,14 +74,15 @@ public final class SealRules {
                     ErrorCode.ROOT_MISMATCH,
                     "the root over the batch's pages is " + root + ", signed is " + seal.root());
         }
+        SsccClaims.requireTaken(call.state(), head.terms());
+        Epoch.bind(call);
         call.requireNow(seal.signature().at(), "the seal's time");
-        claims.require(
-                seal.signature(),
-                head.sealBytes(call.channel(), seal),
-                Parties.read(call.state(), head.brand()).party(),
-                "the seal");
-        BatchHead closed = head.sealedBy(seal);
+        Actor actor = Parties.require(call.state(), caller, Action.SEAL_BATCH);
+        BatchHead closed = head.sealedBy(new Seal(
+                seal.root(),
+                claims.require(seal.signature(), head.sealBytes(call.channel(), seal), actor, "the seal")));
         Batches.write(call.state(), closed);
+        SealedLots.add(call.state(), gtin, lot);
         Batches.writeRunRoots(call.state(), head, roots);
         return closed;
     }

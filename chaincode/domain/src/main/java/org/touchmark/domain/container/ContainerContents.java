@@ -14,14 +14,15 @@ import org.touchmark.domain.batch.PageLayout;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.custody.Custody;
+import org.touchmark.domain.custody.Placement;
 import org.touchmark.domain.custody.UnitGroup;
-import org.touchmark.domain.custody.UnitRecord;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.LedgerState;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 
 /**
@@ -50,12 +51,12 @@ public record ContainerContents(List<UnitGroup> groups, List<Sscc> containers, O
      * A slice of what is in a container. In evaluations only.
      *
      * @param from 0, or what the slice before gave as its next page
-     * @throws RefusedException CONTAINER_UNKNOWN, or ARGUMENT_INVALID for a page that is not there or for too many things
+     * @throws RefusedException CONTAINER_UNKNOWN, or ARGUMENT_INVALID for a page that is not there
      */
     public static ContainerContents of(LedgerState state, Sscc sscc, int from) {
         ContainerRecord container = Custody.container(state, sscc);
         Slice slice = new Slice(state, sscc);
-        Optional<BatchHead> head = Insides.head(state, container);
+        Optional<BatchHead> head = Insides.head(state, container).findFirst();
         int pages = head.map(BatchHead::layout).map(PageLayout::pages).orElse(0);
         if (from < 0 || (from > 0 && from >= pages)) {
             throw new RefusedException(
@@ -94,42 +95,37 @@ public record ContainerContents(List<UnitGroup> groups, List<Sscc> containers, O
         }
 
         void addPutIn() {
-            Insides.units(state, sscc)
-                    .forEach(unit -> Custody.unit(state, unit)
-                            .filter(record -> Insides.isIn(record.placement(), sscc))
-                            .ifPresent(record -> add(record, unit)));
+            Insides.units(state, sscc).forEach(this::add);
         }
 
-        /** Units that nothing happened to alone; those with a record were put in, or are elsewhere, or keep their place. */
+        /** Units as they were packed at birth: those that are there still and were never put in. */
         void addBorn(BatchHead head, int number, int ordinal) {
             Page page = Batches.page(state, head, number).orElseGet(() -> Page.of(List.of()));
             for (int i = 0; i < page.count(); i++) {
                 if (page.ordinal(i).equals(OptionalInt.of(ordinal))) {
-                    UnitDigest unit = page.digest(i);
-                    Optional<UnitRecord> kept = Custody.unit(state, unit);
-                    if (kept.isEmpty() || Insides.isIn(kept.get().placement(), sscc)) {
-                        add(new Batch(head.terms().gtin(), head.terms().lot()), unit);
+                    Subject.OfUnit unit =
+                            new Subject.OfUnit(head.terms().gtin(), head.terms().lot(), page.digest(i));
+                    boolean there = Custody.unit(state, unit)
+                            .map(kept -> kept.course().placement())
+                            .filter(placement -> !placement.equals(new Placement.In(sscc, 0)))
+                            .isEmpty();
+                    if (there) {
+                        add(unit);
                     }
                 }
             }
         }
 
-        private void add(UnitRecord record, UnitDigest unit) {
-            add(new Batch(record.gtin(), record.lot()), unit);
-        }
-
-        private void add(Batch batch, UnitDigest unit) {
-            found.computeIfAbsent(batch, key -> new ArrayList<>()).add(unit);
+        private void add(Subject.OfUnit unit) {
+            found.computeIfAbsent(new Batch(unit.gtin(), unit.lot()), key -> new ArrayList<>())
+                    .add(unit.digest());
             units++;
         }
 
-        /** A unit that was taken out and put in again is found both ways. */
         List<UnitGroup> groups() {
             return found.entrySet().stream()
-                    .map(entry -> new UnitGroup(
-                            entry.getKey().gtin(),
-                            entry.getKey().lot(),
-                            entry.getValue().stream().distinct().toList()))
+                    .map(entry ->
+                            new UnitGroup(entry.getKey().gtin(), entry.getKey().lot(), entry.getValue()))
                     .toList();
         }
     }

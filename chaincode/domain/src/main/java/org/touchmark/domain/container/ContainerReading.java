@@ -9,7 +9,6 @@ import org.touchmark.domain.custody.Whereabouts;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.LedgerState;
-import org.touchmark.domain.party.SignatureForm;
 
 /**
  * A container, and who has it: what {@code container:Read} answers.
@@ -31,7 +30,7 @@ public record ContainerReading(ContainerRecord container, Gln custodian, boolean
      */
     public static ContainerReading of(LedgerState state, Sscc sscc, Instant now) {
         ContainerRecord container = Custody.container(state, sscc);
-        Whereabouts whereabouts = Custody.locate(state, container, now);
+        Whereabouts whereabouts = Whereabouts.of(state, container, now);
         return new ContainerReading(
                 container,
                 whereabouts.custodian(),
@@ -42,7 +41,7 @@ public record ContainerReading(ContainerRecord container, Gln custodian, boolean
     public static ContainerReading fromJson(JsonObject json) {
         json.requireOnly("container", "custodian", "inTransit", "containers");
         return new ContainerReading(
-                ContainerRecord.fromJson(json.object("container"), SignatureForm.whole()),
+                ContainerRecord.fromJson(json.object("container")),
                 new Gln(json.text("custodian")),
                 json.bool("inTransit"),
                 json.texts("containers").stream().map(Sscc::new).toList());
@@ -50,7 +49,7 @@ public record ContainerReading(ContainerRecord container, Gln custodian, boolean
 
     public JsonObject toJson() {
         return JsonObject.builder()
-                .put("container", container.toJson(SignatureForm.whole()))
+                .put("container", container.toJson())
                 .put("custodian", custodian.digits())
                 .put("inTransit", inTransit)
                 .putTexts("containers", around.stream().map(Sscc::digits).toList())

@@ -1,21 +1,21 @@
 package org.touchmark.domain.container;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.touchmark.domain.batch.BatchHead;
-import org.touchmark.domain.batch.PlanClaims;
+import org.touchmark.domain.batch.PackingPlan;
 import org.touchmark.domain.batch.PlanRun;
+import org.touchmark.domain.batch.SsccClaims;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.ContainerEvent;
 import org.touchmark.domain.custody.ContainerRecord;
-import org.touchmark.domain.custody.ContainerState;
 import org.touchmark.domain.custody.Custody;
 import org.touchmark.domain.custody.Holding;
 import org.touchmark.domain.custody.Placement;
 import org.touchmark.domain.custody.RegisteredUnits;
+import org.touchmark.domain.custody.Thing;
 import org.touchmark.domain.custody.UnitGroup;
-import org.touchmark.domain.custody.UnitRecord;
-import org.touchmark.domain.custody.Whereabouts;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Sscc;
@@ -24,13 +24,15 @@ import org.touchmark.domain.party.Action;
 import org.touchmark.domain.party.Actor;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Parties;
-import org.touchmark.domain.status.Marks;
-import org.touchmark.domain.unit.UnitDigest;
+import org.touchmark.domain.status.Deed;
 
 /**
  * How goods are packed after they were registered. What is in a container points to it, so that a thing is in one container
  * at a time; a container's level is higher than those of what is in it, so that none is ever in itself and no pile is deeper
- * than {@link PlanRun#MAX_LEVEL}.
+ * than {@link PlanRun#MAX_LEVEL}. Only a sealed container goes into another one, and what is in another one is not opened: so
+ * what is in a container stays as it is until that one is open itself.
+ *
+ * <p>Whatever leaves a container takes along, in its own record, what happened to the container while it was in it.
  */
 public final class ContainerRules {
     private ContainerRules() {}
@@ -50,18 +52,8 @@ public final class ContainerRules {
             throw new RefusedException(
                     ErrorCode.CONTAINER_LEVEL, "a container's level is 1 to " + PlanRun.MAX_LEVEL + ", not " + level);
         }
-        if (Custody.keptContainer(call.state(), sscc).isPresent()
-                || PlanClaims.find(call.state(), sscc).isPresent()) {
-            throw new RefusedException(ErrorCode.CONTAINER_EXISTS, "there is a container " + sscc + " already");
-        }
-        ContainerRecord container = new ContainerRecord(
-                sscc,
-                level,
-                ContainerState.OPEN,
-                new Placement.With(actor.gln()),
-                Optional.empty(),
-                Marks.NONE,
-                call.time());
+        SsccClaims.take(call.state(), sscc);
+        ContainerRecord container = ContainerRecord.made(sscc, level, actor.gln(), call.time());
         Custody.write(call.state(), container);
         return container;
     }
@@ -70,13 +62,13 @@ public final class ContainerRules {
      * Puts things into an open container.
      *
      * @throws RefusedException what {@link Parties#require} throws, CONTAINER_UNKNOWN, NOT_CUSTODIAN, IN_TRANSIT,
-     *     TIME_REVERSED, CONTAINER_SEALED, BATCH_UNKNOWN, BATCH_NOT_SEALED, UNIT_UNKNOWN, PROOF_INVALID, SECOND_PARENT,
-     *     STATUS_FORBIDS, CONTAINER_CYCLE, CONTAINER_LEVEL
+     *     CONTAINER_SEALED, BATCH_UNKNOWN, BATCH_NOT_SEALED, UNIT_UNKNOWN, PROOF_INVALID, SECOND_PARENT, STATUS_FORBIDS,
+     *     CONTAINER_OPEN, CONTAINER_CYCLE, CONTAINER_LEVEL, CONTAINER_FULL
      */
     public static void pack(Call call, Caller caller, Sscc into, Consignment things, RegisteredUnits registered) {
         Actor actor = Parties.require(call.state(), caller, Action.PACK);
-        Box box = Box.open(call, actor, into, ContainerEvent.PACK);
-        move(call, actor, things, registered, new Move(Optional.empty(), Optional.of(box)));
+        Box box = Box.open(call, actor, into, ContainerEvent.PACK, Deed.PACK);
+        new Move(call, actor, Optional.empty(), Optional.of(box)).run(things, registered);
     }
 
     /**
@@ -86,8 +78,8 @@ public final class ContainerRules {
      */
     public static void unpack(Call call, Caller caller, Sscc from, Consignment things, RegisteredUnits registered) {
         Actor actor = Parties.require(call.state(), caller, Action.UNPACK);
-        Box box = Box.open(call, actor, from, ContainerEvent.UNPACK);
-        move(call, actor, things, registered, new Move(Optional.of(box), Optional.empty()));
+        Box box = Box.open(call, actor, from, ContainerEvent.UNPACK, Deed.UNPACK);
+        new Move(call, actor, Optional.of(box), Optional.empty()).run(things, registered);
     }
 
     /**
@@ -98,124 +90,149 @@ public final class ContainerRules {
     public static void repack(
             Call call, Caller caller, Sscc from, Sscc into, Consignment things, RegisteredUnits registered) {
         Actor actor = Parties.require(call.state(), caller, Action.PACK);
-        Box source = Box.open(call, actor, from, ContainerEvent.UNPACK);
-        Box target = Box.open(call, actor, into, ContainerEvent.PACK);
-        move(call, actor, things, registered, new Move(Optional.of(source), Optional.of(target)));
+        Box source = Box.open(call, actor, from, ContainerEvent.UNPACK, Deed.UNPACK);
+        Box target = Box.open(call, actor, into, ContainerEvent.PACK, Deed.PACK);
+        new Move(call, actor, Optional.of(source), Optional.of(target)).run(things, registered);
     }
 
     /**
      * Closes a container, so that it can travel.
      *
      * @throws RefusedException what {@link Parties#require} throws, CONTAINER_UNKNOWN, NOT_CUSTODIAN, IN_TRANSIT,
-     *     TIME_REVERSED, CONTAINER_SEALED
+     *     CONTAINER_SEALED, STATUS_FORBIDS
      */
     public static ContainerRecord seal(Call call, Caller caller, Sscc sscc) {
-        return change(call, caller, sscc, Action.SEAL_CONTAINER, ContainerEvent.SEAL);
+        return change(call, caller, sscc, Action.SEAL_CONTAINER, ContainerEvent.SEAL, Deed.SEAL);
     }
 
     /**
      * Opens a sealed container.
      *
-     * @throws RefusedException what {@link #seal} throws, with CONTAINER_OPEN in place of CONTAINER_SEALED
+     * @throws RefusedException what {@link #seal} throws, with CONTAINER_OPEN in place of CONTAINER_SEALED, and IN_CONTAINER
      */
     public static ContainerRecord unseal(Call call, Caller caller, Sscc sscc) {
-        return change(call, caller, sscc, Action.UNSEAL_CONTAINER, ContainerEvent.UNSEAL);
+        return change(call, caller, sscc, Action.UNSEAL_CONTAINER, ContainerEvent.UNSEAL, Deed.UNSEAL);
     }
 
-    private static ContainerRecord change(Call call, Caller caller, Sscc sscc, Action action, ContainerEvent event) {
+    private static ContainerRecord change(
+            Call call, Caller caller, Sscc sscc, Action action, ContainerEvent event, Deed deed) {
         Actor actor = Parties.require(call.state(), caller, action);
-        Box box = Box.open(call, actor, sscc, event);
-        ContainerRecord changed = box.container().become(box.container().after(event), call.time());
+        ContainerRecord container = Box.open(call, actor, sscc, event, deed).container();
+        ContainerRecord changed = container.become(container.after(event), call.time());
         Custody.write(call.state(), changed);
         return changed;
     }
 
-    /** A container in the actor's hands, in a state that allows an event. */
-    private record Box(ContainerRecord container, Whereabouts whereabouts) {
-        static Box open(Call call, Actor actor, Sscc sscc, ContainerEvent event) {
+    /** A container by itself in the actor's hands, in a state and a condition that allow an event; its course is settled. */
+    private record Box(ContainerRecord container) {
+        static Box open(Call call, Actor actor, Sscc sscc, ContainerEvent event, Deed deed) {
             ContainerRecord container = Custody.container(call.state(), sscc);
-            Whereabouts whereabouts = Custody.locate(call.state(), container, call.time());
-            Holding.require(call, actor, "container " + sscc, whereabouts);
+            Holding holding = Holding.of(call, container);
+            holding.requireBy(call, actor);
             container.after(event);
-            container.marks().requireTradeable("container " + sscc);
-            return new Box(container, whereabouts);
+            holding.requireAlone();
+            holding.condition().require(deed, container.subject().toString());
+            return new Box(container.on(holding.settled()));
         }
 
         Sscc sscc() {
             return container.sscc();
         }
 
-        /** Whether it is another container, or in it. */
-        boolean isIn(Sscc other) {
-            return sscc().equals(other)
-                    || whereabouts.path().stream()
-                            .anyMatch(around -> around.sscc().equals(other));
+        ContainerRecord with(int more, Instant when) {
+            int putIn = container.putIn() + more;
+            if (putIn > PackingPlan.MAX_HELD) {
+                throw new RefusedException(
+                        ErrorCode.CONTAINER_FULL,
+                        "container " + sscc() + " would hold " + putIn + " things put in by hand, at most "
+                                + PackingPlan.MAX_HELD + "; take another one");
+            }
+            return container.holding(putIn, when);
         }
     }
 
-    /** Where things come from and go to; a place that is absent is the actor's hands. */
-    private record Move(Optional<Box> from, Optional<Box> into) {
-        Placement target(Actor actor) {
-            return into.<Placement>map(box -> new Placement.In(box.sscc()))
-                    .orElseGet(() -> new Placement.With(actor.gln()));
+    /** Things on their way from one place to another; a place that is absent is the actor's hands. */
+    private static final class Move {
+        private final Call call;
+        private final Actor actor;
+        private final Optional<Box> from;
+        private final Optional<Box> into;
+        private int putIn;
+
+        Move(Call call, Actor actor, Optional<Box> from, Optional<Box> into) {
+            this.call = call;
+            this.actor = actor;
+            this.from = from;
+            this.into = into;
         }
 
-        void requireSource(String thing, Placement placement) {
-            Optional<Sscc> in =
-                    placement instanceof Placement.In inside ? Optional.of(inside.container()) : Optional.empty();
+        void run(Consignment things, RegisteredUnits registered) {
+            // Settled first: what happened to the container before does not happen to what comes in now.
+            int count = things.things().size();
+            Optional<ContainerRecord> filled = into.map(box -> box.with(count, call.time()));
+            Placement target = filled.<Placement>map(
+                            box -> new Placement.In(box.sscc(), box.course().sequence()))
+                    .orElseGet(() -> new Placement.With(actor.gln()));
+            for (UnitGroup group : things.groups()) {
+                BatchHead head = registered.sealed(group.gtin(), group.lot());
+                group.units().forEach(unit -> move(registered.require(head, unit), target));
+            }
+            for (Sscc sscc : things.containers()) {
+                ContainerRecord container = Custody.container(call.state(), sscc);
+                into.ifPresent(box -> requireFits(box, container));
+                move(container, target);
+            }
+            filled.ifPresent(box -> Custody.write(call.state(), box));
+            from.ifPresent(box -> Custody.write(call.state(), box.with(-putIn, call.time())));
+        }
+
+        private void move(Thing thing, Placement target) {
+            String name = thing.subject().toString();
+            requireSource(thing);
+            Holding holding = Holding.of(call, thing);
+            holding.requireBy(call, actor);
+            from.ifPresent(box -> holding.condition().require(Deed.UNPACK, name));
+            into.ifPresent(box -> holding.condition().require(Deed.PACK, name));
+            Custody.write(call.state(), thing.on(holding.settled().moved(target, call.time())));
+            from.filter(box -> isPutIn(thing)).ifPresent(box -> {
+                Insides.remove(call.state(), box.sscc(), thing.subject());
+                putIn++;
+            });
+            into.ifPresent(box -> Insides.add(call.state(), box.sscc(), thing.subject()));
+        }
+
+        /** What was packed at birth is listed by its plan. */
+        private static boolean isPutIn(Thing thing) {
+            return thing.course().placement() instanceof Placement.In in && in.since() > 0;
+        }
+
+        private void requireSource(Thing thing) {
+            Optional<Sscc> in = thing.course().placement() instanceof Placement.In inside
+                    ? Optional.of(inside.container())
+                    : Optional.empty();
             if (from.isEmpty() && in.isPresent()) {
                 throw new RefusedException(
                         ErrorCode.SECOND_PARENT,
-                        thing + " is in container " + in.get() + " already; unpack or repack it from there");
+                        thing.subject() + " is in container " + in.get() + " already; unpack or repack it from there");
             }
             from.map(Box::sscc).filter(sscc -> !in.equals(Optional.of(sscc))).ifPresent(sscc -> {
-                throw new RefusedException(ErrorCode.NOT_IN_CONTAINER, thing + " is not in container " + sscc);
+                throw new RefusedException(
+                        ErrorCode.NOT_IN_CONTAINER, thing.subject() + " is not in container " + sscc);
             });
         }
-    }
 
-    private static void move(Call call, Actor actor, Consignment things, RegisteredUnits registered, Move move) {
-        for (UnitGroup group : things.groups()) {
-            BatchHead head = registered.sealed(group.gtin(), group.lot());
-            group.units().forEach(unit -> move(call, actor, unit, registered.require(head, unit), move));
-        }
-        things.containers().forEach(sscc -> move(call, actor, Custody.container(call.state(), sscc), move));
-    }
-
-    private static void move(Call call, Actor actor, UnitDigest unit, UnitRecord record, Move move) {
-        String thing = "unit " + unit;
-        move.requireSource(thing, record.placement());
-        Holding.require(call, actor, thing, Custody.locate(call.state(), unit, record, call.time()));
-        record.marks().requireTradeable(thing);
-        Custody.write(
-                call.state(),
-                unit,
-                new UnitRecord(record.gtin(), record.lot(), move.target(actor), record.marks(), call.time()));
-        move.into().ifPresent(box -> Insides.note(call.state(), box.sscc(), unit));
-    }
-
-    private static void move(Call call, Actor actor, ContainerRecord container, Move move) {
-        String thing = "container " + container.sscc();
-        move.into().ifPresent(box -> requireHigher(box, container));
-        move.requireSource(thing, container.placement());
-        Holding.require(call, actor, thing, Custody.locate(call.state(), container, call.time()));
-        container.marks().requireTradeable(thing);
-        Custody.write(call.state(), container.moved(move.target(actor), call.time()));
-        move.into().ifPresent(box -> Insides.note(call.state(), box.sscc(), container.sscc()));
-    }
-
-    private static void requireHigher(Box into, ContainerRecord container) {
-        if (into.isIn(container.sscc())) {
-            throw new RefusedException(
-                    ErrorCode.CONTAINER_CYCLE,
-                    "container " + into.sscc() + " is or is in container " + container.sscc()
-                            + ", which therefore can't go into it");
-        }
-        if (into.container().level() <= container.level()) {
-            throw new RefusedException(
-                    ErrorCode.CONTAINER_LEVEL,
-                    "container " + container.sscc() + " of level " + container.level() + " does not go into "
-                            + into.sscc() + " of level " + into.container().level());
+        private static void requireFits(Box into, ContainerRecord container) {
+            if (into.sscc().equals(container.sscc())) {
+                throw new RefusedException(
+                        ErrorCode.CONTAINER_CYCLE, "container " + into.sscc() + " can't go into itself");
+            }
+            if (into.container().level() <= container.level()) {
+                throw new RefusedException(
+                        ErrorCode.CONTAINER_LEVEL,
+                        "container " + container.sscc() + " of level " + container.level() + " does not go into "
+                                + into.sscc() + " of level " + into.container().level());
+            }
+            container.after(ContainerEvent.TRAVEL);
         }
     }
 }

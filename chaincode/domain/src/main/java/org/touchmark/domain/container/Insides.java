@@ -1,82 +1,76 @@
 package org.touchmark.domain.container;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.Batches;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.custody.Custody;
-import org.touchmark.domain.custody.Placement;
-import org.touchmark.domain.error.ErrorCode;
-import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.Entry;
 import org.touchmark.domain.ledger.LedgerKey;
 import org.touchmark.domain.ledger.LedgerState;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 
 /**
- * What was ever put into a container after its birth, under keys that begin with its SSCC, so that its contents are listed
- * without looking at everything that ever moved. The thing's own pointer says whether it is there still; so taking something
- * out costs no key here.
+ * What was put into a container after its birth and is in it, under keys that begin with its SSCC, so that its contents are
+ * listed without looking at everything that ever moved. A container's record counts them, and bounds how many they are.
  */
 final class Insides {
-    /** Things that one call looks at. */
-    static final int MAX_LISTED = 10_000;
-
     private static final String UNIT = "inside-unit";
     private static final String CONTAINER = "inside-container";
     private static final JsonObject PUT_IN = JsonObject.builder().build();
 
     private Insides() {}
 
-    static void note(LedgerState state, Sscc into, UnitDigest unit) {
-        state.putJson(LedgerKey.of(UNIT, into.digits(), unit.hex()), PUT_IN);
+    static void add(LedgerState state, Sscc into, Subject thing) {
+        state.putJson(key(into, thing), PUT_IN);
     }
 
-    static void note(LedgerState state, Sscc into, Sscc container) {
-        state.putJson(LedgerKey.of(CONTAINER, into.digits(), container.digits()), PUT_IN);
+    static void remove(LedgerState state, Sscc from, Subject thing) {
+        state.delete(key(from, thing));
     }
 
     /** The units that were put in. In evaluations only. */
-    static Stream<UnitDigest> units(LedgerState state, Sscc sscc) {
-        return list(state, UNIT, sscc).stream()
-                .map(entry -> UnitDigest.parse(entry.key().lastPart()));
+    static Stream<Subject.OfUnit> units(LedgerState state, Sscc sscc) {
+        return state.list(LedgerKey.of(UNIT, sscc.digits())).stream()
+                .map(Entry::key)
+                .map(LedgerKey::parts)
+                .map(parts -> new Subject.OfUnit(
+                        new Gtin(parts.get(1)), new Lot(parts.get(2)), UnitDigest.parse(parts.get(3))));
     }
 
     /** The containers that are in one, planned and put in. In evaluations only. */
     static List<Sscc> containers(LedgerState state, ContainerRecord around) {
-        List<Sscc> planned = head(state, around).stream()
+        Stream<Sscc> planned = head(state, around)
                 .flatMap(head -> head.terms().plan().stream())
-                .flatMap(plan -> plan.within(around.origin().orElseThrow().ordinal(), MAX_LISTED).stream())
-                .toList();
-        Stream<Sscc> put = list(state, CONTAINER, around.sscc()).stream()
+                .flatMap(plan -> plan.within(around.origin().orElseThrow().ordinal()).stream())
+                .filter(sscc ->
+                        Custody.container(state, sscc).course().placement().isIn(around.sscc()));
+        Stream<Sscc> put = state.list(LedgerKey.of(CONTAINER, around.sscc().digits())).stream()
                 .map(entry -> new Sscc(entry.key().lastPart()));
-        return Stream.concat(planned.stream(), put)
-                .distinct()
-                .filter(sscc -> isIn(Custody.container(state, sscc).placement(), around.sscc()))
-                .sorted()
-                .toList();
-    }
-
-    static boolean isIn(Placement placement, Sscc container) {
-        return placement.equals(new Placement.In(container));
+        return Stream.concat(planned, put).distinct().sorted().toList();
     }
 
     /** The batch whose plan has a container; empty for one that was made later. */
-    static Optional<BatchHead> head(LedgerState state, ContainerRecord container) {
-        return container.origin().flatMap(origin -> Batches.find(state, origin.gtin(), origin.lot()));
+    static Stream<BatchHead> head(LedgerState state, ContainerRecord container) {
+        return container.origin().flatMap(origin -> Batches.find(state, origin.gtin(), origin.lot())).stream();
     }
 
-    private static List<Entry> list(LedgerState state, String type, Sscc sscc) {
-        List<Entry> entries = state.list(LedgerKey.of(type, sscc.digits()));
-        if (entries.size() > MAX_LISTED) {
-            throw new RefusedException(
-                    ErrorCode.ARGUMENT_INVALID,
-                    "container " + sscc + " was given more than " + MAX_LISTED + " things; ask for each by itself");
+    private static LedgerKey key(Sscc sscc, Subject thing) {
+        if (thing instanceof Subject.OfUnit unit) {
+            return LedgerKey.of(
+                    UNIT,
+                    sscc.digits(),
+                    unit.gtin().digits(),
+                    unit.lot().value(),
+                    unit.digest().hex());
         }
-        return entries;
+        return LedgerKey.of(
+                CONTAINER, sscc.digits(), ((Subject.OfContainer) thing).sscc().digits());
     }
 }

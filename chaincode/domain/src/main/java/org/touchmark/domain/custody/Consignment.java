@@ -1,21 +1,22 @@
 package org.touchmark.domain.custody;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.touchmark.domain.codec.Bytes;
+import java.util.stream.Stream;
 import org.touchmark.domain.codec.JsonObject;
-import org.touchmark.domain.codec.Sha256;
-import org.touchmark.domain.codec.SignedBytes;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.merkle.InclusionProof;
+import org.touchmark.domain.merkle.MerkleTree;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 
 /**
@@ -67,40 +68,51 @@ public record Consignment(List<UnitGroup> groups, List<Sscc> containers) {
         return groups.stream().flatMap(group -> group.units().stream()).toList();
     }
 
-    public boolean includes(UnitDigest unit) {
-        return groups.stream().anyMatch(group -> group.units().contains(unit));
+    /** All things, in the order of their leaves: units by batch and digest, then containers. */
+    public List<Subject> things() {
+        Stream<Subject> units = groups.stream()
+                .flatMap(group ->
+                        group.units().stream().map(unit -> new Subject.OfUnit(group.gtin(), group.lot(), unit)));
+        return Stream.concat(units, containers.stream().map(Subject.OfContainer::new))
+                .toList();
     }
 
-    public boolean includes(Sscc container) {
-        return containers.contains(container);
-    }
-
-    /** Whether this is a part of another consignment, and not the whole. */
-    public boolean isPartOf(Consignment whole) {
-        return !equals(whole)
-                && Set.copyOf(whole.containers).containsAll(containers)
-                && groups.stream()
-                        .allMatch(group -> whole.groups.stream()
-                                .anyMatch(other -> other.gtin().equals(group.gtin())
-                                        && other.lot().equals(group.lot())
-                                        && Set.copyOf(other.units()).containsAll(group.units())));
-    }
-
-    /** Whether it is units of one batch and nothing else: then the first form of signed bytes and of JSON serves. */
-    boolean isOneGroup() {
-        return groups.size() == 1 && containers.isEmpty();
-    }
-
-    /** Adds the fields that stand for it to bytes to sign: number of groups, each group, number of containers, their hash. */
-    SignedBytes sign(SignedBytes bytes) {
-        bytes.number(groups.size());
-        for (UnitGroup group : groups) {
-            bytes.text(group.gtin().digits())
-                    .text(group.lot().value())
-                    .bytes(group.hash())
-                    .number(group.units().size());
+    public boolean includes(Subject thing) {
+        if (thing instanceof Subject.OfUnit unit) {
+            return groups.stream()
+                    .anyMatch(group -> group.gtin().equals(unit.gtin())
+                            && group.lot().equals(unit.lot())
+                            && group.units().contains(unit.digest()));
         }
-        return bytes.number(containers.size()).bytes(containersHash());
+        return thing instanceof Subject.OfContainer container && containers.contains(container.sscc());
+    }
+
+    /** What stands for it where it is signed. */
+    public ConsignmentRoot root() {
+        MerkleTree tree = tree();
+        return new ConsignmentRoot(tree.root(), tree.size());
+    }
+
+    /**
+     * The proof that a thing of this consignment is under its root.
+     *
+     * @throws RefusedException ARGUMENT_INVALID if it is none of them
+     */
+    public InclusionProof proof(Subject thing) {
+        int index = things().indexOf(thing);
+        if (index < 0) {
+            throw new RefusedException(ErrorCode.ARGUMENT_INVALID, thing + " is not in the consignment");
+        }
+        return tree().proof(index);
+    }
+
+    private MerkleTree tree() {
+        return MerkleTree.of(things().stream().map(ConsignmentRoot::leaf).toList());
+    }
+
+    /** A thing of this one that another does not have. */
+    public Optional<Subject> strangerTo(Consignment whole) {
+        return things().stream().filter(thing -> !whole.includes(thing)).findFirst();
     }
 
     public static Consignment read(JsonObject json) {
@@ -119,7 +131,7 @@ public record Consignment(List<UnitGroup> groups, List<Sscc> containers) {
     }
 
     public JsonObject.Builder write(JsonObject.Builder json) {
-        if (isOneGroup()) {
+        if (groups.size() == 1 && containers.isEmpty()) {
             return groups.get(0).write(json);
         }
         if (!groups.isEmpty()) {
@@ -135,17 +147,8 @@ public record Consignment(List<UnitGroup> groups, List<Sscc> containers) {
         return json;
     }
 
-    private Bytes containersHash() {
-        return Sha256.of(containers.stream()
-                .map(sscc -> sscc.digits().getBytes(StandardCharsets.US_ASCII))
-                .toArray(byte[][]::new));
-    }
-
     private static boolean hasTwins(List<UnitGroup> groups) {
-        Set<UnitDigest> units = new HashSet<>();
         Set<List<Object>> batches = new HashSet<>();
-        return groups.stream()
-                .anyMatch(group -> !batches.add(List.of(group.gtin(), group.lot()))
-                        || group.units().stream().anyMatch(unit -> !units.add(unit)));
+        return groups.stream().anyMatch(group -> !batches.add(List.of(group.gtin(), group.lot())));
     }
 }

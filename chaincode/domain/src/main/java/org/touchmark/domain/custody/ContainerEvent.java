@@ -6,5 +6,6 @@ public enum ContainerEvent {
     UNPACK,
     SEAL,
     UNSEAL,
-    OFFER
+    /** It is handed over, or put into another one. */
+    TRAVEL
 }

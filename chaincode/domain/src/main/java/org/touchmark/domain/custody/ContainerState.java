@@ -4,9 +4,9 @@ import org.touchmark.domain.machine.StateMachine;
 
 /** Whether a container can be packed, or travel. */
 public enum ContainerState {
-    /** Takes things and gives them back; stays where it is. */
+    /** Takes things and gives them back; stays where it is, by itself. */
     OPEN,
-    /** Closed: what is in it stays, and it can be handed over. */
+    /** Closed: what is in it stays, and it can be handed over or put into another one. */
     SEALED;
 
     /** Which event leads from which state to which. */
@@ -16,6 +16,6 @@ public enum ContainerState {
                     .on(OPEN, ContainerEvent.UNPACK, OPEN)
                     .on(OPEN, ContainerEvent.SEAL, SEALED)
                     .on(SEALED, ContainerEvent.UNSEAL, OPEN)
-                    .on(SEALED, ContainerEvent.OFFER, SEALED)
+                    .on(SEALED, ContainerEvent.TRAVEL, SEALED)
                     .build();
 }

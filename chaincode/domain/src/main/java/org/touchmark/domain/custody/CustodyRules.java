@@ -1,10 +1,8 @@
 package org.touchmark.domain.custody;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -12,15 +10,14 @@ import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.Epoch;
-import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.Action;
 import org.touchmark.domain.party.Actor;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Claims;
 import org.touchmark.domain.party.Parties;
 import org.touchmark.domain.party.Party;
+import org.touchmark.domain.status.Deed;
 import org.touchmark.domain.trust.ClaimantSignature;
-import org.touchmark.domain.unit.UnitDigest;
 
 /**
  * How goods change hands: the custodian offers and signs, the receiver accepts all or a part, or refuses, and signs; the
@@ -37,7 +34,7 @@ public final class CustodyRules {
      *
      * @param registered finds the units
      * @throws RefusedException what {@link Parties#require} throws, NOT_CUSTODIAN, HAND_OFF_EXISTS, PARTY_UNKNOWN,
-     *     PARTY_SUSPENDED, BATCH_UNKNOWN, BATCH_NOT_SEALED, TIME_REVERSED, CLOCK_SKEW, LAPSED, UNIT_UNKNOWN, PROOF_INVALID,
+     *     PARTY_SUSPENDED, BATCH_UNKNOWN, BATCH_NOT_SEALED, CLOCK_SKEW, LAPSED, UNIT_UNKNOWN, PROOF_INVALID,
      *     CONTAINER_UNKNOWN, CONTAINER_OPEN, IN_CONTAINER, IN_TRANSIT, STATUS_FORBIDS, SIGNATURE_INVALID
      */
     public static HandOff offer(
@@ -50,9 +47,12 @@ public final class CustodyRules {
         }
         requireReceiver(call, offer.to());
         requireTimes(call, signed);
-        claims.require(signed.signature(), offer.signedBytes(call.channel()), actor.party(), "the offer");
-        HandOff handOff = new HandOff(offer, signed.signature(), call.time(), Optional.empty());
-        new Departure(call, actor, handOff).send(registered);
+        Epoch.bind(call);
+        ClaimantSignature signature =
+                claims.require(signed.signature(), offer.signedBytes(call.channel()), actor, "the offer");
+        HandOff handOff = new HandOff(offer, signature, call.time(), Optional.empty());
+        new Departure(call, actor, offer.id()).send(signed.consignment(), registered);
+        Custody.writeOffered(call.state(), offer.id(), signed.consignment());
         Custody.write(call.state(), handOff);
         return handOff;
     }
@@ -63,7 +63,7 @@ public final class CustodyRules {
      * @throws RefusedException what {@link Parties#require} throws, HAND_OFF_UNKNOWN, NOT_RECEIVER, ALREADY_ACCEPTED,
      *     HAND_OFF_ENDED, TIME_REVERSED, LAPSED, CLOCK_SKEW, SIGNATURE_INVALID
      */
-    public static HandOff accept(Call call, Caller caller, Claims claims, OperationId id, ClaimantSignature signature) {
+    public static HandOff accept(Call call, Caller caller, Claims claims, HandOffId id, ClaimantSignature signature) {
         return answer(call, caller, claims, id, new Answer(HandOffEvent.ACCEPT, signature, Optional.empty()));
     }
 
@@ -74,7 +74,7 @@ public final class CustodyRules {
      * @throws RefusedException what {@link #accept} throws, and ARGUMENT_INVALID for what is no part of the offer
      */
     public static HandOff acceptPart(
-            Call call, Caller caller, Claims claims, OperationId id, Consignment part, ClaimantSignature signature) {
+            Call call, Caller caller, Claims claims, HandOffId id, Consignment part, ClaimantSignature signature) {
         return answer(call, caller, claims, id, new Answer(HandOffEvent.ACCEPT_PART, signature, Optional.of(part)));
     }
 
@@ -83,7 +83,7 @@ public final class CustodyRules {
      *
      * @throws RefusedException what {@link #accept} throws
      */
-    public static HandOff refuse(Call call, Caller caller, Claims claims, OperationId id, ClaimantSignature signature) {
+    public static HandOff refuse(Call call, Caller caller, Claims claims, HandOffId id, ClaimantSignature signature) {
         return answer(call, caller, claims, id, new Answer(HandOffEvent.REFUSE, signature, Optional.empty()));
     }
 
@@ -92,24 +92,23 @@ public final class CustodyRules {
      *
      * @throws RefusedException what {@link #accept} throws, with NOT_SENDER in place of NOT_RECEIVER
      */
-    public static HandOff cancel(Call call, Caller caller, Claims claims, OperationId id, ClaimantSignature signature) {
+    public static HandOff cancel(Call call, Caller caller, Claims claims, HandOffId id, ClaimantSignature signature) {
         return answer(call, caller, claims, id, new Answer(HandOffEvent.CANCEL, signature, Optional.empty()));
     }
 
     /**
-     * Notes that an offer's deadline has passed. Nothing needs that, since time alone ends an offer; it closes the record,
-     * so that an answer endorsed before the deadline and held back can't land any more.
+     * Notes that an offer's deadline has passed, by either side: nobody else's clock ends it. Nothing needs that, since whatever
+     * the sender does next with the goods notes it too.
      *
      * @throws RefusedException what {@link Parties#require} throws, HAND_OFF_UNKNOWN, ALREADY_ACCEPTED, HAND_OFF_ENDED,
-     *     NOT_LAPSED, TIME_REVERSED
+     *     NOT_LAPSED, NOT_SENDER for a third party
      */
-    public static HandOff lapse(Call call, Caller caller, OperationId id) {
+    public static HandOff lapse(Call call, Caller caller, HandOffId id) {
         Actor actor = Parties.require(call.state(), caller, Action.LAPSE);
         HandOff handOff = Custody.read(call.state(), id);
         Offer offer = handOff.offer();
         actor.requireOneOf(Set.of(offer.from(), offer.to()), () -> "hand-off " + id + " is of others");
         HandOffState ended = requireOpen(handOff, HandOffEvent.LAPSE);
-        call.requireNotBefore(handOff.at(), "the offer");
         if (handOff.inTransitAt(call.time())) {
             throw new RefusedException(
                     ErrorCode.NOT_LAPSED, "hand-off " + id + " can be answered until " + offer.deadline());
@@ -135,13 +134,14 @@ public final class CustodyRules {
         byte[] signedBytes(String channel, HandOff handOff, HandOffState ended) {
             return switch (event) {
                 case ACCEPT -> handOff.acceptBytes(channel, signature.at());
-                case ACCEPT_PART -> handOff.acceptPartBytes(channel, part.orElseThrow(), signature.at());
+                case ACCEPT_PART ->
+                    handOff.acceptPartBytes(channel, part.orElseThrow().root(), signature.at());
                 case REFUSE, CANCEL, LAPSE -> handOff.endBytes(channel, ended, signature.at());
             };
         }
     }
 
-    private static HandOff answer(Call call, Caller caller, Claims claims, OperationId id, Answer answer) {
+    private static HandOff answer(Call call, Caller caller, Claims claims, HandOffId id, Answer answer) {
         Actor actor = Parties.require(call.state(), caller, answer.action());
         HandOff handOff = Custody.read(call.state(), id);
         Offer offer = handOff.offer();
@@ -149,22 +149,32 @@ public final class CustodyRules {
                 answer.side(offer),
                 () -> "hand-off " + id + " is offered by party " + offer.from() + " to party " + offer.to());
         HandOffState ended = requireOpen(handOff, answer.event());
-        call.requireNotBefore(handOff.at(), "the offer");
-        call.requireNotBefore(offer.offeredAt(), "the offer");
         Epoch.bind(call);
         call.requireNow(answer.signature().at(), "the answer's time");
         requireTransit(call, handOff, answer.signature().at());
-        answer.part().filter(part -> !part.isPartOf(offer.consignment())).ifPresent(part -> {
-            throw new RefusedException(
-                    ErrorCode.ARGUMENT_INVALID,
-                    "what is accepted is not a part of hand-off " + id + "; accept the whole with custody:Accept");
-        });
-        claims.require(
+        answer.part().ifPresent(part -> requirePart(call, offer, part));
+        ClaimantSignature signature = claims.require(
                 answer.signature(),
                 answer.signedBytes(call.channel(), handOff, ended),
-                actor.party(),
+                actor,
                 "the answer to the offer");
-        return end(call, handOff, new Ending(ended, Optional.of(answer.signature()), answer.part(), call.time()));
+        answer.part().ifPresent(part -> Custody.writeAccepted(call.state(), id, part));
+        return end(
+                call,
+                handOff,
+                new Ending(ended, Optional.of(signature), answer.part().map(Consignment::root), call.time()));
+    }
+
+    private static void requirePart(Call call, Offer offer, Consignment part) {
+        part.strangerTo(Custody.offered(call.state(), offer.id())).ifPresent(stranger -> {
+            throw new RefusedException(
+                    ErrorCode.ARGUMENT_INVALID, stranger + " was not offered with hand-off " + offer.id());
+        });
+        if (part.root().equals(offer.goods())) {
+            throw new RefusedException(
+                    ErrorCode.ARGUMENT_INVALID,
+                    "what is accepted is the whole of hand-off " + offer.id() + "; accept it with custody:Accept");
+        }
     }
 
     private static HandOff end(Call call, HandOff handOff, Ending ending) {
@@ -224,64 +234,26 @@ public final class CustodyRules {
     }
 
     /** What an offer takes along, sent on its way. */
-    private record Departure(Call call, Actor actor, HandOff handOff, Map<String, HandOff> closed) {
-        Departure(Call call, Actor actor, HandOff handOff) {
-            this(call, actor, handOff, new TreeMap<>());
-        }
-
-        void send(RegisteredUnits registered) {
-            Consignment consignment = handOff.offer().consignment();
+    private record Departure(Call call, Actor actor, HandOffId handOff) {
+        void send(Consignment consignment, RegisteredUnits registered) {
             for (UnitGroup group : consignment.groups()) {
                 BatchHead head = registered.sealed(group.gtin(), group.lot());
-                group.units().forEach(unit -> send(unit, registered.require(head, unit)));
+                group.units().forEach(unit -> send(registered.require(head, unit)));
             }
-            consignment.containers().forEach(this::send);
-        }
-
-        private void send(UnitDigest unit, UnitRecord record) {
-            String thing = "unit " + unit;
-            requireAlone(thing, record.placement());
-            Whereabouts whereabouts = Custody.locate(call.state(), unit, record, call.time());
-            Holding.require(call, actor, thing, whereabouts);
-            record.marks().requireTradeable(thing);
-            close(whereabouts);
-            Custody.write(call.state(), unit, record.moved(handedOver(), call.time()));
-        }
-
-        private void send(Sscc sscc) {
-            String thing = "container " + sscc;
-            ContainerRecord container = Custody.container(call.state(), sscc);
-            requireAlone(thing, container.placement());
-            Whereabouts whereabouts = Custody.locate(call.state(), container, call.time());
-            Holding.require(call, actor, thing, whereabouts);
-            container.after(ContainerEvent.OFFER);
-            container.marks().requireTradeable(thing);
-            close(whereabouts);
-            Custody.write(call.state(), container.moved(handedOver(), call.time()));
-        }
-
-        private Placement handedOver() {
-            return new Placement.HandedOver(handOff.offer().id());
-        }
-
-        /** A lapsed offer is closed by the next one, so that no answer held back meanwhile lands on it. */
-        private void close(Whereabouts whereabouts) {
-            whereabouts
-                    .handOff()
-                    .filter(last -> last.state() == HandOffState.OFFERED)
-                    .filter(last -> closed.put(last.offer().id().value(), last) == null)
-                    .ifPresent(last -> end(
-                            call,
-                            last,
-                            new Ending(HandOffState.LAPSED, Optional.empty(), Optional.empty(), call.time())));
-        }
-
-        private static void requireAlone(String thing, Placement placement) {
-            if (placement instanceof Placement.In in) {
-                throw new RefusedException(
-                        ErrorCode.IN_CONTAINER,
-                        thing + " is in container " + in.container() + "; offer that, or unpack it first");
+            for (Sscc sscc : consignment.containers()) {
+                ContainerRecord container = Custody.container(call.state(), sscc);
+                send(container);
+                container.after(ContainerEvent.TRAVEL);
             }
+        }
+
+        private void send(Thing thing) {
+            Holding holding = Holding.of(call, thing);
+            holding.requireAlone();
+            holding.requireBy(call, actor);
+            holding.condition().require(Deed.OFFER, thing.subject().toString());
+            Custody.write(
+                    call.state(), thing.on(holding.settled().moved(new Placement.HandedOver(handOff), call.time())));
         }
     }
 }

@@ -9,11 +9,11 @@ import org.touchmark.domain.trust.ClaimantSignature;
  *
  * @param state any but OFFERED
  * @param signature the receiver's, or the sender's of what it cancels; empty where the deadline ended it
- * @param accepted what the receiver took, where it took a part
+ * @param accepted what stands for what the receiver took, where it took a part
  * @param at the timestamp of the transaction that ended it
  */
 public record Ending(
-        HandOffState state, Optional<ClaimantSignature> signature, Optional<Consignment> accepted, Instant at) {
+        HandOffState state, Optional<ClaimantSignature> signature, Optional<ConsignmentRoot> accepted, Instant at) {
     public Ending {
         boolean signed = state != HandOffState.LAPSED && state != HandOffState.OFFERED;
         if (state == HandOffState.OFFERED

@@ -7,11 +7,8 @@ import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.codec.SignedBytes;
 import org.touchmark.domain.gs1.Gln;
-import org.touchmark.domain.gs1.Sscc;
-import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.SignatureForm;
 import org.touchmark.domain.trust.ClaimantSignature;
-import org.touchmark.domain.unit.UnitDigest;
 
 /**
  * A hand-off as it stands on the ledger. What it takes along points to it, so that its end, whatever it is, is one write.
@@ -41,27 +38,13 @@ public record HandOff(Offer offer, ClaimantSignature signature, Instant at, Opti
         return ending.map(Ending::at).orElse(at);
     }
 
-    /** Whether the goods are on their way at an instant: offered, not ended, the deadline not passed. */
+    /**
+     * Whether the goods are on their way at an instant: offered, not ended, the deadline not passed. What is past its deadline
+     * ends in the ledger's order by what is done next: its acceptance, if a late clock brings it, or whatever its sender does
+     * with the goods.
+     */
     public boolean inTransitAt(Instant instant) {
         return ending.isEmpty() && !instant.isAfter(offer.deadline());
-    }
-
-    public boolean includes(UnitDigest unit) {
-        return offer.consignment().includes(unit);
-    }
-
-    public boolean includes(Sscc container) {
-        return offer.consignment().includes(container);
-    }
-
-    /** Who has a unit of this hand-off, or had it last while it is on its way. */
-    public Gln holderOf(UnitDigest unit) {
-        return taken().filter(taken -> taken.includes(unit)).isPresent() ? offer.to() : offer.from();
-    }
-
-    /** Who has a container of this hand-off, or had it last while it is on its way. */
-    public Gln holderOf(Sscc container) {
-        return taken().filter(taken -> taken.includes(container)).isPresent() ? offer.to() : offer.from();
     }
 
     /** This hand-off as it was when it was offered. */
@@ -71,10 +54,6 @@ public record HandOff(Offer offer, ClaimantSignature signature, Instant at, Opti
 
     HandOff ended(Ending by) {
         return new HandOff(offer, signature, at, Optional.of(by));
-    }
-
-    private Optional<Consignment> taken() {
-        return state() == HandOffState.ACCEPTED ? Optional.of(offer.consignment()) : ending.flatMap(Ending::accepted);
     }
 
     /**
@@ -90,8 +69,8 @@ public record HandOff(Offer offer, ClaimantSignature signature, Instant at, Opti
     }
 
     /** The bytes that the receiver signs to accept a part of the offer. */
-    public byte[] acceptPartBytes(String channel, Consignment part, Instant acceptedAt) {
-        return part.sign(answer("touchmark/hand-off/accept-part/v1", channel))
+    public byte[] acceptPartBytes(String channel, ConsignmentRoot part, Instant acceptedAt) {
+        return part.sign(answer("touchmark/hand-off/accept-part/v2", channel))
                 .text(offer.to().digits())
                 .number(acceptedAt.toEpochMilli())
                 .toBytes();
@@ -126,7 +105,7 @@ public record HandOff(Offer offer, ClaimantSignature signature, Instant at, Opti
 
     static HandOff fromJson(JsonObject json, SignatureForm form) {
         HandOff handOff = new HandOff(
-                Offer.read(json, new OperationId(json.text("id"))),
+                Offer.read(json),
                 form.read(json.object("offer")),
                 Instant.ofEpochMilli(json.number("at")),
                 ending(json, form));
@@ -157,9 +136,7 @@ public record HandOff(Offer offer, ClaimantSignature signature, Instant at, Opti
         if (accepted) {
             end.signature().ifPresent(by -> json.put("acceptedAt", by.at().toEpochMilli()));
         }
-        end.accepted()
-                .ifPresent(part ->
-                        json.put("accepted", part.write(JsonObject.builder()).build()));
+        end.accepted().ifPresent(part -> json.put("accepted", part.toJson()));
     }
 
     private static Optional<Ending> ending(JsonObject json, SignatureForm form) {
@@ -172,7 +149,7 @@ public record HandOff(Offer offer, ClaimantSignature signature, Instant at, Opti
                     state,
                     Optional.ofNullable(json.optionalObject(state.isAccepted() ? "accept" : "end"))
                             .map(form::read),
-                    Optional.ofNullable(json.optionalObject("accepted")).map(Consignment::read),
+                    Optional.ofNullable(json.optionalObject("accepted")).map(ConsignmentRoot::fromJson),
                     Instant.ofEpochMilli(json.number("endedAt"))));
         } catch (IllegalArgumentException e) {
             throw json.refused("state", "does not agree with the other fields of the hand-off");

@@ -7,16 +7,16 @@ import org.touchmark.domain.codec.SignedBytes;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
-import org.touchmark.domain.ledger.OperationId;
 
 /**
- * What a sender says when it hands units over.
+ * What a sender says when it hands goods over.
  *
- * @param id the hand-off's id, chosen by the sender; the operation that offers it serves
+ * @param id the hand-off's id, chosen by the sender
+ * @param goods what stands for the goods
  * @param offeredAt when the sender signs, to the millisecond
  * @param deadline until when the receiver may accept; then the units are the sender's again
  */
-public record Offer(OperationId id, Gln from, Gln to, Consignment consignment, Instant offeredAt, Instant deadline) {
+public record Offer(HandOffId id, Gln from, Gln to, ConsignmentRoot goods, Instant offeredAt, Instant deadline) {
     /** A consignment that takes longer than a year is lost. */
     public static final Duration MAX_TRANSIT = Duration.ofDays(366);
 
@@ -26,6 +26,11 @@ public record Offer(OperationId id, Gln from, Gln to, Consignment consignment, I
         if (from.equals(to)) {
             throw new RefusedException(ErrorCode.ARGUMENT_INVALID, "party " + from + " hands units over to itself");
         }
+        if (!id.isOf(from)) {
+            throw new RefusedException(
+                    ErrorCode.ARGUMENT_INVALID,
+                    "hand-off " + id + " is not one of party " + from + "'s: its id begins with the sender's GLN");
+        }
         if (!deadline.isAfter(offeredAt) || deadline.isAfter(offeredAt.plus(MAX_TRANSIT))) {
             throw new RefusedException(
                     ErrorCode.ARGUMENT_INVALID,
@@ -34,42 +39,39 @@ public record Offer(OperationId id, Gln from, Gln to, Consignment consignment, I
         }
     }
 
-    /** The bytes that the sender signs: {@code touchmark/hand-off/offer/v1} for units of one batch, else v2. */
+    /** The bytes that the sender signs. */
     public byte[] signedBytes(String channel) {
-        boolean simple = consignment.isOneGroup();
-        SignedBytes bytes = SignedBytes.of(simple ? "touchmark/hand-off/offer/v1" : "touchmark/hand-off/offer/v2")
+        SignedBytes bytes = SignedBytes.of("touchmark/hand-off/offer/v3")
                 .text(channel)
                 .text(id.value())
                 .text(from.digits())
                 .text(to.digits());
-        if (simple) {
-            UnitGroup group = consignment.groups().get(0);
-            bytes.text(group.gtin().digits())
-                    .text(group.lot().value())
-                    .bytes(group.hash())
-                    .number(group.units().size());
-        } else {
-            consignment.sign(bytes);
-        }
-        return bytes.number(offeredAt.toEpochMilli())
+        return goods.sign(bytes)
+                .number(offeredAt.toEpochMilli())
                 .number(deadline.toEpochMilli())
                 .toBytes();
     }
 
-    static Offer read(JsonObject json, OperationId id) {
+    static Offer read(JsonObject json) {
+        return read(json, new HandOffId(json.text("id")), ConsignmentRoot.fromJson(json.object("goods")));
+    }
+
+    static Offer read(JsonObject json, HandOffId id, ConsignmentRoot goods) {
         return new Offer(
                 id,
                 new Gln(json.text("from")),
                 new Gln(json.text("to")),
-                Consignment.read(json),
+                goods,
                 Instant.ofEpochMilli(json.number("offeredAt")),
                 Instant.ofEpochMilli(json.number("deadline")));
     }
 
     JsonObject.Builder write(JsonObject.Builder json) {
-        return consignment
-                .write(json)
-                .put("id", id.value())
+        return writeWithoutGoods(json).put("goods", goods.toJson());
+    }
+
+    JsonObject.Builder writeWithoutGoods(JsonObject.Builder json) {
+        return json.put("id", id.value())
                 .put("from", from.digits())
                 .put("to", to.digits())
                 .put("offeredAt", offeredAt.toEpochMilli())

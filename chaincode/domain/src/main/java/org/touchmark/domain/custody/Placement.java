@@ -3,7 +3,6 @@ package org.touchmark.domain.custody;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Sscc;
-import org.touchmark.domain.ledger.OperationId;
 
 /**
  * Where a unit or a container is, as the one pointer that it has: so it is in one place, and whoever asks for its custodian
@@ -22,27 +21,37 @@ public sealed interface Placement {
     }
 
     /** Where a hand-off took it: with its receiver, its sender, or on its way. */
-    record HandedOver(OperationId handOff) implements Placement {
+    record HandedOver(HandOffId handOff) implements Placement {
         @Override
         public JsonObject.Builder write(JsonObject.Builder json) {
             return json.put("handOff", handOff.value());
         }
     }
 
-    /** In a container, and wherever that is. */
-    record In(Sscc container) implements Placement {
+    /**
+     * In a container, and wherever that is.
+     *
+     * @param since the container's sequence when it came in; 0 at birth. What happened to the container up to there did not
+     *     happen to it
+     */
+    record In(Sscc container, long since) implements Placement {
         @Override
         public JsonObject.Builder write(JsonObject.Builder json) {
-            return json.put("in", container.digits());
+            return json.put("in", container.digits()).put("since", since);
         }
     }
 
     static Placement read(JsonObject json) {
         if (json.has("in")) {
-            return new In(new Sscc(json.text("in")));
+            return new In(new Sscc(json.text("in")), json.number("since"));
         }
         return json.has("handOff")
-                ? new HandedOver(new OperationId(json.text("handOff")))
+                ? new HandedOver(new HandOffId(json.text("handOff")))
                 : new With(new Gln(json.text("with")));
+    }
+
+    /** Whether it is in that container. */
+    default boolean isIn(Sscc container) {
+        return this instanceof In in && in.container().equals(container);
     }
 }

@@ -17,6 +17,7 @@ import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.ledger.LedgerState;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 
 /**
@@ -80,15 +81,9 @@ public final class RegisteredUnits {
      * @throws RefusedException UNIT_UNKNOWN or PROOF_INVALID
      */
     public UnitRecord require(BatchHead head, UnitDigest unit) {
-        Optional<UnitRecord> kept = Custody.unit(state, unit);
-        if (kept.isEmpty()) {
-            return Custody.born(state, head, ordinal(head, unit));
-        }
-        if (!kept.get().gtin().equals(head.terms().gtin())
-                || !kept.get().lot().equals(head.terms().lot())) {
-            throw unknown(head, unit);
-        }
-        return kept.get();
+        Subject.OfUnit subject =
+                new Subject.OfUnit(head.terms().gtin(), head.terms().lot(), unit);
+        return Custody.unit(state, subject).orElseGet(() -> Custody.born(head, subject, ordinal(head, unit)));
     }
 
     private int ordinal(BatchHead head, UnitDigest unit) {

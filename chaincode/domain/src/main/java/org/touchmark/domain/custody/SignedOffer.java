@@ -1,11 +1,16 @@
 package org.touchmark.domain.custody;
 
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.trust.ClaimantSignature;
 
-/** An offer with its sender's signature: what {@code custody:Offer} is given. */
-public record SignedOffer(Offer offer, ClaimantSignature signature) {
+/**
+ * An offer with its goods and its sender's signature: what {@code custody:Offer} is given.
+ *
+ * @param consignment the goods, of which the offer has the root
+ */
+public record SignedOffer(Offer offer, Consignment consignment, ClaimantSignature signature) {
 
     /**
      * The offer that a JSON object describes.
@@ -25,12 +30,18 @@ public record SignedOffer(Offer offer, ClaimantSignature signature) {
                 "offeredAt",
                 "deadline",
                 "signature");
-        OperationId id = json.has("id") ? new OperationId(json.text("id")) : operation;
-        return new SignedOffer(Offer.read(json, id), ClaimantSignature.fromJson(json.object("signature")));
+        HandOffId id =
+                json.has("id") ? new HandOffId(json.text("id")) : HandOffId.of(new Gln(json.text("from")), operation);
+        Consignment consignment = Consignment.read(json);
+        return new SignedOffer(
+                Offer.read(json, id, consignment.root()),
+                consignment,
+                ClaimantSignature.fromJson(json.object("signature")));
     }
 
     public JsonObject toJson() {
-        return offer.write(JsonObject.builder())
+        return consignment
+                .write(offer.writeWithoutGoods(JsonObject.builder()))
                 .put("signature", signature.toJson())
                 .build();
     }

@@ -2,9 +2,7 @@ package org.touchmark.domain.custody;
 
 import java.util.List;
 import java.util.TreeSet;
-import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.JsonObject;
-import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
@@ -20,11 +18,6 @@ public record UnitGroup(Gtin gtin, Lot lot, List<UnitDigest> units) {
                     ErrorCode.ARGUMENT_INVALID, "a group names at least one unit, and none of them twice");
         }
         units = List.copyOf(sorted);
-    }
-
-    /** SHA-256 over the digests, one after the other: what is signed in place of a long list. */
-    public Bytes hash() {
-        return Sha256.of(units.stream().map(UnitDigest::toBytes).toArray(byte[][]::new));
     }
 
     public static UnitGroup fromJson(JsonObject json) {

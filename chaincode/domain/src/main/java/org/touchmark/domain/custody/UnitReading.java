@@ -1,104 +1,132 @@
 package org.touchmark.domain.custody;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.touchmark.domain.batch.AbsenceProof;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.PackingPlan;
 import org.touchmark.domain.batch.PresenceProof;
+import org.touchmark.domain.batch.Seal;
 import org.touchmark.domain.batch.UnitFinding;
 import org.touchmark.domain.batch.UnitSearch;
 import org.touchmark.domain.codec.JsonObject;
-import org.touchmark.domain.gs1.Gtin;
-import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.ledger.LedgerState;
-import org.touchmark.domain.status.Marks;
+import org.touchmark.domain.party.Admission;
+import org.touchmark.domain.party.Parties;
 import org.touchmark.domain.status.Reported;
 import org.touchmark.domain.status.Subject;
-import org.touchmark.domain.unit.UnitDigest;
+import org.touchmark.domain.trust.ClaimantSignature;
 
 /**
- * What the ledger knows of one unit: what {@code unit:Read} answers.
+ * What the ledger knows of one unit, from one state of it: what {@code unit:Read} answers.
  *
  * @param finding where its digest was looked for, and the proof
- * @param unit where it is; empty while it is with its brand, loose
- * @param reports what is reported of it, of the containers that it is in, and of its batch
+ * @param unit where it is; empty while it is with its brand, loose, or where there is none
+ * @param trail what happened to it
+ * @param parties everybody who signed something of this, in the forms that count for it, and in their present forms the brand,
+ *     the custodian and those whom it was offered to
  */
-public record UnitReading(UnitFinding finding, Optional<UnitState> unit, List<Reported> reports) {
+public record UnitReading(UnitFinding finding, Optional<UnitState> unit, Trail trail, List<Admission> parties) {
     public UnitReading {
-        reports = List.copyOf(reports);
+        parties = List.copyOf(parties);
     }
 
     /**
      * Reads a unit. In evaluations only.
      *
-     * @param lot the lot on its label, or "" to search all batches of the GTIN
      * @param now the instant at which deadlines are looked at
      */
-    public static UnitReading of(LedgerState state, Gtin gtin, String lot, UnitDigest digest, Instant now) {
-        UnitFinding finding =
-                lot.isEmpty() ? UnitSearch.inAnyLot(state, gtin, digest) : inLot(state, gtin, new Lot(lot), digest);
+    public static UnitReading of(LedgerState state, Subject.OfUnit unit, Instant now) {
+        Custody.expect(state, unit);
+        UnitFinding finding = UnitSearch.inLot(state, unit.gtin(), unit.lot(), unit.digest());
+        Named parties = new Named(state);
+        finding.head().ifPresent(parties::addAll);
         if (!finding.found()) {
-            return new UnitReading(finding, Optional.empty(), List.of());
+            return new UnitReading(finding, Optional.empty(), Trail.NONE, parties.all());
         }
-        BatchHead head = finding.head().orElseThrow();
-        Optional<UnitRecord> kept = Custody.unit(state, digest)
-                .filter(record -> record.lot().equals(head.terms().lot()));
-        UnitRecord record = kept.orElseGet(() -> Custody.born(state, head, ordinal(finding)));
-        Whereabouts whereabouts = Custody.locate(state, digest, record, now);
-        boolean moved = kept.isPresent() || !whereabouts.path().isEmpty();
+        UnitRecord record = record(state, unit, finding);
+        Whereabouts whereabouts = Whereabouts.of(state, record, now);
+        Trail trail = Trail.of(state, record, whereabouts);
+        boolean moved = record.course().sequence() > 0 || !whereabouts.path().isEmpty();
+        parties.addAll(trail);
+        parties.add(whereabouts.custodian());
         return new UnitReading(
                 finding,
                 moved ? Optional.of(UnitState.of(record, whereabouts)) : Optional.empty(),
-                reports(state, head, digest, record, whereabouts));
+                trail,
+                parties.all());
     }
 
-    private static UnitFinding inLot(LedgerState state, Gtin gtin, Lot lot, UnitDigest digest) {
-        Custody.expect(state, gtin, lot, digest);
-        return UnitSearch.inLot(state, gtin, lot, digest);
+    /** What is known of a unit; empty where its batch does not have it. In evaluations only. */
+    public static Optional<UnitRecord> record(LedgerState state, Subject.OfUnit unit) {
+        UnitFinding finding = UnitSearch.inLot(state, unit.gtin(), unit.lot(), unit.digest());
+        return finding.found() ? Optional.of(record(state, unit, finding)) : Optional.empty();
+    }
+
+    private static UnitRecord record(LedgerState state, Subject.OfUnit unit, UnitFinding finding) {
+        return Custody.unit(state, unit)
+                .orElseGet(() -> Custody.born(finding.head().orElseThrow(), unit, ordinal(finding)));
     }
 
     private static int ordinal(UnitFinding finding) {
         return finding.presence().orElseThrow().ordinal().orElse(PackingPlan.LOOSE);
     }
 
-    private static List<Reported> reports(
-            LedgerState state, BatchHead head, UnitDigest digest, UnitRecord record, Whereabouts whereabouts) {
-        Gtin gtin = head.terms().gtin();
-        Lot lot = head.terms().lot();
-        List<Reported> reports = new ArrayList<>();
-        add(reports, new Subject.OfUnit(gtin, lot, digest), record.marks());
-        whereabouts
-                .path()
-                .forEach(container -> add(reports, new Subject.OfContainer(container.sscc()), container.marks()));
-        add(reports, new Subject.OfBatch(gtin, lot), Custody.batchMarks(state, gtin, lot));
-        return reports;
-    }
+    /** Parties by identifier and form, each once, in the order in which they come up. */
+    private record Named(LedgerState state, Map<String, Admission> found) {
+        Named(LedgerState state) {
+            this(state, new LinkedHashMap<>());
+        }
 
-    private static void add(List<Reported> reports, Subject subject, Marks marks) {
-        marks.all().forEach(mark -> reports.add(new Reported(subject, mark)));
+        void addAll(BatchHead head) {
+            add(head.brand());
+            head.seal().map(Seal::signature).ifPresent(this::add);
+        }
+
+        void addAll(Trail trail) {
+            trail.steps().forEach(step -> {
+                add(step.handOff().signature());
+                add(step.handOff().offer().to());
+                step.handOff().ending().flatMap(Ending::signature).ifPresent(this::add);
+            });
+            trail.reports().stream().map(Reported::mark).forEach(mark -> add(mark.signature()));
+        }
+
+        void add(ClaimantSignature signature) {
+            put(Parties.read(state, signature.gln(), signature.version()));
+        }
+
+        void add(Gln gln) {
+            put(Parties.read(state, gln));
+        }
+
+        private void put(Admission admission) {
+            found.putIfAbsent(admission.party().gln() + "/" + admission.version(), admission);
+        }
+
+        List<Admission> all() {
+            return List.copyOf(found.values());
+        }
     }
 
     public static UnitReading fromJson(JsonObject json) {
-        json.requireOnly("found", "batch", "presence", "absence", "alsoIn", "unit", "reports");
+        json.requireOnly("found", "batch", "presence", "absence", "unit", "trail", "parties");
         UnitFinding finding = new UnitFinding(
                 Optional.ofNullable(json.optionalObject("batch")).map(BatchHead::fromJson),
                 Optional.ofNullable(json.optionalObject("presence")).map(PresenceProof::fromJson),
-                Optional.ofNullable(json.optionalObject("absence")).map(AbsenceProof::fromJson),
-                json.has("alsoIn") ? json.texts("alsoIn").stream().map(Lot::new).toList() : List.of());
+                Optional.ofNullable(json.optionalObject("absence")).map(AbsenceProof::fromJson));
         if (json.bool("found") != finding.found()) {
             throw json.refused("found", "does not agree with the presence of a proof");
         }
         return new UnitReading(
                 finding,
                 Optional.ofNullable(json.optionalObject("unit")).map(UnitState::fromJson),
-                json.has("reports")
-                        ? json.objects("reports").stream()
-                                .map(Reported::fromJson)
-                                .toList()
-                        : List.of());
+                Trail.fromJson(json.object("trail")),
+                json.objects("parties").stream().map(Admission::fromJson).toList());
     }
 
     public JsonObject toJson() {
@@ -106,13 +134,9 @@ public record UnitReading(UnitFinding finding, Optional<UnitState> unit, List<Re
         finding.head().ifPresent(head -> json.put("batch", head.toJson()));
         finding.presence().ifPresent(proof -> json.put("presence", proof.toJson()));
         finding.absence().ifPresent(proof -> json.put("absence", proof.toJson()));
-        if (!finding.others().isEmpty()) {
-            json.putTexts("alsoIn", finding.others().stream().map(Lot::value).toList());
-        }
         unit.ifPresent(state -> json.put("unit", state.toJson()));
-        if (!reports.isEmpty()) {
-            json.putObjects("reports", reports.stream().map(Reported::toJson).toList());
-        }
-        return json.build();
+        return json.put("trail", trail.toJson())
+                .putObjects("parties", parties.stream().map(Admission::toJson).toList())
+                .build();
     }
 }

@@ -8,7 +8,6 @@ import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
-import org.touchmark.domain.ledger.OperationId;
 
 /**
  * Where a unit is, once it or a container that it is in has moved.
@@ -23,7 +22,7 @@ public record UnitState(
         Gtin gtin,
         Lot lot,
         Gln custodian,
-        Optional<OperationId> handOff,
+        Optional<HandOffId> handOff,
         boolean inTransit,
         List<Sscc> containers,
         Instant at) {
@@ -33,8 +32,8 @@ public record UnitState(
 
     static UnitState of(UnitRecord record, Whereabouts whereabouts) {
         return new UnitState(
-                record.gtin(),
-                record.lot(),
+                record.subject().gtin(),
+                record.subject().lot(),
                 whereabouts.custodian(),
                 whereabouts.handOff().map(handOff -> handOff.offer().id()),
                 whereabouts.inTransit(),
@@ -48,7 +47,7 @@ public record UnitState(
                 new Gtin(json.text("gtin")),
                 new Lot(json.text("lot")),
                 new Gln(json.text("custodian")),
-                Optional.ofNullable(json.optionalText("handOff")).map(OperationId::new),
+                Optional.ofNullable(json.optionalText("handOff")).map(HandOffId::new),
                 json.bool("inTransit"),
                 json.has("containers")
                         ? json.texts("containers").stream().map(Sscc::new).toList()
@@ -61,7 +60,7 @@ public record UnitState(
                 .put("gtin", gtin.digits())
                 .put("lot", lot.value())
                 .put("custodian", custodian.digits())
-                .putIfPresent("handOff", handOff.map(OperationId::value).orElse(null))
+                .putIfPresent("handOff", handOff.map(HandOffId::value).orElse(null))
                 .put("inTransit", inTransit)
                 .put("at", at.toEpochMilli());
         if (!containers.isEmpty()) {

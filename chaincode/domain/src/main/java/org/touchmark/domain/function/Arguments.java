@@ -8,6 +8,7 @@ import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.Sha256;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.CompanyPrefix;
@@ -46,6 +47,11 @@ record Arguments(List<String> values, Optional<OperationId> operation, SortedMap
         return new Lot(text(place));
     }
 
+    /** A lot, or none where the text is empty. */
+    Optional<Lot> optionalLot(int place) {
+        return text(place).isEmpty() ? Optional.empty() : Optional.of(lot(place));
+    }
+
     Gln gln(int place) {
         return new Gln(text(place));
     }
@@ -66,8 +72,8 @@ record Arguments(List<String> values, Optional<OperationId> operation, SortedMap
         return LabelKeyId.parse(text(place));
     }
 
-    OperationId handOff(int place) {
-        return new OperationId(text(place));
+    HandOffId handOff(int place) {
+        return new HandOffId(text(place));
     }
 
     Bytes hash(int place) {

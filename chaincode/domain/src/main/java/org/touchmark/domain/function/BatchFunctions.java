@@ -71,8 +71,9 @@ final class BatchFunctions {
                                 .toJson()),
                 question(
                         "batch:List",
-                        List.of("gtin"),
-                        (call, in) -> JsonArray.of(Batches.list(call.state(), in.gtin(0)), BatchHead::toJson)));
+                        List.of("gtin", "after"),
+                        (call, in) -> JsonArray.of(
+                                Batches.list(call.state(), in.gtin(0), in.optionalLot(1)), BatchHead::toJson)));
     }
 
     private static void head(LedgerState state, Arguments in) {

@@ -12,20 +12,18 @@ import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.RegisteredUnits;
 import org.touchmark.domain.function.LedgerFunction.Data;
 import org.touchmark.domain.ledger.Call;
-import org.touchmark.domain.party.SignatureForm;
 
 /** Contract {@code container}: how goods are packed. */
 final class ContainerFunctions {
     private ContainerFunctions() {}
 
     static List<LedgerFunction> all() {
-        SignatureForm whole = SignatureForm.whole();
         return List.of(
                 write(
                         "container:Create",
                         List.of("sscc", "level"),
                         (call, caller, in) -> ContainerRules.create(call, caller, in.sscc(0), in.number(1))
-                                .toJson(whole)),
+                                .toJson()),
                 write("container:Pack", List.of("into", "things"), Data.EVIDENCE, (call, caller, in) -> {
                     Consignment things = things(in, 1);
                     ContainerRules.pack(call, caller, in.sscc(0), things, registered(call, in));
@@ -45,12 +43,12 @@ final class ContainerFunctions {
                         "container:Seal",
                         List.of("sscc"),
                         (call, caller, in) ->
-                                ContainerRules.seal(call, caller, in.sscc(0)).toJson(whole)),
+                                ContainerRules.seal(call, caller, in.sscc(0)).toJson()),
                 write(
                         "container:Unseal",
                         List.of("sscc"),
                         (call, caller, in) ->
-                                ContainerRules.unseal(call, caller, in.sscc(0)).toJson(whole)),
+                                ContainerRules.unseal(call, caller, in.sscc(0)).toJson()),
                 question(
                         "container:Read",
                         List.of("sscc"),

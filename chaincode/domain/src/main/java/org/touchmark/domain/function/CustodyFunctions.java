@@ -4,14 +4,13 @@ import static org.touchmark.domain.function.LedgerFunction.question;
 import static org.touchmark.domain.function.LedgerFunction.retold;
 
 import java.util.List;
-import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.Custody;
 import org.touchmark.domain.custody.CustodyRules;
+import org.touchmark.domain.custody.HandOffReading;
 import org.touchmark.domain.custody.RegisteredUnits;
 import org.touchmark.domain.custody.SignedOffer;
 import org.touchmark.domain.function.LedgerFunction.Data;
-import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.LedgerState;
 import org.touchmark.domain.party.Claims;
 
@@ -77,20 +76,25 @@ final class CustodyFunctions {
                         List.of("id"),
                         (call, caller, in) ->
                                 CustodyRules.lapse(call, caller, in.handOff(0)).toJson()),
-                question("custody:Read", List.of("id"), CustodyFunctions::read));
+                question(
+                        "custody:Read",
+                        List.of("id"),
+                        (call, in) ->
+                                HandOffReading.of(call.state(), in.handOff(0)).toJson()));
     }
 
     /** A write that ends a hand-off: nothing changes it afterwards. */
     private static LedgerFunction ending(String name, List<String> parameters, LedgerFunction.WriteRule rule) {
-        return retold(name, parameters, Data.NONE, rule, (call, caller, in) -> read(call, in));
+        return retold(
+                name,
+                parameters,
+                Data.NONE,
+                rule,
+                (call, caller, in) -> Custody.read(call.state(), in.handOff(0)).toJson());
     }
 
     private static void answered(LedgerState state, Arguments in) {
         Custody.expect(state, in.handOff(0), in.signature(1));
-    }
-
-    private static JsonObject read(Call call, Arguments in) {
-        return Custody.read(call.state(), in.handOff(0)).toJson();
     }
 
     private static SignedOffer offer(Arguments in) {

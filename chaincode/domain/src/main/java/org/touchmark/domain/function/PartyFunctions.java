@@ -13,6 +13,7 @@ import org.touchmark.domain.party.Parties;
 import org.touchmark.domain.party.Party;
 import org.touchmark.domain.party.PartyRules;
 import org.touchmark.domain.party.PrefixChange;
+import org.touchmark.domain.party.Proposal;
 import org.touchmark.domain.party.SuspensionRules;
 
 /** Contract {@code party}: the consortium, its parties, and their label keys. */
@@ -63,14 +64,25 @@ final class PartyFunctions {
                         List.of("gln"),
                         (call, in) -> Parties.read(call.state(), in.gln(0)).toJson()),
                 question(
-                        "party:Proposal",
+                        "party:Proposals",
                         List.of("gln"),
-                        (call, in) -> PartyRules.read(call.state(), in.gln(0)).toJson()),
+                        (call, in) -> JsonArray.of(
+                                PartyRules.proposals(call.state(), in.gln(0), call.time()), Proposal::toJson)),
+                question(
+                        "party:Version",
+                        List.of("gln", "version"),
+                        (call, in) -> Parties.read(call.state(), in.gln(0), in.number(1))
+                                .toJson()),
                 question(
                         "party:PrefixHistory",
                         List.of("prefix"),
                         (call, in) -> JsonArray.of(
                                 PartyRules.prefixHistory(call.state(), in.prefix(0)), PrefixChange::toJson)),
+                question(
+                        "party:LabelKey",
+                        List.of("gln", "keyId"),
+                        (call, in) -> LabelKeyRules.read(call.state(), in.gln(0), in.labelKey(1))
+                                .toJson()),
                 question(
                         "party:LabelKeys",
                         List.of("gln"),

@@ -46,7 +46,6 @@ final class StatusFunctions {
                 question(
                         "status:Read",
                         List.of("subject"),
-                        (call, in) -> JsonArray.of(
-                                Reports.of(call.state(), Subject.fromJson(in.json(0))), Reported::toJson)));
+                        (call, in) -> JsonArray.of(Reports.of(call, Subject.fromJson(in.json(0))), Reported::toJson)));
     }
 }

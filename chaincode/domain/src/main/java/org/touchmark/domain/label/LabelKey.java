@@ -58,6 +58,11 @@ public record LabelKey(
         this(keyId, publicKey, gln, validFrom, revokedAt, signature, null);
     }
 
+    /** This key with its brand's signature as the ledger took it. */
+    public LabelKey signed(ClaimantSignature by) {
+        return new LabelKey(keyId, publicKey, gln, validFrom, revokedAt, by, revocation);
+    }
+
     /** This key as its brand's revocation leaves it. */
     public LabelKey revoked(ClaimantSignature by) {
         return new LabelKey(keyId, publicKey, gln, validFrom, by.at(), signature, by);

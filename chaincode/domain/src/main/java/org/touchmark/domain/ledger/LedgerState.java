@@ -24,8 +24,21 @@ public interface LedgerState {
     /** Writes a value, seen by later transactions once this one is committed. */
     void put(LedgerKey key, byte[] value);
 
-    /** Every entry whose key begins with all segments of the prefix, in the order of the keys. */
-    List<Entry> list(LedgerKey prefix);
+    /** Takes a value away; later transactions read it as absent. */
+    void delete(LedgerKey key);
+
+    /**
+     * Entries whose keys begin with all segments of the prefix, in the order of the keys.
+     *
+     * @param after the key behind which to begin, itself not among them; empty to begin with the first
+     * @param max how many at most
+     */
+    List<Entry> list(LedgerKey prefix, Optional<LedgerKey> after, int max);
+
+    /** Every entry whose key begins with all segments of the prefix: only where rules bound how many there are. */
+    default List<Entry> list(LedgerKey prefix) {
+        return list(prefix, Optional.empty(), Integer.MAX_VALUE);
+    }
 
     /** Every value that a key has had, oldest first. */
     List<Change> history(LedgerKey key);

@@ -35,7 +35,7 @@ public final class SharedState {
 
     /** One write's view; what touches another write's key ends with {@link TakenException}. */
     public final class Share implements LedgerState {
-        private final Map<LedgerKey, byte[]> written = new LinkedHashMap<>();
+        private final Map<LedgerKey, Optional<byte[]>> written = new LinkedHashMap<>();
 
         private Share() {}
 
@@ -53,18 +53,24 @@ public final class SharedState {
         @Override
         public void put(LedgerKey key, byte[] value) {
             requireFree(key);
-            written.put(key, value);
+            written.put(key, Optional.of(value));
+        }
+
+        @Override
+        public void delete(LedgerKey key) {
+            requireFree(key);
+            written.put(key, Optional.empty());
         }
 
         /** Writes in good earnest what was written here. */
         public void keep() {
             taken.addAll(written.keySet());
-            written.forEach(whole::put);
+            written.forEach((key, value) -> value.ifPresentOrElse(it -> whole.put(key, it), () -> whole.delete(key)));
             written.clear();
         }
 
         @Override
-        public List<Entry> list(LedgerKey prefix) {
+        public List<Entry> list(LedgerKey prefix, Optional<LedgerKey> after, int max) {
             throw new IllegalStateException("a write lists keys");
         }
 

@@ -36,15 +36,15 @@ public enum Action {
     /** As {@link #REGISTER_LABEL_KEY}. */
     REVOKE_LABEL_KEY(of(BRAND), none(), ErrorCode.NOT_A_PARTY),
 
-    /** A batch; own: of a GTIN whose prefix the brand holds. */
+    /** A batch; own: of a GTIN whose prefix the brand holds, as it holds those of the plan's containers. */
     OPEN_BATCH(of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
-    /** A batch; own: the brand opened it. */
+    /** A batch; own: the brand opened it, and holds the prefixes of its GTIN and of its plan still. */
     ADD_PAGES(of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
     /** As {@link #ADD_PAGES}. */
     SEAL_CHUNK(of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
     /** As {@link #ADD_PAGES}. */
     SEAL_BATCH(of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
-    /** As {@link #ADD_PAGES}. */
+    /** A batch; own: the brand opened it, whoever holds its prefixes now. */
     ABANDON_BATCH(of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
 
     /** A container; own: of a prefix that the party holds. */
@@ -66,24 +66,28 @@ public enum Action {
     REFUSE(handlers(), none(), ErrorCode.NOT_RECEIVER),
     /** A hand-off; own: offered by the party. */
     CANCEL(handlers(), none(), ErrorCode.NOT_SENDER),
-    /** A hand-off whose deadline has passed; own: offered by or to the party. Whoever it is, the fact is the same. */
-    LAPSE(parties(), parties(), ErrorCode.ROLE_MISSING),
+    /** A hand-off whose deadline has passed; own: offered by or to the party. */
+    LAPSE(parties(), none(), ErrorCode.NOT_SENDER),
 
-    /** A unit; own: in the party's custody. */
+    /** A unit; own: in the party's custody, until it is sold. */
     REPORT_SOLD(of(BRAND, RETAILER, MARKETPLACE), none(), ErrorCode.STATUS_FOREIGN),
-    /** A unit; own: in the party's custody, or of its batch. */
+    /** A unit; own: in the party's custody, until it is sold, or of its batch. */
     REPORT_DECOMMISSIONED(handlers(), none(), ErrorCode.STATUS_FOREIGN),
-    /** A unit or container; own: in the party's custody, or of its batch. */
+    /** A unit or container; own: in the party's custody, until it is sold, or of its batch, or as planned in it. */
     REPORT_STOLEN(handlers(), none(), ErrorCode.STATUS_FOREIGN),
-    /** A unit, a container or a batch; own: of the brand's batch, or packed in its plan. */
-    REPORT_RECALLED(of(BRAND), none(), ErrorCode.STATUS_FOREIGN),
-    /** A unit or container; own: in the party's custody. */
+    /**
+     * A unit, a container or a batch; own: the brand sealed the batch, whoever holds its prefix now, or planned the container
+     * in it, which nobody has opened since. An inspector recalls anyone's: so also those of a brand that is suspended, or no
+     * brand any more.
+     */
+    REPORT_RECALLED(of(BRAND), of(INSPECTOR), ErrorCode.STATUS_FOREIGN),
+    /** A unit or container; own: in the party's custody, until it is sold. */
     REPORT_DESTROYED(handlers(), none(), ErrorCode.STATUS_FOREIGN),
-    /** A unit; own: in the party's custody. An inspector takes samples of anyone's. */
+    /** A unit; own: in the party's custody, until it is sold. An inspector takes samples of anyone's. */
     REPORT_SAMPLE(handlers(), of(INSPECTOR), ErrorCode.STATUS_FOREIGN),
     /** A unit or container; own: in the party's custody. */
     REPORT_EXPORTED(of(BRAND, DISTRIBUTOR), none(), ErrorCode.STATUS_FOREIGN),
-    /** A stolen unit or container; own: in the party's custody, or of its batch. An inspector finds anyone's. */
+    /** A stolen unit or container; own: reported so by the party. An inspector finds anyone's. */
     REPORT_FOUND(handlers(), of(INSPECTOR), ErrorCode.STATUS_FOREIGN),
     /** A report; own: made by the party. */
     UNDO_REPORT(parties(), none(), ErrorCode.NOT_REPORTER),

@@ -12,17 +12,29 @@ import org.touchmark.domain.gs1.Gln;
 /**
  * A party that may do something, at least to what is its own.
  *
- * @param party as the ledger has admitted it
+ * @param admission the party as the ledger has it
+ * @param caller who stands for it
  * @param roles those that it has on the ledger and in its certificate
  * @param action what it is about to do
  */
-public record Actor(Party party, Set<Role> roles, Action action) {
+public record Actor(Admission admission, Caller caller, Set<Role> roles, Action action) {
     public Actor {
         roles = Set.copyOf(roles);
     }
 
+    static Actor of(Admission admission, Caller caller, Action action) {
+        Set<Role> roles = admission.party().roles().stream()
+                .filter(caller.roles()::contains)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Actor(admission, caller, roles, action);
+    }
+
+    public Party party() {
+        return admission.party();
+    }
+
     public Gln gln() {
-        return party.gln();
+        return party().gln();
     }
 
     /** Whether one of the actor's roles may do this to what is its own or another's. */
@@ -51,7 +63,7 @@ public record Actor(Party party, Set<Role> roles, Action action) {
         }
         boolean wouldIfOwn = whose == Action.Whose.FOREIGN && may(Action.Whose.OWN);
         if (!wouldIfOwn) {
-            throw missing(party, action, action.roles(whose));
+            throw missing(party(), action, action.roles(whose));
         }
         throw new RefusedException(
                 action.refusal(

@@ -14,8 +14,9 @@ import org.touchmark.domain.gs1.Gln;
  * @param gln attribute {@code touchmark.gln}; any organisation's CA can write any, so it is a claim only
  * @param roles attribute {@code touchmark.role}, a claim as well
  * @param key SHA-256 of the certificate's SubjectPublicKeyInfo
+ * @param certificate the certificate itself, in DER: what the caller claims, it claims with this one
  */
-public record Caller(MspId msp, Optional<Gln> gln, Set<Role> roles, Bytes key) {
+public record Caller(MspId msp, Optional<Gln> gln, Set<Role> roles, Bytes key, Bytes certificate) {
     public Caller {
         roles = Set.copyOf(roles);
     }

@@ -1,6 +1,9 @@
 package org.touchmark.domain.party;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
@@ -8,6 +11,7 @@ import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.Entry;
+import org.touchmark.domain.ledger.Epoch;
 import org.touchmark.domain.ledger.LedgerKey;
 import org.touchmark.domain.ledger.LedgerState;
 import org.touchmark.domain.trust.ClaimantSignature;
@@ -15,9 +19,13 @@ import org.touchmark.domain.trust.ClaimantSignature;
 /**
  * How brands register the keys that sign their labels, and revoke them. A brand changes its key by registering the next
  * one and revoking the last: batches name the key that they are labelled with, and are judged by the time of their seal.
+ *
+ * <p>The times that a brand signs decide for every reader, so the ledger takes none that its own order contradicts: no seal from
+ * before its key's first moment, and no revocation from before the last seal with it.
  */
 public final class LabelKeyRules {
     private static final String TYPE = "label-key";
+    private static final String SEALED_AT = "sealedAt";
 
     private LabelKeyRules() {}
 
@@ -44,10 +52,11 @@ public final class LabelKeyRules {
                     "label key " + key.keyId() + " is valid from " + key.validFrom() + ", its signature says "
                             + key.signature().at());
         }
+        Epoch.bind(call);
         call.requireNow(key.validFrom(), "the label key's first moment");
-        claims.require(key.signature(), key.claim(call.channel()), actor.party(), "the label key");
-        call.state().putJson(key(key.gln(), key.keyId()), key.toJson());
-        return key;
+        LabelKey taken = key.signed(claims.require(key.signature(), key.claim(call.channel()), actor, "the label key"));
+        call.state().putJson(key(key.gln(), key.keyId()), taken.toJson());
+        return taken;
     }
 
     /**
@@ -55,22 +64,31 @@ public final class LabelKeyRules {
      *
      * @param revocation the brand's, over {@link LabelKey#revocationClaim}; its time is the revocation's
      * @throws RefusedException what {@link Parties#require} throws, LABEL_KEY_UNKNOWN, LABEL_KEY_REVOKED, NOT_A_PARTY,
-     *     TIME_REVERSED, CLOCK_SKEW, SIGNATURE_INVALID
+     *     TIME_REVERSED for a time up to the last seal with the key, CLOCK_SKEW, SIGNATURE_INVALID
      */
     public static LabelKey revoke(
             Call call, Caller caller, Claims claims, Gln gln, LabelKeyId id, ClaimantSignature revocation) {
         Actor actor = Parties.require(call.state(), caller, Action.REVOKE_LABEL_KEY);
         actor.requireOwner(gln, () -> "label key " + id + " is party " + gln + "'s");
-        LabelKey key =
-                call.state().getJson(key(gln, id)).map(LabelKey::fromJson).orElseThrow(() -> unknown(gln, id));
+        LabelKey key = read(call.state(), gln, id);
         if (key.revokedAt() != null) {
             throw new RefusedException(
                     ErrorCode.LABEL_KEY_REVOKED, "label key " + id + " was revoked at " + key.revokedAt() + " already");
         }
-        call.requireNotBefore(key.validFrom(), "the label key's first moment");
+        Epoch.bind(call);
         call.requireNow(revocation.at(), "the revocation's time");
-        LabelKey revoked = key.revoked(revocation);
-        claims.require(revocation, revoked.revocationClaim(call.channel()), actor.party(), "the revocation");
+        Instant last = sealedAt(call.state(), key).orElse(key.validFrom());
+        if (!revocation.at().isAfter(last)) {
+            throw new RefusedException(
+                    ErrorCode.TIME_REVERSED,
+                    "label key " + id + " was used until " + last + ", its revocation is signed for " + revocation.at()
+                            + "; sign for a later time");
+        }
+        LabelKey revoked = key.revoked(claims.require(
+                revocation,
+                LabelKey.revocationClaim(call.channel(), gln, id, revocation.at()),
+                actor,
+                "the revocation"));
         call.state().putJson(key(gln, id), revoked.toJson());
         return revoked;
     }
@@ -81,27 +99,55 @@ public final class LabelKeyRules {
      * @throws RefusedException LABEL_KEY_UNKNOWN
      */
     public static LabelKey require(LedgerState state, Gln gln, LabelKeyId id) {
-        return state.getJson(key(gln, id))
-                .map(LabelKey::fromJson)
-                .filter(key -> key.revokedAt() == null)
-                .orElseThrow(() -> unknown(gln, id));
+        return find(state, gln, id).filter(key -> key.revokedAt() == null).orElseThrow(() -> unknown(gln, id));
     }
 
     /**
-     * Refuses a key that was revoked since a batch was opened with it.
+     * Notes that a batch labelled with a key is sealed, so that the key is not revoked from an earlier time on.
      *
-     * @throws RefusedException LABEL_KEY_REVOKED
+     * @param at when the brand signs the seal
+     * @throws RefusedException LABEL_KEY_REVOKED, or TIME_REVERSED for a seal from before the key's first moment
      */
-    public static void requireUnrevoked(LedgerState state, Gln gln, LabelKeyId id) {
-        state.getJson(key(gln, id))
-                .map(LabelKey::fromJson)
-                .filter(key -> key.revokedAt() != null)
-                .ifPresent(key -> {
-                    throw new RefusedException(
-                            ErrorCode.LABEL_KEY_REVOKED,
-                            "label key " + id + " of the batch was revoked at " + key.revokedAt()
-                                    + "; abandon the batch and open it with another key");
-                });
+    public static void seal(LedgerState state, Gln gln, LabelKeyId id, Instant at) {
+        LabelKey key = find(state, gln, id).orElseThrow(() -> unknown(gln, id));
+        if (key.revokedAt() != null) {
+            throw new RefusedException(
+                    ErrorCode.LABEL_KEY_REVOKED,
+                    "label key " + id + " of the batch was revoked at " + key.revokedAt()
+                            + "; abandon the batch and open it with another key");
+        }
+        if (at.isBefore(key.validFrom())) {
+            throw new RefusedException(
+                    ErrorCode.TIME_REVERSED,
+                    "the seal is signed for " + at + ", before the first moment " + key.validFrom() + " of label key "
+                            + id + "; check the clocks, or sign again later");
+        }
+        if (sealedAt(state, key).filter(last -> !last.isBefore(at)).isEmpty()) {
+            state.putJson(
+                    use(key),
+                    JsonObject.builder().put(SEALED_AT, at.toEpochMilli()).build());
+        }
+    }
+
+    /**
+     * A label key of a party, revoked or not.
+     *
+     * @throws RefusedException LABEL_KEY_UNKNOWN
+     */
+    public static LabelKey read(LedgerState state, Gln gln, LabelKeyId id) {
+        return find(state, gln, id).orElseThrow(() -> unknown(gln, id));
+    }
+
+    private static Optional<LabelKey> find(LedgerState state, Gln gln, LabelKeyId id) {
+        return state.getJson(key(gln, id)).map(LabelKey::fromJson);
+    }
+
+    private static Optional<Instant> sealedAt(LedgerState state, LabelKey key) {
+        return state.getJson(use(key)).map(json -> Instant.ofEpochMilli(json.number(SEALED_AT)));
+    }
+
+    private static LedgerKey use(LabelKey key) {
+        return LedgerKey.of("label-key-use", key.gln().digits(), key.keyId().hex());
     }
 
     /** All label keys of a party, by id. In evaluations only. */

@@ -2,28 +2,19 @@ package org.touchmark.domain.party;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.gs1.Gln;
 
 /**
- * The organisations' votes on suspending a party, or on reinstating a suspended one.
+ * How a vote on suspending a party, or on reinstating it, left it.
  *
- * @param votes the organisations, in the order of their votes; none once it is decided
+ * @param votes the organisations that have voted for it, in the order of their votes; none once it is decided
  * @param suspended whether the party is suspended now
  * @param changedAt the timestamp of the last vote
  */
 public record Motion(Gln gln, List<MspId> votes, boolean suspended, Instant changedAt) {
     public Motion {
         votes = List.copyOf(votes);
-    }
-
-    Motion with(MspId voter, Instant at) {
-        return new Motion(gln, Stream.concat(votes.stream(), Stream.of(voter)).toList(), suspended, at);
-    }
-
-    Motion decided() {
-        return new Motion(gln, List.of(), !suspended, changedAt);
     }
 
     public static Motion fromJson(JsonObject json) {

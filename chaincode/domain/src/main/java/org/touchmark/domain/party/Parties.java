@@ -1,8 +1,7 @@
 package org.touchmark.domain.party;
 
 import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
@@ -24,14 +23,48 @@ public final class Parties {
         state.expect(key(gln));
     }
 
+    static Optional<Admission> find(LedgerState state, Gln gln) {
+        return state.getJson(key(gln)).map(Admission::fromJson);
+    }
+
+    /** Writes a party's first form. */
+    static void write(LedgerState state, Admission first) {
+        state.putJson(key(first.party().gln()), first.toJson());
+    }
+
+    /** Writes a party's next form; the one before is kept under its version. */
+    static void write(LedgerState state, Admission before, Admission next) {
+        state.putJson(key(before.party().gln(), before.version()), before.toJson());
+        write(state, next);
+    }
+
+    private static LedgerKey key(Gln gln, int version) {
+        return LedgerKey.of("party-version", gln.digits(), Integer.toString(version));
+    }
+
     /**
-     * The admission of a party.
+     * A party in one of its forms, the present one or a former one.
+     *
+     * @throws RefusedException PARTY_UNKNOWN
+     */
+    public static Admission read(LedgerState state, Gln gln, int version) {
+        Admission present = read(state, gln);
+        if (present.version() == version) {
+            return present;
+        }
+        return state.getJson(key(gln, version))
+                .map(Admission::fromJson)
+                .orElseThrow(() -> new RefusedException(
+                        ErrorCode.PARTY_UNKNOWN, "party " + gln.digits() + " never had a form " + version));
+    }
+
+    /**
+     * The present form of a party.
      *
      * @throws RefusedException PARTY_UNKNOWN
      */
     public static Admission read(LedgerState state, Gln gln) {
-        return state.getJson(key(gln))
-                .map(Admission::fromJson)
+        return find(state, gln)
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.PARTY_UNKNOWN, "no party with GLN " + gln.digits() + " is admitted on this ledger"));
     }
@@ -44,12 +77,10 @@ public final class Parties {
      *     that to anything
      */
     public static Actor require(LedgerState state, Caller caller, Action action) {
-        Party party = require(state, caller);
-        Set<Role> roles =
-                party.roles().stream().filter(caller.roles()::contains).collect(Collectors.toUnmodifiableSet());
-        Actor actor = new Actor(party, roles, action);
+        Admission admission = require(state, caller);
+        Actor actor = Actor.of(admission, caller, action);
         if (Arrays.stream(Action.Whose.values()).noneMatch(actor::may)) {
-            throw Actor.missing(party, action);
+            throw Actor.missing(admission.party(), action);
         }
         return actor;
     }
@@ -67,13 +98,12 @@ public final class Parties {
         return admission.party();
     }
 
-    private static Party require(LedgerState state, Caller caller) {
+    private static Admission require(LedgerState state, Caller caller) {
         Gln gln = caller.gln()
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.NOT_A_PARTY,
                         "the caller's certificate from " + caller.msp() + " carries no touchmark.gln"));
-        Admission admission = state.getJson(key(gln))
-                .map(Admission::fromJson)
+        Admission admission = find(state, gln)
                 .filter(admitted -> admitted.party().msp().equals(caller.msp()))
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.NOT_A_PARTY,
@@ -87,7 +117,7 @@ public final class Parties {
         if (admission.suspension().isPresent()) {
             throw suspended(gln);
         }
-        return admission.party();
+        return admission;
     }
 
     static RefusedException suspended(Gln gln) {

@@ -1,14 +1,16 @@
 package org.touchmark.domain.party;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.CompanyPrefix;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.ledger.Call;
-import org.touchmark.domain.ledger.LedgerKey;
 import org.touchmark.domain.ledger.LedgerState;
 
 /**
@@ -16,7 +18,7 @@ import org.touchmark.domain.ledger.LedgerState;
  *
  * <p>An admitted party may be given another name, more roles and more prefixes by the same votes. Where it would lose a
  * role or a prefix, or get another key, its own organisation's vote must be among them. Its organisation stays. What it
- * signed with a former key and registered under a former prefix goes on counting, so those are remembered.
+ * signed in a former form goes on counting, so the ledger keeps every form.
  */
 public final class PartyRules {
     private PartyRules() {}
@@ -37,50 +39,70 @@ public final class PartyRules {
     }
 
     /**
-     * Proposes a party, or a change of one, and votes for it. A proposal that others have voted for is voted for; another
-     * one takes the place of a proposal that is not admitted yet.
+     * Proposes a party, or a change of one: votes for it, and takes back what the caller's organisation voted for before.
+     * Proposing what others have proposed is voting for it.
      *
      * @throws RefusedException NOT_FOUNDED, ROLE_MISSING, PREFIX_TAKEN, ALREADY_VOTED, TIME_REVERSED, or ARGUMENT_INVALID
      *     if the party's organisation is no member or not the one that it was admitted for
      */
     public static Proposal propose(Call call, Caller caller, Party party) {
-        Consortium consortium = Ballots.consortiumOf(call.state(), caller, Action.PROPOSE);
-        requireProposable(call.state(), consortium, party);
-        new PrefixHolders(call.state()).requireFree(party);
-        Proposal standing = find(call.state(), party.gln())
-                .filter(other -> other.party().equals(party))
-                .orElseGet(() -> Proposal.first(party, call.time()));
-        return keep(call, vote(call, caller, consortium, standing));
+        Ballots ballots = Ballots.of(call, caller, Action.PROPOSE);
+        requireProposable(call.state(), ballots.consortium(), party);
+        return vote(call, caller, ballots, party);
     }
 
     /**
-     * Votes for the party that stands proposed, named by the digest of its canonical JSON, so that nobody votes for what
-     * he has not read.
+     * Votes for a party that stands proposed, named by the digest of its canonical JSON, so that nobody votes for what he has
+     * not read.
      *
      * @throws RefusedException NOT_FOUNDED, ROLE_MISSING, PROPOSAL_UNKNOWN, ALREADY_VOTED, TIME_REVERSED or PREFIX_TAKEN
      */
     public static Proposal vote(Call call, Caller caller, Gln gln, Bytes digest) {
-        Consortium consortium = Ballots.consortiumOf(call.state(), caller, Action.VOTE);
-        Proposal standing = find(call.state(), gln)
-                .filter(proposal -> proposal.party().digest().equals(digest))
+        Ballots ballots = Ballots.of(call, caller, Action.VOTE);
+        Optional<Admission> before = Parties.find(call.state(), gln);
+        Stream<Party> proposed = ballots.standing(Ballots.Topic.ADMISSION, gln, version(before)).stream()
+                .flatMap(vote -> vote.party().stream());
+        Party party = Stream.concat(before.map(Admission::party).stream(), proposed)
+                .filter(one -> one.digest().equals(digest))
+                .findFirst()
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.PROPOSAL_UNKNOWN,
-                        "no proposal of party " + gln + " has the digest " + digest
-                                + "; read the proposal that stands"));
-        Proposal voted = vote(call, caller, consortium, standing);
-        new PrefixHolders(call.state()).requireFree(voted.party());
-        return keep(call, voted);
+                        "no proposal of party " + gln + " that stands has the digest " + digest
+                                + "; read those that do, or propose it anew"));
+        return vote(call, caller, ballots, party);
     }
 
     /**
-     * The proposal that stands for a GLN, decided or not.
+     * What stands proposed for a GLN, the most votes first. In evaluations only.
      *
-     * @throws RefusedException PROPOSAL_UNKNOWN
+     * @param now votes are too old by this instant
      */
-    public static Proposal read(LedgerState state, Gln gln) {
-        return find(state, gln)
-                .orElseThrow(() -> new RefusedException(
-                        ErrorCode.PROPOSAL_UNKNOWN, "nobody has proposed a party with GLN " + gln.digits()));
+    public static List<Proposal> proposals(LedgerState state, Gln gln, Instant now) {
+        List<Ballots.Vote> votes = Ballots.consortium(state).stream()
+                .flatMap(consortium -> Ballots.standing(
+                        state, consortium, Ballots.Topic.ADMISSION, gln, version(Parties.find(state, gln)), now)
+                        .stream())
+                .toList();
+        return votes.stream()
+                .flatMap(vote -> vote.party().stream())
+                .distinct()
+                .map(party -> proposal(party, votes))
+                .sorted(Comparator.comparing(
+                                (Proposal proposal) -> -proposal.votes().size())
+                        .thenComparing(Proposal::changedAt)
+                        .thenComparing(proposal -> proposal.party().digest().hex()))
+                .toList();
+    }
+
+    private static Proposal proposal(Party party, List<Ballots.Vote> votes) {
+        List<Ballots.Vote> its = votes.stream()
+                .filter(vote -> vote.party().equals(Optional.of(party)))
+                .toList();
+        return new Proposal(
+                party,
+                its.stream().map(Ballots.Vote::by).toList(),
+                false,
+                its.get(its.size() - 1).at());
     }
 
     /** Who has held a prefix, oldest first. In evaluations only. */
@@ -88,74 +110,65 @@ public final class PartyRules {
         return new PrefixHolders(state).history(prefix);
     }
 
-    private static Proposal vote(Call call, Caller caller, Consortium consortium, Proposal standing) {
-        Party party = standing.party();
-        Ballots.requireFirst(standing.votes(), caller, "this proposal of party " + party.gln());
-        call.requireNotBefore(standing.changedAt(), "the last vote");
-        List<MspId> consenting = admitted(call.state(), party)
-                .filter(before -> before.party().losesAnything(party))
-                .map(before -> before.party().msp())
-                .stream()
-                .toList();
-        return standing.with(caller.msp(), consortium, consenting, call.time());
+    private static Proposal vote(Call call, Caller caller, Ballots ballots, Party party) {
+        Optional<Admission> before = Parties.find(call.state(), party.gln());
+        if (before.filter(admission -> admission.party().equals(party)).isPresent()) {
+            return noted(caller, before.get());
+        }
+        new PrefixHolders(call.state()).requireFree(party);
+        List<MspId> votes = ballots.cast(
+                caller,
+                Ballots.Topic.ADMISSION,
+                party.gln(),
+                version(before),
+                party.digest().hex(),
+                Optional.of(party),
+                "this proposal of party " + party.gln());
+        boolean consented = before.filter(admission -> admission.party().losesAnything(party))
+                .map(admission -> votes.contains(admission.party().msp()))
+                .orElse(true);
+        boolean admitted = consented && votes.size() >= ballots.consortium().majority();
+        if (admitted) {
+            admit(call, before, party, votes);
+        }
+        return new Proposal(party, votes, admitted, call.time());
     }
 
-    private static Proposal keep(Call call, Proposal proposal) {
-        call.state().putJson(key(proposal.party().gln()), proposal.toJson());
-        if (proposal.admitted()) {
-            admit(call, proposal);
+    /** Who comes after the deciding vote changes nothing by agreeing. */
+    private static Proposal noted(Caller caller, Admission admission) {
+        if (admission.votes().contains(caller.msp())) {
+            throw new RefusedException(
+                    ErrorCode.ALREADY_VOTED,
+                    "organisation " + caller.msp() + " has voted for party "
+                            + admission.party().gln() + ", which is admitted like this");
         }
-        return proposal;
+        return Proposal.of(admission);
     }
 
-    /** A vote that comes after the deciding one is noted, and does not move the day. */
-    private static void admit(Call call, Proposal proposal) {
-        Party party = proposal.party();
-        Optional<Admission> before = admitted(call.state(), party);
-        boolean same = before.filter(admission -> admission.party().proposed().equals(party))
-                .isPresent();
-        if (!same) {
-            new PrefixHolders(call.state())
-                    .record(
-                            before.map(admission -> admission.party().prefixes())
-                                    .orElse(List.of()),
-                            party);
-        }
-        Admission admission = new Admission(
-                before.map(admitted -> party.succeeding(admitted.party(), call.time()))
-                        .orElse(party),
-                before.filter(admitted -> same).map(Admission::admittedAt).orElse(call.time()),
-                proposal.votes(),
-                before.flatMap(Admission::suspension));
-        call.state().putJson(Parties.key(party.gln()), admission.toJson());
+    private static void admit(Call call, Optional<Admission> before, Party party, List<MspId> votes) {
+        new PrefixHolders(call.state())
+                .record(before.map(admission -> admission.party().prefixes()).orElse(List.of()), party);
+        Admission next = before.map(admission -> admission.next(party, call.time(), votes))
+                .orElseGet(() -> new Admission(party, 1, call.time(), votes, Optional.empty()));
+        before.ifPresentOrElse(
+                admission -> Parties.write(call.state(), admission, next), () -> Parties.write(call.state(), next));
+    }
+
+    private static int version(Optional<Admission> admission) {
+        return admission.map(Admission::version).orElse(0);
     }
 
     private static void requireProposable(LedgerState state, Consortium consortium, Party party) {
-        if (!party.equals(party.proposed())) {
-            throw invalid("former keys and prefixes of party " + party.gln() + " are the ledger's to write");
-        }
         if (!consortium.members().contains(party.msp())) {
             throw invalid("organisation " + party.msp() + " of party " + party.gln() + " is not of the consortium");
         }
-        admitted(state, party)
+        Parties.find(state, party.gln())
                 .map(Admission::party)
                 .filter(before -> !before.msp().equals(party.msp()))
                 .ifPresent(before -> {
                     throw invalid("party " + party.gln() + " is admitted for organisation " + before.msp()
                             + " and can't move to another");
                 });
-    }
-
-    private static Optional<Admission> admitted(LedgerState state, Party party) {
-        return state.getJson(Parties.key(party.gln())).map(Admission::fromJson);
-    }
-
-    private static Optional<Proposal> find(LedgerState state, Gln gln) {
-        return state.getJson(key(gln)).map(Proposal::fromJson);
-    }
-
-    private static LedgerKey key(Gln gln) {
-        return LedgerKey.of("proposal", gln.digits());
     }
 
     private static RefusedException invalid(String rule) {

@@ -2,14 +2,13 @@ package org.touchmark.domain.party;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.touchmark.domain.codec.JsonObject;
 
 /**
  * A party that some organisations have voted for.
  *
  * @param votes the organisations, in the order of their votes
+ * @param admitted whether it is admitted, as it is here
  * @param changedAt the timestamp of the last vote
  */
 public record Proposal(Party party, List<MspId> votes, boolean admitted, Instant changedAt) {
@@ -17,15 +16,8 @@ public record Proposal(Party party, List<MspId> votes, boolean admitted, Instant
         votes = List.copyOf(votes);
     }
 
-    static Proposal first(Party party, Instant at) {
-        return new Proposal(party, List.of(), false, at);
-    }
-
-    /** One vote more; the votes decide once they are a majority, with those whose consent it takes among them. */
-    Proposal with(MspId voter, Consortium consortium, List<MspId> consenting, Instant at) {
-        List<MspId> all = Stream.concat(votes.stream(), Stream.of(voter)).toList();
-        boolean decided = all.size() >= consortium.majority() && Set.copyOf(all).containsAll(consenting);
-        return new Proposal(party, all, admitted || decided, at);
+    static Proposal of(Admission admission) {
+        return new Proposal(admission.party(), admission.votes(), true, admission.admittedAt());
     }
 
     public static Proposal fromJson(JsonObject json) {

@@ -65,6 +65,7 @@ public interface SignatureForm {
                     .putBase64("certificateHash", hash)
                     .putBase64("signature", signature.signature())
                     .put("at", signature.at().toEpochMilli())
+                    .put("version", signature.version())
                     .build();
         }
 
@@ -78,7 +79,8 @@ public interface SignatureForm {
                     new Gln(json.text("gln")),
                     certificate,
                     json.base64("signature", ClaimantSignature.MAX_SIGNATURE_BYTES),
-                    Instant.ofEpochMilli(json.number("at")));
+                    Instant.ofEpochMilli(json.number("at")),
+                    json.integer("version", 1, ClaimantSignature.MAX_VERSION));
         }
 
         private static LedgerKey key(Bytes certificate) {

@@ -6,25 +6,18 @@ import java.util.Locale;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.status.Condition;
 import org.touchmark.domain.status.Life;
-import org.touchmark.domain.status.Marks;
 import org.touchmark.domain.status.Reported;
 import org.touchmark.domain.status.Subject;
 
-/** How a thing stands by the reports of itself: what {@code status:Report} and {@code status:Undo} answer. */
+/** How a thing stands by what is reported: what {@code status:Report} and {@code status:Undo} answer. */
 public record Standing(Subject subject, Life life, boolean stolen, boolean recalled) {
 
-    static Standing of(Subject subject, Marks marks) {
-        return new Standing(subject, marks.lifeState(), marks.isStolen(), marks.isRecalled());
-    }
-
-    /** How a thing stands by all reports of itself, in the order in which {@link Reports} tells them. */
+    /** How a thing stands by all that is reported of it, of what it was in and of its batch, in the ledger's order. */
     public static Standing of(Subject subject, List<Reported> reports) {
-        Marks marks = Marks.NONE;
-        for (Reported report : reports) {
-            marks = marks.with(report.mark());
-        }
-        return of(subject, marks);
+        Condition condition = Condition.of(reports);
+        return new Standing(subject, condition.life(), condition.isStolen(), condition.recalled());
     }
 
     public static Standing fromJson(JsonObject json) {

@@ -1,8 +1,12 @@
 package org.touchmark.domain.status;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.SignedBytes;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.party.SignatureForm;
 import org.touchmark.domain.trust.ClaimantSignature;
@@ -12,8 +16,26 @@ import org.touchmark.domain.trust.ClaimantSignature;
  *
  * @param at the timestamp of the transaction that reported it: undoing counts from here
  * @param signature the reporter's, over {@link #signedBytes}
+ * @param clears of a thing that is found: what was reported stolen and is cleared by that, the thing itself or what it was in
  */
-public record Mark(Status status, Instant at, ClaimantSignature signature) {
+public record Mark(Status status, Instant at, ClaimantSignature signature, List<Subject> clears) {
+    /** How long a reporter may take a report back. */
+    public static final Duration UNDO = Duration.ofDays(10);
+
+    private static final int MAX_CLEARED = 1_000;
+
+    public Mark {
+        clears = List.copyOf(clears);
+        if (clears.size() > MAX_CLEARED || (status != Status.FOUND && !clears.isEmpty())) {
+            throw new RefusedException(
+                    ErrorCode.ARGUMENT_INVALID, "a report that clears thefts is that something is found");
+        }
+    }
+
+    /** A mark that clears nothing. */
+    public Mark(Status status, Instant at, ClaimantSignature signature) {
+        this(status, at, signature, List.of());
+    }
 
     /** Who reported it. */
     public Gln by() {
@@ -39,19 +61,45 @@ public record Mark(Status status, Instant at, ClaimantSignature signature) {
         return signedBytes(channel, subject, status, by(), signature.at());
     }
 
+    /**
+     * Refuses to take this report back, unless its status and its age allow it.
+     *
+     * @throws RefusedException UNDO_FORBIDDEN or UNDO_TOO_LATE
+     */
+    public void requireUndoable(Instant now) {
+        if (status.undo() == Status.Undo.NEVER) {
+            throw new RefusedException(
+                    ErrorCode.UNDO_FORBIDDEN,
+                    status.wire() + " can't be undone"
+                            + (status == Status.STOLEN ? "; what is found again is reported found" : ""));
+        }
+        if (now.isAfter(at.plus(UNDO))) {
+            throw new RefusedException(
+                    ErrorCode.UNDO_TOO_LATE,
+                    "it was reported " + status.wire() + " at " + at + "; a report is undone within " + UNDO.toDays()
+                            + " days");
+        }
+    }
+
     public static Mark fromJson(JsonObject json, SignatureForm form) {
-        json.requireOnly("status", "at", "signature");
+        json.requireOnly("status", "at", "signature", "clears");
         return new Mark(
                 Status.parse(json.text("status")),
                 Instant.ofEpochMilli(json.number("at")),
-                form.read(json.object("signature")));
+                form.read(json.object("signature")),
+                json.has("clears")
+                        ? json.objects("clears").stream().map(Subject::fromJson).toList()
+                        : List.of());
     }
 
     public JsonObject toJson(SignatureForm form) {
-        return JsonObject.builder()
+        JsonObject.Builder json = JsonObject.builder()
                 .put("status", status.wire())
                 .put("at", at.toEpochMilli())
-                .put("signature", form.write(signature))
-                .build();
+                .put("signature", form.write(signature));
+        if (!clears.isEmpty()) {
+            json.putObjects("clears", clears.stream().map(Subject::toJson).toList());
+        }
+        return json.build();
     }
 }

@@ -9,23 +9,26 @@ import org.touchmark.domain.party.Action;
 
 /** What can be reported of goods: of which kinds, by whom ({@link Action} has the roles), and whether it can be undone. */
 public enum Status {
-    SOLD(Action.REPORT_SOLD, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.UNIT),
-    DECOMMISSIONED(Action.REPORT_DECOMMISSIONED, Owner.EITHER, Undo.WITHIN_TEN_DAYS, Kind.UNIT),
-    STOLEN(Action.REPORT_STOLEN, Owner.EITHER, Undo.NEVER, Kind.CONTAINER),
-    RECALLED(Action.REPORT_RECALLED, Owner.BRAND, Undo.NEVER, Kind.BATCH),
-    DESTROYED(Action.REPORT_DESTROYED, Owner.CUSTODIAN, Undo.NEVER, Kind.CONTAINER),
-    SAMPLE(Action.REPORT_SAMPLE, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.UNIT),
-    EXPORTED(Action.REPORT_EXPORTED, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.CONTAINER),
+    SOLD(Action.REPORT_SOLD, Deed.REPORT_SOLD, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.UNIT),
+    DECOMMISSIONED(
+            Action.REPORT_DECOMMISSIONED, Deed.REPORT_DECOMMISSIONED, Owner.EITHER, Undo.WITHIN_TEN_DAYS, Kind.UNIT),
+    STOLEN(Action.REPORT_STOLEN, Deed.REPORT_STOLEN, Owner.EITHER, Undo.NEVER, Kind.CONTAINER),
+    RECALLED(Action.REPORT_RECALLED, Deed.REPORT_RECALLED, Owner.BRAND, Undo.NEVER, Kind.BATCH),
+    DESTROYED(Action.REPORT_DESTROYED, Deed.REPORT_DESTROYED, Owner.CUSTODIAN, Undo.NEVER, Kind.CONTAINER),
+    SAMPLE(Action.REPORT_SAMPLE, Deed.REPORT_SAMPLE, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.UNIT),
+    EXPORTED(Action.REPORT_EXPORTED, Deed.REPORT_EXPORTED, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.CONTAINER),
     /** How a stolen thing comes back. */
-    FOUND(Action.REPORT_FOUND, Owner.EITHER, Undo.WITHIN_TEN_DAYS, Kind.CONTAINER);
+    FOUND(Action.REPORT_FOUND, Deed.REPORT_FOUND, Owner.VICTIM, Undo.WITHIN_TEN_DAYS, Kind.CONTAINER);
 
     private final Action action;
+    private final Deed deed;
     private final Owner owner;
     private final Undo undo;
     private final Kind widest;
 
-    Status(Action action, Owner owner, Undo undo, Kind widest) {
+    Status(Action action, Deed deed, Owner owner, Undo undo, Kind widest) {
         this.action = action;
+        this.deed = deed;
         this.owner = owner;
         this.undo = undo;
         this.widest = widest;
@@ -33,9 +36,14 @@ public enum Status {
 
     /** Whose own a thing is for this report. */
     public enum Owner {
+        /** Whoever holds it, unless it is sold: then it is its buyer's, who is no party. */
         CUSTODIAN,
+        /** The brand of its batch; of a container, the brand that planned it, while it holds what it was planned to hold. */
         BRAND,
-        EITHER
+        /** Both of these. */
+        EITHER,
+        /** Whoever reported the thefts that are to be cleared, all of them. */
+        VICTIM
     }
 
     /** Until when the reporter may take its report back. */
@@ -53,6 +61,11 @@ public enum Status {
 
     public Action action() {
         return action;
+    }
+
+    /** What reporting it is, among all that can be done with goods. */
+    public Deed deed() {
+        return deed;
     }
 
     public Owner owner() {

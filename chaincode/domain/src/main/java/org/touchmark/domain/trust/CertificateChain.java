@@ -30,7 +30,7 @@ final class CertificateChain {
     }
 
     /** A party's certificate: for P-256 signatures, not a CA's, so that no root speaks for a party by itself. */
-    private static boolean isSigner(X509Certificate certificate) {
+    static boolean isSigner(X509Certificate certificate) {
         boolean[] usage = certificate.getKeyUsage();
         return certificate.getBasicConstraints() < 0
                 && usage != null

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.Map;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.Encodings;
@@ -64,6 +66,28 @@ public final class Certificates {
     /** Lower-case hexadecimal SHA-256 of the SubjectPublicKeyInfo: names a key whatever its certificates say. */
     public static String keyHash(X509Certificate certificate) {
         return Sha256.of(certificate.getPublicKey().getEncoded()).hex();
+    }
+
+    /**
+     * Refuses a certificate that no reader takes for a signature of an instant, whatever root it leads to: one that is not for
+     * P-256 signatures, or is a CA's, or was not in force.
+     *
+     * @throws RefusedException CERTIFICATE_UNTRUSTED
+     */
+    public static void requireSigner(X509Certificate certificate, Instant at) {
+        if (!CertificateChain.isSigner(certificate)) {
+            throw refused("is not one for signatures with P-256: digitalSignature, and no CA's");
+        }
+        try {
+            certificate.checkValidity(Date.from(at));
+        } catch (CertificateException e) {
+            throw new RefusedException(
+                    ErrorCode.CERTIFICATE_UNTRUSTED,
+                    "certificate: is in force from "
+                            + certificate.getNotBefore().toInstant() + " to "
+                            + certificate.getNotAfter().toInstant() + ", the claim is of " + at,
+                    e);
+        }
     }
 
     /** The attributes that a Fabric CA wrote into the certificate; none when it has no such extension. */

@@ -14,9 +14,18 @@ import org.touchmark.domain.gs1.Gln;
 /**
  * A claim's signature by the party that makes it, with the certificate that names the party, so that anyone who holds the
  * organisations' roots can check it. {@code at} is when the signer says it signed; it counts only where the signed bytes
- * hold it too. JSON: {@code {"at":millis,"certificate":base64 DER,"gln":..,"signature":base64 DER}}.
+ * hold it too. JSON: {@code {"at":millis,"certificate":base64 DER,"gln":..,"signature":base64 DER,"version"?:..}}.
+ *
+ * @param version which form of the party the ledger held it against, from 1, so that whoever reads it later judges keys,
+ *     roles and prefixes as of the claim's place in the ledger's order; {@link #UNTAKEN} until the ledger takes it
  */
-public record ClaimantSignature(Gln gln, Bytes certificate, Bytes signature, Instant at) {
+public record ClaimantSignature(Gln gln, Bytes certificate, Bytes signature, Instant at, int version) {
+    /** The version of a signature that no ledger has taken yet. */
+    public static final int UNTAKEN = 0;
+
+    /** Forms of one party at most. */
+    public static final int MAX_VERSION = 1_000_000;
+
     /** Bytes of a certificate at most; Fabric CA's are below 1,500. */
     public static final int MAX_CERTIFICATE_BYTES = 8192;
 
@@ -35,6 +44,19 @@ public record ClaimantSignature(Gln gln, Bytes certificate, Bytes signature, Ins
             throw refused("time " + at + " is out of range");
         }
         at = Instant.ofEpochMilli(millis);
+        if (version < UNTAKEN || version > MAX_VERSION) {
+            throw refused("version " + version + " is out of range");
+        }
+    }
+
+    /** A signature as its claimant gives it. */
+    public ClaimantSignature(Gln gln, Bytes certificate, Bytes signature, Instant at) {
+        this(gln, certificate, signature, at, UNTAKEN);
+    }
+
+    /** This signature as the ledger took it: held against that form of the party. */
+    public ClaimantSignature taken(int of) {
+        return new ClaimantSignature(gln, certificate, signature, at, of);
     }
 
     /** Signs a message with a party's own key. */
@@ -54,21 +76,25 @@ public record ClaimantSignature(Gln gln, Bytes certificate, Bytes signature, Ins
     }
 
     public JsonObject toJson() {
-        return JsonObject.builder()
+        JsonObject.Builder json = JsonObject.builder()
                 .put("gln", gln.digits())
                 .putBase64("certificate", certificate)
                 .putBase64("signature", signature)
-                .put("at", at.toEpochMilli())
-                .build();
+                .put("at", at.toEpochMilli());
+        if (version != UNTAKEN) {
+            json.put("version", version);
+        }
+        return json.build();
     }
 
     public static ClaimantSignature fromJson(JsonObject json) {
-        json.requireOnly("gln", "certificate", "signature", "at");
+        json.requireOnly("gln", "certificate", "signature", "at", "version");
         return new ClaimantSignature(
                 new Gln(json.text("gln")),
                 json.base64("certificate", MAX_CERTIFICATE_BYTES),
                 json.base64("signature", MAX_SIGNATURE_BYTES),
-                Instant.ofEpochMilli(json.number("at", 0, JsonValue.Int.MAX)));
+                Instant.ofEpochMilli(json.number("at", 0, JsonValue.Int.MAX)),
+                json.has("version") ? json.integer("version", 1, MAX_VERSION) : UNTAKEN);
     }
 
     private static RefusedException refused(String rule) {

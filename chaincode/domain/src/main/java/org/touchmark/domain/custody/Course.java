@@ -1,0 +1,177 @@
+package org.touchmark.domain.custody;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.party.SignatureForm;
+import org.touchmark.domain.status.Mark;
+import org.touchmark.domain.status.Reported;
+import org.touchmark.domain.status.Status;
+import org.touchmark.domain.status.Subject;
+
+/**
+ * What the records of units and of containers have in common: where a thing is, and what happened to it, in the ledger's order.
+ * Clients' clocks order nothing: the sequence does.
+ *
+ * @param sequence counts the thing's changes; 0 while it is as it was born
+ * @param moved the sequence of the last change of its place, its state or its contents
+ * @param past what happened to it and counts for good, the oldest first
+ * @param earlier how many hand-offs before these are no longer kept here
+ * @param withdrawn who took a report of it back while another party held it, once for each time
+ * @param at the timestamp of the transaction that wrote this, for people
+ */
+public record Course(
+        long sequence,
+        long moved,
+        Placement placement,
+        List<Event> past,
+        int earlier,
+        List<Gln> withdrawn,
+        Instant at) {
+    /** Hand-offs that a record keeps: the last ones. More hands than goods go through. */
+    public static final int MAX_KEPT = 50;
+
+    /** Reports of one status by one party that a record keeps, of those that no longer bear on the thing's condition. */
+    static final int MAX_ALIKE = 16;
+
+    static final String[] FIELDS = {
+        "sequence", "moved", "with", "handOff", "in", "since", "past", "earlier", "withdrawn", "at"
+    };
+
+    public Course {
+        past = List.copyOf(past);
+        withdrawn = List.copyOf(withdrawn);
+    }
+
+    /** The course of a thing that nothing has happened to yet. */
+    static Course born(Placement placement, Instant at) {
+        return new Course(0, 0, placement, List.of(), 0, List.of(), at);
+    }
+
+    /** The course of a thing that is made now. */
+    public static Course made(Gln by, Instant at) {
+        return new Course(1, 1, new Placement.With(by), List.of(), 0, List.of(), at);
+    }
+
+    /** This course with what is known to have happened written down, each event as a change of its own. */
+    Course settled(List<Event> events) {
+        List<Event> settled = new ArrayList<>();
+        long next = sequence;
+        for (Event event : events) {
+            settled.add(past.contains(event) ? event : event.at(++next));
+        }
+        return new Course(next, moved, placement, settled, earlier, withdrawn, at).shortened();
+    }
+
+    /** This course somewhere else. */
+    public Course moved(Placement to, Instant when) {
+        return new Course(sequence + 1, sequence + 1, to, past, earlier, withdrawn, when);
+    }
+
+    /** This course after a change of the thing's state or contents. */
+    public Course changed(Instant when) {
+        return moved(placement, when);
+    }
+
+    /** This course with one report more. */
+    public Course told(Subject subject, Mark mark, Instant when) {
+        List<Event> more = new ArrayList<>(past);
+        more.add(new Event.Told(sequence + 1, new Reported(subject, mark)));
+        return new Course(sequence + 1, moved, placement, more, earlier, withdrawn, when).shortened();
+    }
+
+    /** This course without the report that came last. */
+    public Course withoutLast(Instant when) {
+        return new Course(sequence + 1, moved, placement, past.subList(0, past.size() - 1), earlier, withdrawn, when);
+    }
+
+    /** This course, remembering that a party took a report back while another held the thing. */
+    public Course withdrawnBy(Gln by) {
+        return new Course(
+                sequence,
+                moved,
+                placement,
+                past,
+                earlier,
+                Stream.concat(withdrawn.stream(), Stream.of(by)).toList(),
+                at);
+    }
+
+    /**
+     * What no longer matters does not count: nobody who held a thing can make it long for all who come after. The last hand-offs
+     * stay, and of one party's like reports the last, unless an open theft is among them.
+     */
+    private Course shortened() {
+        List<Event> kept = new ArrayList<>(past);
+        int dropped = 0;
+        while (kept.stream().filter(Event.Taken.class::isInstance).count() > MAX_KEPT) {
+            kept.remove(kept.stream()
+                    .filter(Event.Taken.class::isInstance)
+                    .findFirst()
+                    .orElseThrow());
+            dropped++;
+        }
+        for (Event event : past) {
+            if (event instanceof Event.Told told && isForgettable(told, kept)) {
+                kept.remove(event);
+            }
+        }
+        return new Course(sequence, moved, placement, kept, earlier + dropped, withdrawn, at);
+    }
+
+    private static boolean isForgettable(Event.Told told, List<Event> kept) {
+        Mark mark = told.report().mark();
+        boolean repeatable = mark.status() == Status.EXPORTED
+                || mark.status() == Status.RECALLED
+                || mark.status() == Status.FOUND
+                || (mark.status() == Status.STOLEN && isCleared(told, kept));
+        long alike = kept.stream()
+                .filter(Event.Told.class::isInstance)
+                .map(event -> ((Event.Told) event).report().mark())
+                .filter(other -> other.status() == mark.status() && other.by().equals(mark.by()))
+                .count();
+        return repeatable && alike > MAX_ALIKE;
+    }
+
+    private static boolean isCleared(Event.Told theft, List<Event> kept) {
+        return kept.stream()
+                .filter(event -> event.sequence() > theft.sequence())
+                .anyMatch(event -> event instanceof Event.Told told
+                        && told.report().mark().clears().contains(theft.report().subject()));
+    }
+
+    static Course read(JsonObject json, SignatureForm form) {
+        return new Course(
+                json.number("sequence"),
+                json.number("moved"),
+                Placement.read(json),
+                json.has("past")
+                        ? json.objects("past").stream()
+                                .map(event -> Event.fromJson(event, form))
+                                .toList()
+                        : List.of(),
+                json.has("earlier") ? json.integer("earlier", 1, Integer.MAX_VALUE) : 0,
+                json.has("withdrawn")
+                        ? json.texts("withdrawn").stream().map(Gln::new).toList()
+                        : List.of(),
+                Instant.ofEpochMilli(json.number("at")));
+    }
+
+    JsonObject.Builder write(JsonObject.Builder json, SignatureForm form) {
+        placement.write(json).put("sequence", sequence).put("moved", moved).put("at", at.toEpochMilli());
+        if (!past.isEmpty()) {
+            json.putObjects(
+                    "past", past.stream().map(event -> event.toJson(form)).toList());
+        }
+        if (earlier > 0) {
+            json.put("earlier", earlier);
+        }
+        if (!withdrawn.isEmpty()) {
+            json.putTexts("withdrawn", withdrawn.stream().map(Gln::digits).toList());
+        }
+        return json;
+    }
+}

@@ -57,7 +57,8 @@ final class Callers {
                     new MspId(identity.getMspid()),
                     attributes.gln(),
                     roles(attributes),
-                    Sha256.of(certificate.getPublicKey().getEncoded()));
+                    Sha256.of(certificate.getPublicKey().getEncoded()),
+                    Certificates.der(certificate));
         } catch (InvalidProtocolBufferException e) {
             throw new RefusedException(ErrorCode.NOT_A_PARTY, "the caller's identity can't be read", e);
         }

@@ -7,6 +7,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -91,32 +92,37 @@ final class PeerState {
     }
 
     /**
-     * Writes values, none of which is empty.
+     * Writes values, none of which is empty, and takes away those that are absent.
      *
      * @throws IllegalStateException if the peer refuses, or its stream ends
      */
-    void write(ChaincodeStub stub, Map<String, byte[]> values) {
+    void write(ChaincodeStub stub, Map<String, Optional<byte[]>> values) {
         if (values.size() <= 1 || !offer.getUseWriteBatch()) {
-            values.forEach(stub::putState);
+            values.forEach(
+                    (key, value) -> value.ifPresentOrElse(it -> stub.putState(key, it), () -> stub.delState(key)));
             return;
         }
         WriteBatchState.Builder batch = WriteBatchState.newBuilder();
         int bytes = 0;
-        for (Map.Entry<String, byte[]> value : values.entrySet()) {
+        for (Map.Entry<String, Optional<byte[]>> value : values.entrySet()) {
+            int length = value.getValue().map(it -> it.length).orElse(0);
             if (batch.getRecCount() > 0
-                    && (batch.getRecCount() >= offer.getMaxSizeWriteBatch()
-                            || bytes + value.getValue().length > MAX_BATCH_BYTES)) {
+                    && (batch.getRecCount() >= offer.getMaxSizeWriteBatch() || bytes + length > MAX_BATCH_BYTES)) {
                 ask(stub, ChaincodeMessage.Type.WRITE_BATCH_STATE, batch.build());
                 batch.clear();
                 bytes = 0;
             }
-            batch.addRec(WriteRecord.newBuilder()
-                    .setType(WriteRecord.Type.PUT_STATE)
-                    .setKey(value.getKey())
-                    .setValue(ByteString.copyFrom(value.getValue())));
-            bytes += value.getValue().length;
+            batch.addRec(record(value.getKey(), value.getValue()));
+            bytes += length;
         }
         ask(stub, ChaincodeMessage.Type.WRITE_BATCH_STATE, batch.build());
+    }
+
+    private static WriteRecord record(String key, Optional<byte[]> value) {
+        WriteRecord.Builder record = WriteRecord.newBuilder().setKey(key);
+        return value.map(it -> record.setType(WriteRecord.Type.PUT_STATE).setValue(ByteString.copyFrom(it)))
+                .orElseGet(() -> record.setType(WriteRecord.Type.DEL_STATE))
+                .build();
     }
 
     private ByteString ask(ChaincodeStub stub, ChaincodeMessage.Type type, Message payload) {

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ledger.CompositeKey;
 import org.hyperledger.fabric.shim.ledger.KeyModification;
@@ -31,7 +34,7 @@ final class StubLedgerState implements LedgerState {
     private final PeerState peer;
     private final Set<String> expected = new LinkedHashSet<>();
     private final Map<String, byte[]> read = new HashMap<>();
-    private final Map<String, byte[]> written = new LinkedHashMap<>();
+    private final Map<String, Optional<byte[]>> written = new LinkedHashMap<>();
 
     StubLedgerState(ChaincodeStub stub, PeerState peer) {
         this.stub = stub;
@@ -68,7 +71,12 @@ final class StubLedgerState implements LedgerState {
 
     @Override
     public void put(LedgerKey key, byte[] value) {
-        written.put(key.composite(), value);
+        written.put(key.composite(), Optional.of(value));
+    }
+
+    @Override
+    public void delete(LedgerKey key) {
+        written.put(key.composite(), Optional.empty());
     }
 
     /** Gives the peer what is written, and what is expected and was not read: it counts as read. */
@@ -80,19 +88,29 @@ final class StubLedgerState implements LedgerState {
         written.clear();
     }
 
+    /** The shim begins no query of composite keys in their middle, so what comes before is passed over as it streams by. */
     @Override
-    public List<Entry> list(LedgerKey prefix) {
+    public List<Entry> list(LedgerKey prefix, Optional<LedgerKey> after, int max) {
+        Predicate<KeyValue> wanted = row -> after.filter(key -> row.getKey().compareTo(key.composite()) <= 0)
+                .isEmpty();
         return read(
                 stub.getStateByPartialCompositeKey(prefix.composite()),
-                (KeyValue row) -> new Entry(parse(row.getKey()), Bytes.of(row.getValue())));
+                rows -> rows.filter(wanted)
+                        .limit(max)
+                        .map(row -> new Entry(parse(row.getKey()), Bytes.of(row.getValue())))
+                        .toList());
     }
 
     /** Fabric gives the newest first (core/ledger/kvledger/history/query_executer.go); the port the oldest. */
     @Override
     public List<Change> history(LedgerKey key) {
-        List<Change> changes = read(stub.getHistoryForKey(key.composite()), StubLedgerState::change);
-        Collections.reverse(changes);
-        return changes;
+        return read(stub.getHistoryForKey(key.composite()), rows -> {
+            List<Change> changes = new ArrayList<>(rows.filter(row -> !row.isDeleted())
+                    .map(StubLedgerState::change)
+                    .toList());
+            Collections.reverse(changes);
+            return changes;
+        });
     }
 
     private static Change change(KeyModification modification) {
@@ -105,11 +123,9 @@ final class StubLedgerState implements LedgerState {
         return new LedgerKey(key.getObjectType(), key.getAttributes());
     }
 
-    private static <R, T> List<T> read(QueryResultsIterator<R> rows, Function<R, T> mapping) {
-        List<T> all = new ArrayList<>();
+    private static <R, T> List<T> read(QueryResultsIterator<R> rows, Function<Stream<R>, List<T>> reading) {
         try (rows) {
-            rows.forEach(row -> all.add(mapping.apply(row)));
-            return all;
+            return reading.apply(StreamSupport.stream(rows.spliterator(), false));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

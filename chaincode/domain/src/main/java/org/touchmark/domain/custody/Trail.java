@@ -51,7 +51,13 @@ public record Trail(int earlier, List<TrailEvent> events) {
         List<TrailEvent> events = new ArrayList<>();
         Custody.batchReports(state, unit.subject().gtin(), unit.subject().lot())
                 .forEach(report -> events.add(new TrailEvent.Report(report)));
-        for (Event event : whereabouts.past(unit)) {
+        List<Event> past = whereabouts.past(unit);
+        past.forEach(event -> {
+            if (event instanceof Event.Taken taken) {
+                Custody.expect(state, taken.handOff());
+            }
+        });
+        for (Event event : past) {
             if (event instanceof Event.Taken taken) {
                 events.add(step(state, unit.subject(), Custody.read(state, taken.handOff()), taken.via()));
             } else if (event instanceof Event.Told told) {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.touchmark.domain.fixture.DomainDesk;
+import org.touchmark.domain.fixture.MemoryLedger;
 import org.touchmark.domain.fixture.Sequences;
 import org.touchmark.domain.fixture.World;
 
@@ -14,7 +15,7 @@ import org.touchmark.domain.fixture.World;
 class SequencesTest {
     @TestFactory
     Stream<DynamicTest> rules_hold_against_rivals_thieves_and_wrong_clocks() {
-        DomainDesk desk = new DomainDesk();
+        DomainDesk desk = new DomainDesk(new MemoryLedger());
         return Sequences.at(World.found(desk), desk).stream()
                 .map(sequence -> DynamicTest.dynamicTest(sequence.sentence(), sequence.play()::run));
     }

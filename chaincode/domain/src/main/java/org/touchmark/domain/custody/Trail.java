@@ -52,7 +52,9 @@ public record Trail(int earlier, List<TrailEvent> events) {
         List<TrailEvent> events = new ArrayList<>();
         Custody.batchReports(state, unit.subject().gtin(), unit.subject().lot())
                 .forEach(report -> events.add(new TrailEvent.Report(report)));
-        for (Event event : whereabouts.past(unit)) {
+        List<Event> past = whereabouts.past(unit);
+        past.forEach(event -> expect(state, event));
+        for (Event event : past) {
             if (event instanceof Event.Taken taken) {
                 events.add(step(state, unit.subject(), Custody.read(state, taken.handOff()), taken.via()));
             } else if (event instanceof Event.Told told) {
@@ -68,6 +70,13 @@ public record Trail(int earlier, List<TrailEvent> events) {
                 .mapToInt(thing -> thing.course().earlier())
                 .sum();
         return new Trail(earlier, events).shortened();
+    }
+
+    /** However many they are, hand-offs and their goods come together. */
+    private static void expect(LedgerState state, Event event) {
+        if (event instanceof Event.Taken taken) {
+            Custody.expect(state, taken.handOff());
+        }
     }
 
     /** This trail with its last hand-offs only; it keeps all reports. */

@@ -52,7 +52,7 @@ public final class ContainerRules {
             throw new RefusedException(
                     ErrorCode.CONTAINER_LEVEL, "a container's level is 1 to " + PlanRun.MAX_LEVEL + ", not " + level);
         }
-        SsccClaims.take(call.state(), sscc);
+        SsccClaims.take(call.state(), sscc, actor.gln());
         ContainerRecord container = ContainerRecord.made(sscc, level, actor.gln(), call.time());
         Custody.write(call.state(), container);
         return container;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.touchmark.domain.batch.AbsenceProof;
 import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.Batches;
 import org.touchmark.domain.batch.PackingPlan;
 import org.touchmark.domain.batch.PresenceProof;
 import org.touchmark.domain.batch.Seal;
@@ -42,6 +43,8 @@ public record UnitReading(UnitFinding finding, Optional<UnitState> unit, Trail t
      */
     public static UnitReading of(LedgerState state, Subject.OfUnit unit, Instant now) {
         Custody.expect(state, unit);
+        // The brand comes with the page.
+        Batches.find(state, unit.gtin(), unit.lot()).ifPresent(head -> Parties.expect(state, head.brand()));
         UnitFinding finding = UnitSearch.inLot(state, unit.gtin(), unit.lot(), unit.digest());
         Named parties = new Named(state);
         finding.head().ifPresent(parties::addAll);

@@ -143,6 +143,25 @@ final class PeerStateTest {
     }
 
     @Test
+    void lots_are_searched_with_four_requests_however_many_they_are() {
+        batch.register();
+        for (String lot : List.of("L2", "L3", "L4")) {
+            TestBatch.compact(channel, lot, 3).register();
+        }
+        try (TestPeer peer = new TestPeer(address, ledger)) {
+            text(peer.evaluate(Invocation.of(
+                    TestPeer.creator(channel.meridian),
+                    "unit:Lots",
+                    TestBatch.GTIN.digits(),
+                    batch.digest(1).hex(),
+                    "0")));
+
+            // How many there are, which, their heads, and a page of each.
+            assertThat(peer.requests()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void a_unit_is_read_with_as_many_requests_whatever_the_number_of_its_hand_offs() {
         batch.register();
         TestCustody custody = new TestCustody(channel, batch);

@@ -89,7 +89,7 @@ final class StateMachinesPage {
                 .collect(Collectors.joining(", "));
         return "Within " + Mark.UNDO.toDays() + " days their reporter may undo " + undone
                 + ": the state before comes back, unless something"
-                + " else happened to the thing since. The other reports stand.";
+                + " else happened to the thing since. That a container was found stands, as do the other reports.";
     }
 
     private static <S extends Enum<S>, E extends Enum<E>> String section(StateMachine<S, E> machine, String note) {

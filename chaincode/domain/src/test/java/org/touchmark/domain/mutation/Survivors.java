@@ -16,6 +16,18 @@ import java.util.stream.Collectors;
 record Survivors(List<Mutant> mutants, List<Listed> listed) {
     private static final Pattern ROW = Pattern.compile("\\| `(.+?)` \\| `(.+)` \\| (\\w+) \\| (.+) \\|");
 
+    /** What became of a mutant. */
+    enum Fate {
+        /** A test failed, or did not end, or ran out of memory. */
+        KILLED,
+        SURVIVED,
+        /**
+         * The JVM did not take the changed class, so no test ran; PIT calls it killed. JDK 17 so refuses each record that
+         * has a component with an annotation of its type.
+         */
+        NOT_TRIED
+    }
+
     /**
      * A change of one instruction.
      *
@@ -23,7 +35,15 @@ record Survivors(List<Mutant> mutants, List<Listed> listed) {
      * @param line the source line's text, which stays when the lines before it change
      * @param mutator PIT's name for the kind of change
      */
-    record Mutant(String inClass, String line, String mutator, boolean killed) {
+    record Mutant(String inClass, String line, String mutator, Fate fate) {
+        boolean killed() {
+            return fate == Fate.KILLED;
+        }
+
+        boolean survived() {
+            return fate == Fate.SURVIVED;
+        }
+
         String inPackage() {
             return inClass.substring(0, inClass.indexOf('.'));
         }
@@ -59,7 +79,7 @@ record Survivors(List<Mutant> mutants, List<Listed> listed) {
     List<Mutant> unexplained() {
         List<Listed> left = new ArrayList<>(listed);
         return mutants.stream()
-                .filter(mutant -> !mutant.killed())
+                .filter(Mutant::survived)
                 .filter(mutant -> left.stream()
                         .filter(row -> row.is(mutant))
                         .findFirst()
@@ -71,8 +91,8 @@ record Survivors(List<Mutant> mutants, List<Listed> listed) {
     /** Listed mutants of the classes that were mutated, which did not survive, or are no longer made. */
     List<Listed> outdated() {
         Set<String> seen = mutants.stream().map(Mutant::inClass).collect(Collectors.toSet());
-        List<Mutant> left = new ArrayList<>(
-                mutants.stream().filter(mutant -> !mutant.killed()).toList());
+        List<Mutant> left =
+                new ArrayList<>(mutants.stream().filter(Mutant::survived).toList());
         return listed.stream()
                 .filter(row -> seen.contains(row.inClass()))
                 .filter(row -> left.stream()
@@ -99,8 +119,14 @@ record Survivors(List<Mutant> mutants, List<Listed> listed) {
             List<Mutant> survived = name.equals("all") ? unexplained : in(name, unexplained);
             long counted = counted(all, survived);
             out.append(String.format(
-                    "%-10s %5d mutants, %d listed as changing nothing; of the other %d killed %d, %.1f %%%n",
-                    name, all.size(), all.size() - counted, counted, killed(all), 100.0 * killed(all) / counted));
+                    "%-10s %5d mutants, %d not tried, %d listed as changing nothing; of the other %d killed %d, %.1f %%%n",
+                    name,
+                    all.size(),
+                    notTried(all),
+                    all.size() - notTried(all) - counted,
+                    counted,
+                    killed(all),
+                    100.0 * killed(all) / Math.max(1, counted)));
         });
         unexplained.forEach(mutant -> out.append("survived: ").append(mutant).append('\n'));
         outdated()
@@ -116,6 +142,10 @@ record Survivors(List<Mutant> mutants, List<Listed> listed) {
 
     private static long killed(List<Mutant> of) {
         return of.stream().filter(Mutant::killed).count();
+    }
+
+    private static long notTried(List<Mutant> of) {
+        return of.stream().filter(mutant -> mutant.fate() == Fate.NOT_TRIED).count();
     }
 
     private static long counted(List<Mutant> of, List<Mutant> unexplained) {

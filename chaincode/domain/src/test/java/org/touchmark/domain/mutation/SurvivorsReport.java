@@ -54,7 +54,15 @@ public final class SurvivorsReport {
                 inClass.substring(DOMAIN.length()),
                 line(source, Integer.parseInt(text(mutation, "lineNumber"))),
                 mutator.substring(mutator.lastIndexOf('.') + 1).replaceFirst("Mutator$", ""),
-                mutation.getAttribute("detected").equals("true"));
+                fate(mutation.getAttribute("status")));
+    }
+
+    private static Survivors.Fate fate(String status) {
+        return switch (status) {
+            case "KILLED", "TIMED_OUT", "MEMORY_ERROR" -> Survivors.Fate.KILLED;
+            case "SURVIVED", "NO_COVERAGE" -> Survivors.Fate.SURVIVED;
+            default -> Survivors.Fate.NOT_TRIED;
+        };
     }
 
     private static String line(Path source, int number) {

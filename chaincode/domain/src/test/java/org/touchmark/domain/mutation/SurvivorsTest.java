@@ -9,13 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.mutation.Survivors.Fate;
 import org.touchmark.domain.mutation.Survivors.Listed;
 import org.touchmark.domain.mutation.Survivors.Mutant;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SurvivorsTest {
-    private static final Mutant SURVIVOR = new Mutant("merkle.MerkleTree", "if (a || b) {", "Math", false);
-    private static final Mutant KILLED = new Mutant("merkle.MerkleTree", "return a;", "Math", true);
+    private static final Mutant SURVIVOR = new Mutant("merkle.MerkleTree", "if (a || b) {", "Math", Fate.SURVIVED);
+    private static final Mutant KILLED = new Mutant("merkle.MerkleTree", "return a;", "Math", Fate.KILLED);
     private static final Listed ROW = new Listed("merkle.MerkleTree", "if (a || b) {", "Math", "it is a size only");
 
     @Test
@@ -64,6 +65,17 @@ final class SurvivorsTest {
 
         assertThat(new Survivors(List.of(SURVIVOR, KILLED), List.of(ROW, ROW, killed, leftOut)).outdated())
                 .containsExactly(ROW, killed);
+    }
+
+    @Test
+    void a_mutant_that_was_not_tried_counts_for_nothing() {
+        Mutant notTried = new Mutant("label.LabelKey", "return a;", "Math", Fate.NOT_TRIED);
+        Survivors all = new Survivors(List.of(KILLED, notTried), List.of());
+
+        assertThat(all.unexplained()).isEmpty();
+        assertThat(all.passes(100)).isTrue();
+        assertThat(all.report())
+                .contains("2 mutants, 1 not tried, 0 listed as changing nothing; of the other 1 killed 1");
     }
 
     @Test

@@ -3,10 +3,12 @@ package org.touchmark.domain.batch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -21,14 +23,19 @@ import org.touchmark.domain.ledger.LedgerState;
  * Which SSCCs are taken, by a batch's packing plan or by a container that was made alone: each by one, so that no plan lays a
  * container over one that somebody holds, and a scanned case is found without a key of its own.
  *
- * <p>SSCC numbers fall into blocks of ten thousand, and state has one key a block: opening a batch of a million containers
- * writes a hundred, and no range is ever queried.
+ * <p>SSCC numbers fall into blocks of ten thousand, and state has one key a block, with the plans that have some of it: opening
+ * a batch of a million containers writes a hundred, and no range is ever queried. A container that is made alone has a key of
+ * its own, and its block only a mark that there is one: so containers are made side by side, and a plan looks each of its SSCCs
+ * up where there is such a mark.
  */
 public final class SsccClaims {
     private static final String TYPE = "sscc-block";
     private static final int BLOCK = 10_000;
     private static final int BLOCK_DIGITS = 13;
     private static final int MAX_CLAIMS_A_BLOCK = 2_000;
+
+    /** SSCCs of a plan among containers made alone at most: each is looked up. */
+    static final int MAX_LOOKED_UP = 20_000;
 
     private SsccClaims() {}
 
@@ -39,14 +46,18 @@ public final class SsccClaims {
         }
     }
 
-    /** That some consecutive SSCCs are taken: by a batch's plan, or, where it names none, by containers made alone. */
-    private record Claim(Sscc first, int count, Optional<Planned> plan) {
+    /** That some consecutive SSCCs are a batch's, from a place of its plan on. */
+    private record Claim(Sscc first, int count, Planned plan) {
         boolean has(long number) {
             return number >= first.number() && number < end();
         }
 
         long end() {
             return first.number() + count;
+        }
+
+        Stream<Sscc> all() {
+            return LongStream.range(first.number(), end()).mapToObj(Sscc::ofNumber);
         }
 
         boolean overlaps(Claim other) {
@@ -57,60 +68,113 @@ public final class SsccClaims {
             return new Claim(
                     new Sscc(json.text("first")),
                     json.integer("count", 1, BLOCK),
-                    json.has("gtin")
-                            ? Optional.of(new Planned(
-                                    new Gtin(json.text("gtin")),
-                                    new Lot(json.text("lot")),
-                                    json.integer("ordinal", 0, PackingPlan.MAX_CONTAINERS)))
-                            : Optional.empty());
+                    new Planned(
+                            new Gtin(json.text("gtin")),
+                            new Lot(json.text("lot")),
+                            json.integer("ordinal", 0, PackingPlan.MAX_CONTAINERS)));
         }
 
         JsonObject toJson() {
-            JsonObject.Builder json =
-                    JsonObject.builder().put("first", first.digits()).put("count", count);
-            plan.ifPresent(of -> json.put("gtin", of.gtin().digits())
-                    .put("lot", of.lot().value())
-                    .put("ordinal", of.ordinal()));
-            return json.build();
+            return JsonObject.builder()
+                    .put("first", first.digits())
+                    .put("count", count)
+                    .put("gtin", plan.gtin().digits())
+                    .put("lot", plan.lot().value())
+                    .put("ordinal", plan.ordinal())
+                    .build();
+        }
+    }
+
+    /**
+     * A block of SSCCs.
+     *
+     * @param anyMade whether a container of it was ever made alone
+     */
+    private record Block(List<Claim> claims, boolean anyMade) {
+        private static final String CLAIMS = "claims";
+        private static final String ANY_MADE = "anyMade";
+
+        static Block read(LedgerState state, LedgerKey key) {
+            return state.getJson(key)
+                    .map(json -> new Block(
+                            json.objects(CLAIMS).stream().map(Claim::fromJson).toList(), json.bool(ANY_MADE)))
+                    .orElseGet(() -> new Block(List.of(), false));
+        }
+
+        Block without(Predicate<Claim> gone) {
+            return new Block(claims.stream().filter(gone.negate()).toList(), anyMade);
+        }
+
+        Block with(Claim claim) {
+            claims.stream().filter(claim::overlaps).findFirst().ifPresent(other -> {
+                throw new RefusedException(
+                        ErrorCode.CONTAINER_EXISTS,
+                        "the batch of GTIN " + other.plan().gtin() + " with lot "
+                                + other.plan().lot() + " has SSCCs from " + other.first()
+                                + " on, and so has this plan");
+            });
+            if (claims.size() == MAX_CLAIMS_A_BLOCK) {
+                throw new RefusedException(
+                        ErrorCode.PLAN_INVALID,
+                        "the ten thousand SSCCs around " + claim.first() + " are split into more than "
+                                + MAX_CLAIMS_A_BLOCK + " runs; use longer ones");
+            }
+            return new Block(Stream.concat(claims.stream(), Stream.of(claim)).toList(), anyMade);
+        }
+
+        boolean has(Sscc sscc) {
+            return claims.stream().anyMatch(claim -> claim.has(sscc.number()));
+        }
+
+        void write(LedgerState state, LedgerKey key) {
+            state.putJson(
+                    key,
+                    JsonObject.builder()
+                            .putObjects(
+                                    CLAIMS, claims.stream().map(Claim::toJson).toList())
+                            .put(ANY_MADE, anyMade)
+                            .build());
         }
     }
 
     /** Where an SSCC stands in a batch's plan; empty where none has it. */
     public static Optional<Planned> find(LedgerState state, Sscc sscc) {
-        return read(state, key(sscc)).stream()
+        return Block.read(state, key(sscc)).claims().stream()
                 .filter(claim -> claim.has(sscc.number()))
                 .findFirst()
-                .flatMap(claim -> claim.plan()
-                        .map(of -> new Planned(
-                                of.gtin(),
-                                of.lot(),
-                                Math.toIntExact(of.ordinal()
-                                        + sscc.number()
-                                        - claim.first().number()))));
+                .map(claim -> new Planned(
+                        claim.plan().gtin(),
+                        claim.plan().lot(),
+                        Math.toIntExact(claim.plan().ordinal()
+                                + sscc.number()
+                                - claim.first().number())));
+    }
+
+    /** Where the record of a container lies, once it has one. */
+    public static LedgerKey containerKey(Sscc sscc) {
+        return LedgerKey.of("container", sscc.digits());
     }
 
     /**
-     * Takes an SSCC for a container that its prefix's holder makes alone. The plan of a batch that a former holder left open
-     * gives way, as it does to another plan.
+     * Takes an SSCC for a container that its prefix's holder makes alone, and writes now. The plan of a batch that a former
+     * holder left open gives way, as it does to another plan.
      *
-     * @throws RefusedException CONTAINER_EXISTS if it is taken, PLAN_INVALID where too many runs are around it
+     * @throws RefusedException CONTAINER_EXISTS if it is taken
      */
     public static void take(LedgerState state, Sscc sscc, Gln holder) {
-        List<Claim> claims = new ArrayList<>(read(state, key(sscc)));
-        claims.removeIf(claim -> claim.has(sscc.number()) && givesWay(state, claim, holder));
-        if (claims.stream().anyMatch(claim -> claim.has(sscc.number()))) {
-            throw new RefusedException(ErrorCode.CONTAINER_EXISTS, "there is a container " + sscc + " already");
+        Block standing = Block.read(state, key(sscc));
+        Block block = standing.without(claim -> claim.has(sscc.number()) && givesWay(state, claim, holder));
+        if (block.has(sscc) || state.get(containerKey(sscc)).isPresent()) {
+            throw exists(sscc);
         }
-        Claim made = new Claim(sscc, 1, Optional.empty());
-        // Numbers are mostly given out one after the other: a run of them is one claim.
-        Optional<Claim> before = claims.stream()
-                .filter(claim -> claim.plan().isEmpty() && claim.end() == sscc.number())
-                .findFirst();
-        before.ifPresent(claims::remove);
-        claims.add(before.map(claim -> new Claim(claim.first(), claim.count() + 1, Optional.empty()))
-                .orElse(made));
-        requireRoom(claims, sscc);
-        write(state, key(sscc), claims);
+        Block marked = new Block(block.claims(), true);
+        if (!marked.equals(standing)) {
+            marked.write(state, key(sscc));
+        }
+    }
+
+    private static RefusedException exists(Sscc sscc) {
+        return new RefusedException(ErrorCode.CONTAINER_EXISTS, "there is a container " + sscc + " already");
     }
 
     /**
@@ -118,26 +182,45 @@ public final class SsccClaims {
      * the prefix, or this brand could not plan with it.
      *
      * @param replaced the unsealed batch in whose place this one is opened
-     * @throws RefusedException CONTAINER_EXISTS if another batch's plan has one of them, or one was made alone
+     * @throws RefusedException CONTAINER_EXISTS if another batch's plan has one of them, or one was made alone; PLAN_INVALID
+     *     for too many among such
      */
     static void take(LedgerState state, BatchTerms terms, Gln brand, Optional<BatchTerms> replaced) {
         SortedMap<LedgerKey, List<Claim>> wanted = blocks(terms);
         replaced.ifPresent(old -> blocks(old).keySet().forEach(key -> wanted.computeIfAbsent(key, k -> List.of())));
         wanted.keySet().forEach(state::expect);
-        for (Map.Entry<LedgerKey, List<Claim>> block : wanted.entrySet()) {
-            List<Claim> all = new ArrayList<>(read(state, block.getKey()));
-            all.removeIf(
-                    claim -> replaced.isPresent() && claim.plan().stream().anyMatch(of -> of.isOf(replaced.get())));
-            for (Claim claim : block.getValue()) {
-                all.removeIf(other -> claim.overlaps(other) && givesWay(state, other, brand));
-                all.stream().filter(claim::overlaps).findFirst().ifPresent(other -> {
-                    throw taken(other);
-                });
-                all.add(claim);
-                requireRoom(all, claim.first());
+        List<Claim> amongMade = new ArrayList<>();
+        wanted.forEach((key, claims) -> {
+            Block block = Block.read(state, key)
+                    .without(claim -> replaced.filter(claim.plan()::isOf).isPresent());
+            for (Claim claim : claims) {
+                block = block.without(other -> claim.overlaps(other) && givesWay(state, other, brand))
+                        .with(claim);
             }
-            write(state, block.getKey(), all);
+            if (block.anyMade()) {
+                amongMade.addAll(claims);
+            }
+            block.write(state, key);
+        });
+        requireUnmade(state, amongMade);
+    }
+
+    private static void requireUnmade(LedgerState state, List<Claim> claims) {
+        if (claims.stream().mapToInt(Claim::count).sum() > MAX_LOOKED_UP) {
+            throw new RefusedException(
+                    ErrorCode.PLAN_INVALID,
+                    "more than " + MAX_LOOKED_UP + " SSCCs of the packing plan, from "
+                            + claims.get(0).first() + " on, are among those of containers that were made one by one;"
+                            + " take others");
         }
+        List<Sscc> all = claims.stream().flatMap(Claim::all).toList();
+        all.forEach(sscc -> state.expect(containerKey(sscc)));
+        all.stream()
+                .filter(sscc -> state.get(containerKey(sscc)).isPresent())
+                .findFirst()
+                .ifPresent(sscc -> {
+                    throw exists(sscc);
+                });
     }
 
     /**
@@ -149,7 +232,7 @@ public final class SsccClaims {
         SortedMap<LedgerKey, List<Claim>> wanted = blocks(terms);
         wanted.keySet().forEach(state::expect);
         wanted.forEach((key, claims) -> {
-            List<Claim> standing = read(state, key);
+            List<Claim> standing = Block.read(state, key).claims();
             claims.stream()
                     .filter(claim -> !standing.contains(claim))
                     .findFirst()
@@ -166,36 +249,15 @@ public final class SsccClaims {
     /** Gives back the SSCCs of a batch that is abandoned. */
     static void release(LedgerState state, BatchTerms terms) {
         for (LedgerKey block : blocks(terms).keySet()) {
-            List<Claim> others = read(state, block).stream()
-                    .filter(claim -> claim.plan().stream().noneMatch(of -> of.isOf(terms)))
-                    .toList();
-            write(state, block, others);
+            Block.read(state, block).without(claim -> claim.plan().isOf(terms)).write(state, block);
         }
     }
 
     private static boolean givesWay(LedgerState state, Claim claim, Gln brand) {
-        return claim.plan()
-                .flatMap(of -> Batches.find(state, of.gtin(), of.lot()))
+        return Batches.find(state, claim.plan().gtin(), claim.plan().lot())
                 .filter(head -> head.state() != BatchState.SEALED)
                 .filter(head -> !head.brand().equals(brand))
                 .isPresent();
-    }
-
-    private static RefusedException taken(Claim other) {
-        String by = other.plan()
-                .map(of -> "the batch of GTIN " + of.gtin() + " with lot " + of.lot() + " has SSCCs from "
-                        + other.first() + " on")
-                .orElse("containers from " + other.first() + " on were made alone");
-        return new RefusedException(ErrorCode.CONTAINER_EXISTS, by + ", and this plan has one of them");
-    }
-
-    private static void requireRoom(List<Claim> claims, Sscc around) {
-        if (claims.size() > MAX_CLAIMS_A_BLOCK) {
-            throw new RefusedException(
-                    ErrorCode.PLAN_INVALID,
-                    "the ten thousand SSCCs around " + around + " are split into more than " + MAX_CLAIMS_A_BLOCK
-                            + " runs; use longer ones");
-        }
     }
 
     private static SortedMap<LedgerKey, List<Claim>> blocks(BatchTerms terms) {
@@ -208,28 +270,12 @@ public final class SsccClaims {
                 int room = (int) (BLOCK - first.number() % BLOCK);
                 int count = Math.min(room, run.count() - offset);
                 blocks.computeIfAbsent(key(first), k -> new ArrayList<>())
-                        .add(new Claim(
-                                first, count, Optional.of(new Planned(terms.gtin(), terms.lot(), ordinal + offset))));
+                        .add(new Claim(first, count, new Planned(terms.gtin(), terms.lot(), ordinal + offset)));
                 offset += count;
             }
             ordinal += run.count();
         }
         return blocks;
-    }
-
-    private static List<Claim> read(LedgerState state, LedgerKey block) {
-        return state.getJson(block)
-                .map(json ->
-                        json.objects("claims").stream().map(Claim::fromJson).toList())
-                .orElse(List.of());
-    }
-
-    private static void write(LedgerState state, LedgerKey block, List<Claim> claims) {
-        state.putJson(
-                block,
-                JsonObject.builder()
-                        .putObjects("claims", claims.stream().map(Claim::toJson).toList())
-                        .build());
     }
 
     private static LedgerKey key(Sscc sscc) {

@@ -86,7 +86,7 @@ public final class Custody {
                 Batches.expect(state, unit.gtin(), unit.lot());
                 state.expect(unitKey(unit));
             } else if (thing instanceof Subject.OfContainer container) {
-                state.expect(containerKey(container.sscc()));
+                state.expect(SsccClaims.containerKey(container.sscc()));
             }
         }
     }
@@ -114,7 +114,7 @@ public final class Custody {
      * @throws RefusedException CONTAINER_UNKNOWN
      */
     public static ContainerRecord container(LedgerState state, Sscc sscc) {
-        return state.getJson(containerKey(sscc))
+        return state.getJson(SsccClaims.containerKey(sscc))
                 .map(json -> ContainerRecord.fromJson(json, SignatureForm.kept(state)))
                 .or(() -> plannedContainer(state, sscc))
                 .orElseThrow(() -> new RefusedException(
@@ -203,7 +203,7 @@ public final class Custody {
         if (thing instanceof UnitRecord unit) {
             state.putJson(unitKey(unit.subject()), unit.toJson(form));
         } else if (thing instanceof ContainerRecord container) {
-            state.putJson(containerKey(container.sscc()), container.toJson(form));
+            state.putJson(SsccClaims.containerKey(container.sscc()), container.toJson(form));
         }
     }
 
@@ -222,10 +222,6 @@ public final class Custody {
     private static LedgerKey unitKey(Subject.OfUnit unit) {
         return LedgerKey.of(
                 "unit", unit.gtin().digits(), unit.lot().value(), unit.digest().hex());
-    }
-
-    private static LedgerKey containerKey(Sscc sscc) {
-        return LedgerKey.of("container", sscc.digits());
     }
 
     private static LedgerKey batchKey(Gtin gtin, Lot lot) {

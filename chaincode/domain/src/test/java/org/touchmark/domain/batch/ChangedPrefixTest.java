@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.touchmark.domain.container.ContainerRules;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.fixture.MemoryLedger;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.gs1.CompanyPrefix;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.LedgerKey;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Party;
@@ -322,15 +324,41 @@ final class ChangedPrefixTest {
         }
 
         @Test
-        void one_after_the_other_are_one_claim() {
-            for (int i = 0; i < 5; i++) {
-                create(aurelia, behind(FIRST, i));
-            }
-            create(aurelia, behind(FIRST, 7));
+        void are_made_side_by_side() {
+            create(aurelia, FIRST);
+            MemoryLedger.Transaction one = creating(behind(FIRST, 1));
+            MemoryLedger.Transaction other = creating(behind(FIRST, 2));
 
-            assertThat(claims())
-                    .containsExactly(FIRST.digits() + "+5", behind(FIRST, 7).digits() + "+1");
+            one.commit("one", channel.now());
+            other.commit("other", channel.now());
             assertRefused(ErrorCode.CONTAINER_EXISTS, () -> create(aurelia, behind(FIRST, 2)));
+        }
+
+        @Test
+        void fail_where_a_plan_took_them_meanwhile() {
+            create(aurelia, FIRST);
+            MemoryLedger.Transaction late = creating(behind(FIRST, 1));
+
+            packed("PLAN", behind(FIRST, 1), 4).open();
+            assertThat(late.isStale()).isTrue();
+        }
+
+        private MemoryLedger.Transaction creating(Sscc sscc) {
+            MemoryLedger.Transaction transaction = channel.ledger().begin();
+            Call call = new Call(TestChannel.NAME, "tx", channel.now(), channel.now(), transaction);
+            ContainerRules.create(call, aurelia.caller(), sscc, 1);
+            return transaction;
+        }
+
+        @Test
+        void among_which_a_plan_lies_are_looked_up_one_by_one_up_to_a_bound() {
+            create(aurelia, behind(FIRST, 9_000));
+            create(aurelia, behind(FIRST, 19_000));
+            create(aurelia, behind(FIRST, 29_000));
+
+            assertRefused(ErrorCode.CONTAINER_EXISTS, packed("OVER", FIRST, 9_001)::open);
+            assertThat(packed("FREE", FIRST, 9_000).open().state()).isEqualTo(BatchState.OPEN);
+            assertRefused(ErrorCode.PLAN_INVALID, packed("LONG", behind(FIRST, 9_001), 25_000)::open);
         }
 
         @Test
@@ -339,7 +367,7 @@ final class ChangedPrefixTest {
             create(aurelia, behind(FIRST, 5));
 
             assertThat(planner(behind(FIRST, 5))).isEmpty();
-            assertThat(claims()).hasSize(2);
+            assertThat(claims()).containsExactly(FIRST.digits() + "+5");
             abandon(aurelia, new Lot("PLAN"));
             assertRefused(ErrorCode.CONTAINER_EXISTS, () -> create(aurelia, behind(FIRST, 5)));
         }

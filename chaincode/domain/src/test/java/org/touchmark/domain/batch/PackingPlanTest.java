@@ -16,7 +16,6 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.Sha256;
@@ -84,21 +83,11 @@ final class PackingPlanTest {
 
         @Test
         void knows_what_is_in_each_container_run_by_run() {
-            assertThat(plan.within(15, 4)).isEqualTo(numbers(100, 101, 102, 103));
-            assertThat(plan.within(16, 6)).isEqualTo(numbers(104, 105, 106, 107, 200, 201));
-            assertThat(plan.within(17, 4)).isEqualTo(numbers(108, 109, 202, 203));
-            assertThat(plan.within(18, 1)).isEqualTo(numbers(204));
-            assertThat(plan.within(0, 0)).isEmpty();
-        }
-
-        @ParameterizedTest
-        @CsvSource({"15, 3", "16, 3", "16, 5", "17, 3", "18, 0"})
-        void tells_no_more_of_a_container_than_it_is_asked_for(int ordinal, int max) {
-            assertThatExceptionOfType(RefusedException.class)
-                    .isThrownBy(() -> plan.within(ordinal, max))
-                    .withMessage(
-                            "more than " + max + " containers are planned into container " + ordinal + " of the batch")
-                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ARGUMENT_INVALID));
+            assertThat(plan.within(15)).isEqualTo(numbers(100, 101, 102, 103));
+            assertThat(plan.within(16)).isEqualTo(numbers(104, 105, 106, 107, 200, 201));
+            assertThat(plan.within(17)).isEqualTo(numbers(108, 109, 202, 203));
+            assertThat(plan.within(18)).isEqualTo(numbers(204));
+            assertThat(plan.within(0)).isEmpty();
         }
 
         @Test

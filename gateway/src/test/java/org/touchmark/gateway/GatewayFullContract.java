@@ -272,7 +272,7 @@ abstract class GatewayFullContract extends GatewayReportContract {
             assertThat(new PartyLedger(ledger().as(Signatory.read(
                                     connection().organisations().get(0).msp(),
                                     connection().organisations().get(0).admin())))
-                            .proposal(gln))
+                            .proposals(gln))
                     .isEmpty();
         }
     }

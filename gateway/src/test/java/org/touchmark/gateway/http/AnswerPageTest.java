@@ -127,7 +127,8 @@ class AnswerPageTest {
 
         assertThat(page)
                 .contains("<h1>Genuine, but recalled</h1>")
-                .contains("What is reported of it")
+                .contains("Made by Aurelia Watches, as this gateway says.")
+                .contains("What happened to it")
                 .contains("By Aurelia Watches, GLN 9506000100005")
                 .containsPattern("[0-9]{1,2} [A-Z][a-z]+ 20[0-9]{2}, [0-9:]{5} UTC, of the whole batch");
     }

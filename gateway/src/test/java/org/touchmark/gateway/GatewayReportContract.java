@@ -161,7 +161,8 @@ abstract class GatewayReportContract extends GatewayContract {
 
             assertThat(answers.get(0).statusCode()).isEqualTo(201);
             assertThat(json(answers.get(1))).isEqualTo(json(answers.get(0)));
-            assertRefused(409, ErrorCode.STATUS_FORBIDS, answers.get(2));
+            assertRefused(403, ErrorCode.STATUS_FOREIGN, answers.get(2));
+            assertThat(json(answers.get(2)).path("detail").asText()).contains("is sold");
         }
 
         @Test

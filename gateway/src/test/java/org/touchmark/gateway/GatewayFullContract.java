@@ -199,6 +199,15 @@ abstract class GatewayFullContract extends GatewayReportContract {
             } finally {
                 byAMajority(desk -> desk.reinstate(aurelia));
             }
+            String forms = "/api/v1/parties/" + aurelia;
+            assertThat(gateway().getJson("corner", forms).path("version").asInt())
+                    .isGreaterThanOrEqualTo(3);
+            assertThat(gateway()
+                            .getJson("corner", forms + "?version=1")
+                            .path("version")
+                            .asInt())
+                    .isEqualTo(1);
+            assertRefused(404, ErrorCode.PARTY_UNKNOWN, gateway().get("corner", forms + "?version=999"));
             JsonNode answer = scan(link("V2", 0));
             assertThat(codes(answer.path("reasons"))).doesNotContain("brand-suspended");
             assertThat(answer.path("verdict").asText()).as(answer.toString()).isEqualTo("genuine");

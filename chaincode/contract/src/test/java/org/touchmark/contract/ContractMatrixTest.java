@@ -23,8 +23,6 @@ import org.touchmark.domain.party.Role;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class ContractMatrixTest {
-    private static final int NOT_TRIED = 2;
-
     @Test
     void the_contract_permits_what_the_table_says_and_nothing_else() throws Exception {
         String address = "127.0.0.1:" + freePort();
@@ -33,7 +31,7 @@ final class ContractMatrixTest {
         try (TestPeer peer = new TestPeer(address, new MemoryLedger())) {
             List<PermissionMatrix.Cell> cells = new PermissionMatrix(World.found(new PeerDesk(peer))).walk();
 
-            assertThat(cells).hasSize(Action.values().length * Role.values().length * 2 - NOT_TRIED);
+            assertThat(cells).hasSize(Action.values().length * Role.values().length * 2 - PermissionMatrix.NOT_TRIED);
             assertThat(cells).filteredOn(cell -> !cell.isAsTheTableSays()).isEmpty();
         } finally {
             server.stop();

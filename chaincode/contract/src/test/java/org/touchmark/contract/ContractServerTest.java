@@ -29,10 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchmark.contract.TestPeer.Invocation;
 import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.LotSearch;
 import org.touchmark.domain.batch.PagesMissing;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffReading;
 import org.touchmark.domain.custody.SignedOffer;
 import org.touchmark.domain.custody.UnitReading;
 import org.touchmark.domain.error.ErrorCode;
@@ -161,12 +163,17 @@ final class ContractServerTest {
             KeyPair keys = TestBatch.ed25519Keys();
             LabelKey key = TestBatch.labelKey(channel.aurelia, keys, Instant.now());
 
-            submit(aurelia, "party:RegisterLabelKey", CanonicalJson.write(key.toJson()));
+            JsonObject registered = submit(aurelia, "party:RegisterLabelKey", CanonicalJson.write(key.toJson()));
 
             String gln = channel.aurelia.gln().digits();
             Admission admission = Admission.fromJson(CanonicalJson.parse(evaluate("party:Read", gln)));
             assertThat(admission.party()).isEqualTo(channel.aurelia.party());
-            assertThat(evaluate("party:LabelKeys", gln)).isEqualTo("[" + key.toJson() + "]");
+            assertThat(evaluate("party:Version", gln, "1")).isEqualTo(CanonicalJson.write(admission.toJson()));
+            assertThat(evaluate("party:Proposals", gln)).isEqualTo("[]");
+            assertThat(LabelKey.fromJson(registered))
+                    .isEqualTo(key.signed(key.signature().taken(1)));
+            assertThat(evaluate("party:LabelKeys", gln)).isEqualTo("[" + registered + "]");
+            assertThat(evaluate("party:LabelKey", gln, key.keyId().hex())).isEqualTo(CanonicalJson.write(registered));
         }
 
         @Test
@@ -186,16 +193,16 @@ final class ContractServerTest {
 
             BatchHead head = BatchHead.fromJson(sealed);
             assertThat(evaluate("batch:Read", gtin, "L1")).isEqualTo(CanonicalJson.write(sealed));
-            assertThat(evaluate("batch:List", gtin)).isEqualTo("[" + sealed + "]");
-            for (String lot : List.of("L1", "")) {
-                UnitReading reading = UnitReading.fromJson(CanonicalJson.parse(
-                        evaluate("unit:Read", gtin, lot, batch.digest(7).hex())));
-                assertThat(reading.finding()
-                                .presence()
-                                .orElseThrow()
-                                .proves(batch.digest(7), batch.root(), head.layout()))
-                        .isTrue();
-            }
+            assertThat(evaluate("batch:List", gtin, "")).isEqualTo("[" + sealed + "]");
+            assertThat(evaluate("batch:List", gtin, "L1")).isEqualTo("[]");
+            String unit = batch.digest(7).hex();
+            LotSearch search = LotSearch.fromJson(CanonicalJson.parse(evaluate("unit:Lots", gtin, unit, "0")));
+            assertThat(search.found())
+                    .containsExactly(new LotSearch.Found(batch.terms().lot(), channel.aurelia.gln()));
+            UnitReading reading = UnitReading.fromJson(CanonicalJson.parse(evaluate("unit:Read", gtin, "L1", unit)));
+            assertThat(reading.finding().presence().orElseThrow().proves(batch.digest(7), batch.root(), head.layout()))
+                    .isTrue();
+            assertRefused(peer.evaluate(Invocation.of(meridian, "unit:Read", gtin, "", unit)), ErrorCode.LOT_INVALID);
         }
 
         @Test
@@ -211,15 +218,18 @@ final class ContractServerTest {
             JsonObject accepted = submit(
                     meridian, "custody:Accept", offered.offer().id().value(), CanonicalJson.write(accept.toJson()));
 
-            assertThat(evaluate("custody:Read", offered.offer().id().value())).isEqualTo(CanonicalJson.write(accepted));
-            assertThat(evaluate("unit:History", batch.digest(7).hex()))
+            HandOffReading handOff = HandOffReading.fromJson(CanonicalJson.parse(
+                    evaluate("custody:Read", offered.offer().id().value())));
+            assertThat(handOff.handOff().toJson()).isEqualTo(accepted);
+            assertThat(handOff.offered()).isEqualTo(offer.consignment());
+            String unit = batch.digest(7).hex();
+            String gtin = TestBatch.GTIN.digits();
+            assertThat(evaluate("unit:History", gtin, "L1", unit))
                     .contains("\"handOff\":\"" + offered.offer().id() + "\"");
-            assertThat(evaluate(
-                            "unit:Trail",
-                            TestBatch.GTIN.digits(),
-                            "L1",
-                            batch.digest(7).hex()))
-                    .contains(CanonicalJson.write(accepted));
+            UnitReading reading = UnitReading.fromJson(CanonicalJson.parse(evaluate("unit:Read", gtin, "L1", unit)));
+            assertThat(reading.trail().steps())
+                    .extracting(step -> step.handOff().toJson())
+                    .containsExactly(accepted);
         }
 
         @Test
@@ -282,8 +292,12 @@ final class ContractServerTest {
 
         @Test
         void without_a_contracts_name_goes_to_the_units() {
-            assertThat(text(peer.evaluate(
-                            Invocation.of(aurelia, "History", batch.digest(1).hex()))))
+            assertThat(text(peer.evaluate(Invocation.of(
+                            aurelia,
+                            "History",
+                            TestBatch.GTIN.digits(),
+                            "L1",
+                            batch.digest(1).hex()))))
                     .isEqualTo("[]");
         }
 

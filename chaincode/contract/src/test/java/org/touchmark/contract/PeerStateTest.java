@@ -1,6 +1,7 @@
 package org.touchmark.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
@@ -22,8 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchmark.contract.TestPeer.Invocation;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.Encodings;
+import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.SignedOffer;
+import org.touchmark.domain.custody.UnitReading;
 import org.touchmark.domain.fixture.MemoryLedger;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
@@ -138,6 +142,55 @@ final class PeerStateTest {
         }
     }
 
+    @Test
+    void lots_are_searched_with_four_requests_however_many_they_are() {
+        batch.register();
+        for (String lot : List.of("L2", "L3", "L4")) {
+            TestBatch.compact(channel, lot, 3).register();
+        }
+        try (TestPeer peer = new TestPeer(address, ledger)) {
+            text(peer.evaluate(Invocation.of(
+                    TestPeer.creator(channel.meridian),
+                    "unit:Lots",
+                    TestBatch.GTIN.digits(),
+                    batch.digest(1).hex(),
+                    "0")));
+
+            // How many there are, which, their heads, and a page of each.
+            assertThat(peer.requests()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void a_unit_is_read_with_as_many_requests_whatever_the_number_of_its_hand_offs() {
+        batch.register();
+        TestCustody custody = new TestCustody(channel, batch);
+        Invocation reading = Invocation.of(
+                TestPeer.creator(channel.meridian),
+                "unit:Read",
+                TestBatch.GTIN.digits(),
+                "L1",
+                batch.digest(1).hex());
+        try (TestPeer peer = new TestPeer(address, ledger)) {
+            there(custody);
+            text(peer.evaluate(reading));
+            int requests = peer.requests();
+
+            there(custody);
+            there(custody);
+            String answer = text(peer.evaluate(reading));
+
+            assertThat(UnitReading.fromJson(CanonicalJson.parse(answer)).trail().steps())
+                    .hasSize(6);
+            assertThat(peer.requests()).isEqualTo(requests);
+        }
+    }
+
+    private void there(TestCustody custody) {
+        custody.handOver(channel.aurelia, channel.meridian, batch.digest(1));
+        custody.handOver(channel.meridian, channel.aurelia, batch.digest(1));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 1_000})
     void reads_and_writes_do_not_depend_on_what_the_peer_offers(int keys) {
@@ -155,6 +208,42 @@ final class PeerStateTest {
             assertThat(text(two.submit(accepting))).isEqualTo(text(one.submit(accepting)));
             assertSame(one, two);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 1_000})
+    void what_is_taken_away_is_taken_away_whatever_the_peer_offers(int keys) {
+        batch.register();
+        String box = "195060000000000012";
+        Invocation create = call(TestPeer.creator(channel.aurelia), "container:Create", box, "1");
+        Invocation pack = moving("container:Pack", box);
+        Invocation unpack = moving("container:Unpack", box);
+        MemoryLedger other = new MemoryLedger();
+        ledger.copyInto(other);
+        try (TestPeer one = new TestPeer(address, ledger);
+                TestPeer two = new TestPeer(address, other, TestPeer.offer(keys))) {
+            for (Invocation each : List.of(create, pack, unpack)) {
+                assertThat(text(two.submit(each))).isEqualTo(text(one.submit(each)));
+                assertSame(one, two);
+            }
+            assertThat(two.transaction().writes().entrySet())
+                    .filteredOn(write -> write.getValue().length == 0)
+                    .extracting(Map.Entry::getKey)
+                    .singleElement(STRING)
+                    .contains("inside-unit", box, batch.digest(1).hex());
+            assertThat(text(two.evaluate(
+                            Invocation.of(TestPeer.creator(channel.aurelia), "container:Contents", box, "0"))))
+                    .isEqualTo("{\"containers\":[],\"groups\":[]}");
+        }
+    }
+
+    private Invocation moving(String function, String box) {
+        Consignment things = new Consignment(TestBatch.GTIN, batch.terms().lot(), List.of(batch.digest(1)));
+        return call(
+                TestPeer.creator(channel.aurelia),
+                function,
+                box,
+                CanonicalJson.write(things.write(JsonObject.builder()).build()));
     }
 
     private static void assertSame(TestPeer one, TestPeer two) {

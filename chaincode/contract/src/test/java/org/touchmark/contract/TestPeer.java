@@ -31,6 +31,7 @@ import org.hyperledger.fabric.protos.peer.ChaincodeID;
 import org.hyperledger.fabric.protos.peer.ChaincodeInput;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
+import org.hyperledger.fabric.protos.peer.DelState;
 import org.hyperledger.fabric.protos.peer.GetHistoryForKey;
 import org.hyperledger.fabric.protos.peer.GetState;
 import org.hyperledger.fabric.protos.peer.GetStateByRange;
@@ -294,6 +295,7 @@ final class TestPeer implements AutoCloseable {
                             .build()
                             .toByteString();
                 case PUT_STATE -> put(PutState.parseFrom(message.getPayload()));
+                case DEL_STATE -> delete(DelState.parseFrom(message.getPayload()));
                 case WRITE_BATCH_STATE -> put(WriteBatchState.parseFrom(message.getPayload()));
                 case GET_STATE_BY_RANGE -> list(GetStateByRange.parseFrom(message.getPayload()));
                 case GET_HISTORY_FOR_KEY -> history(GetHistoryForKey.parseFrom(message.getPayload()));
@@ -308,13 +310,23 @@ final class TestPeer implements AutoCloseable {
 
         private ByteString put(WriteBatchState batch) {
             for (WriteRecord write : batch.getRecList()) {
-                transaction.put(key(write.getKey()), write.getValue().toByteArray());
+                switch (write.getType()) {
+                    case PUT_STATE ->
+                        transaction.put(key(write.getKey()), write.getValue().toByteArray());
+                    case DEL_STATE -> transaction.delete(key(write.getKey()));
+                    default -> throw new IllegalStateException("unexpected write " + write.getType());
+                }
             }
             return ByteString.EMPTY;
         }
 
         private ByteString put(PutState put) {
             transaction.put(key(put.getKey()), put.getValue().toByteArray());
+            return ByteString.EMPTY;
+        }
+
+        private ByteString delete(DelState delete) {
+            transaction.delete(key(delete.getKey()));
             return ByteString.EMPTY;
         }
 

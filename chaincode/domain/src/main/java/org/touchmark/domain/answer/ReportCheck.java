@@ -172,10 +172,33 @@ final class ReportCheck implements Check {
             if (report.subject().equals(unit)) {
                 condition.requireAllows(mark.status(), unit);
             }
-            boolean clearsAll = !report.subject().equals(unit) || mark.clears().equals(condition.stolen());
-            if (mark.status() == Status.FOUND && (!condition.isStolen() || !clearsAll)) {
-                throw SignerCheck.invalid("nothing of that was stolen");
+            if (mark.status() == Status.FOUND && !clearsWhatWasStolen(report, condition)) {
+                throw SignerCheck.invalid("it does not clear what was stolen and no more");
             }
+        }
+
+        /**
+         * Found is what stood reported stolen: of the unit all that did; of a container what did of it and of those around it,
+         * even where the unit was found by itself before, but never what did of the unit.
+         */
+        private boolean clearsWhatWasStolen(Reported found, Condition condition) {
+            List<Subject> clears = found.mark().clears();
+            if (found.subject().equals(unit)) {
+                return clears.equals(condition.stolen());
+            }
+            boolean own = !condition.stolen().contains(found.subject()) || clears.contains(found.subject());
+            return own
+                    && !clears.isEmpty()
+                    && clears.stream()
+                            .allMatch(subject -> subject instanceof Subject.OfContainer
+                                    && lastTheft(subject).isPresent());
+        }
+
+        private Optional<Reported> lastTheft(Subject subject) {
+            return place.before().stream()
+                    .filter(report -> report.mark().status() == Status.STOLEN)
+                    .filter(report -> report.subject().equals(subject))
+                    .reduce((one, next) -> next);
         }
 
         /** Whose own the subject was then; empty where the trail does not tell. */
@@ -201,8 +224,8 @@ final class ReportCheck implements Check {
 
         /** Who reported what it clears: one party, or it takes an inspector. */
         private Set<Gln> victims(Mark found) {
-            Set<Gln> victims = Condition.of(place.before()).thefts().stream()
-                    .filter(theft -> found.clears().contains(theft.subject()))
+            Set<Gln> victims = found.clears().stream()
+                    .flatMap(subject -> lastTheft(subject).stream())
                     .map(theft -> theft.mark().by())
                     .collect(Collectors.toSet());
             return victims.size() == 1 ? victims : Set.of();

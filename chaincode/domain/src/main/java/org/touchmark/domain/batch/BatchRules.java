@@ -70,7 +70,8 @@ public final class BatchRules {
      */
     public static PagesAdded addPages(
             Call call, Caller caller, Gtin gtin, Lot lot, SortedMap<String, byte[]> transientData) {
-        BatchHead head = own(call, caller, gtin, lot, Action.ADD_PAGES, BatchEvent.ADD_PAGES);
+        BatchHead head = own(call, caller, gtin, lot, Action.ADD_PAGES, BatchEvent.ADD_PAGES)
+                .head();
         SortedMap<Integer, Page> pages = pages(head, transientData);
         pages.keySet().forEach(number -> Batches.expectSummary(call.state(), head, number));
         List<Integer> added = new ArrayList<>();
@@ -94,7 +95,8 @@ public final class BatchRules {
      *     BATCH_ABANDONED, TIME_REVERSED
      */
     public static BatchHead abandon(Call call, Caller caller, Gtin gtin, Lot lot) {
-        BatchHead head = own(call, caller, gtin, lot, Action.ABANDON_BATCH, BatchEvent.ABANDON);
+        BatchHead head = own(call, caller, gtin, lot, Action.ABANDON_BATCH, BatchEvent.ABANDON)
+                .head();
         SsccClaims.release(call.state(), head.terms());
         BatchHead abandoned = head.abandoned(call.time());
         Batches.write(call.state(), abandoned);
@@ -127,8 +129,11 @@ public final class BatchRules {
         return new PagesMissing(missing, pages, unfolded);
     }
 
+    /** A batch and its brand, who is about to do something with it. */
+    record Own(BatchHead head, Actor brand) {}
+
     /** A batch of the caller's own, in a state that allows an event. */
-    static BatchHead own(Call call, Caller caller, Gtin gtin, Lot lot, Action action, BatchEvent event) {
+    static Own own(Call call, Caller caller, Gtin gtin, Lot lot, Action action, BatchEvent event) {
         BatchHead head = Batches.read(call.state(), gtin, lot);
         Actor actor = Parties.require(call.state(), caller, action);
         actor.requireOwner(
@@ -144,7 +149,7 @@ public final class BatchRules {
                     "the batch of GTIN " + gtin + " with lot " + lot + " is "
                             + (sealed ? "sealed already" : "abandoned; open it anew"));
         }
-        return head;
+        return new Own(head, actor);
     }
 
     /** Prefixes have one holder: who opened it and is not the one that holds the prefix now has lost it. */

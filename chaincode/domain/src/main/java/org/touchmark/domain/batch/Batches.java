@@ -63,6 +63,11 @@ public final class Batches {
         return state.get(key("page", head, number)).map(Page::stored);
     }
 
+    /** Says that a page is going to be read. */
+    static void expectPage(LedgerState state, BatchHead head, int number) {
+        state.expect(key("page", head, number));
+    }
+
     static void write(LedgerState state, BatchHead head) {
         state.putJson(headKey(head.terms().gtin(), head.terms().lot()), head.toJson());
     }

@@ -54,8 +54,12 @@ public record LotSearch(List<Found> found, OptionalInt next) {
                     "GTIN " + gtin + " has " + count + " sealed batches; there is no batch " + from);
         }
         int to = Math.min(count, from + MAX_LOTS);
-        List<Found> found = SealedLots.of(state, gtin, from, to).stream()
-                .map(lot -> Batches.read(state, gtin, lot))
+        List<Lot> lots = SealedLots.of(state, gtin, from, to);
+        lots.forEach(lot -> Batches.expect(state, gtin, lot));
+        List<BatchHead> heads =
+                lots.stream().map(lot -> Batches.read(state, gtin, lot)).toList();
+        heads.forEach(head -> Batches.expectPage(state, head, head.layout().pageOf(digest)));
+        List<Found> found = heads.stream()
                 .filter(head ->
                         UnitSearch.page(state, head, digest).indexOf(digest).isPresent())
                 .map(head -> new Found(head.terms().lot(), head.brand()))

@@ -172,8 +172,7 @@ public record PackingPlan(List<PlanRun> runs) {
         for (PlanRun run : runs) {
             run.parent().ifPresent(parent -> {
                 long held = runs.stream()
-                        .filter(other -> other.firstIn(parent) < other.count())
-                        .mapToLong(PlanRun::each)
+                        .mapToLong(other -> Math.min(other.each(), other.count() - other.firstIn(parent)))
                         .sum();
                 if (held > MAX_HELD) {
                     throw invalid("packs " + held + " containers into container " + parent + ", at most " + MAX_HELD

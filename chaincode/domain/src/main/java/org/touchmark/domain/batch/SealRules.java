@@ -11,7 +11,6 @@ import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.Epoch;
 import org.touchmark.domain.party.Action;
-import org.touchmark.domain.party.Actor;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Claims;
 import org.touchmark.domain.party.LabelKeyRules;
@@ -32,7 +31,8 @@ public final class SealRules {
      *     BATCH_ABANDONED, ARGUMENT_INVALID for a chunk that the batch does not have, PAGES_MISSING
      */
     public static ChunkSealed sealChunk(Call call, Caller caller, Gtin gtin, Lot lot, int chunk) {
-        BatchHead head = BatchRules.own(call, caller, gtin, lot, Action.SEAL_CHUNK, BatchEvent.SEAL_CHUNK);
+        BatchHead head = BatchRules.own(call, caller, gtin, lot, Action.SEAL_CHUNK, BatchEvent.SEAL_CHUNK)
+                .head();
         int chunks = PageRun.count(head.layout());
         if (chunk < 0 || chunk >= chunks) {
             throw new RefusedException(
@@ -52,7 +52,8 @@ public final class SealRules {
      *     CLOCK_SKEW, SIGNATURE_INVALID
      */
     public static BatchHead seal(Call call, Caller caller, Claims claims, Gtin gtin, Lot lot, Seal seal) {
-        BatchHead head = BatchRules.own(call, caller, gtin, lot, Action.SEAL_BATCH, BatchEvent.SEAL);
+        BatchRules.Own own = BatchRules.own(call, caller, gtin, lot, Action.SEAL_BATCH, BatchEvent.SEAL);
+        BatchHead head = own.head();
         // Labels are judged by the time of the seal: with a key that is revoked before it, each of them would be a
         // forgery.
         head.terms()
@@ -77,10 +78,9 @@ public final class SealRules {
         SsccClaims.requireTaken(call.state(), head.terms());
         Epoch.bind(call);
         call.requireNow(seal.signature().at(), "the seal's time");
-        Actor actor = Parties.require(call.state(), caller, Action.SEAL_BATCH);
         BatchHead closed = head.sealedBy(new Seal(
                 seal.root(),
-                claims.require(seal.signature(), head.sealBytes(call.channel(), seal), actor, "the seal")));
+                claims.require(seal.signature(), head.sealBytes(call.channel(), seal), own.brand(), "the seal")));
         Batches.write(call.state(), closed);
         SealedLots.add(call.state(), gtin, lot);
         Batches.writeRunRoots(call.state(), head, roots);

@@ -90,12 +90,14 @@ public final class SsccClaims {
     }
 
     /**
-     * Takes an SSCC for a container that is made alone.
+     * Takes an SSCC for a container that its prefix's holder makes alone. The plan of a batch that a former holder left open
+     * gives way, as it does to another plan.
      *
-     * @throws RefusedException CONTAINER_EXISTS if it is taken
+     * @throws RefusedException CONTAINER_EXISTS if it is taken, PLAN_INVALID where too many runs are around it
      */
-    public static void take(LedgerState state, Sscc sscc) {
+    public static void take(LedgerState state, Sscc sscc, Gln holder) {
         List<Claim> claims = new ArrayList<>(read(state, key(sscc)));
+        claims.removeIf(claim -> claim.has(sscc.number()) && givesWay(state, claim, holder));
         if (claims.stream().anyMatch(claim -> claim.has(sscc.number()))) {
             throw new RefusedException(ErrorCode.CONTAINER_EXISTS, "there is a container " + sscc + " already");
         }

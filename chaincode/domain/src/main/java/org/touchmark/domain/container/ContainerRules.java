@@ -52,7 +52,7 @@ public final class ContainerRules {
             throw new RefusedException(
                     ErrorCode.CONTAINER_LEVEL, "a container's level is 1 to " + PlanRun.MAX_LEVEL + ", not " + level);
         }
-        SsccClaims.take(call.state(), sscc);
+        SsccClaims.take(call.state(), sscc, actor.gln());
         ContainerRecord container = ContainerRecord.made(sscc, level, actor.gln(), call.time());
         Custody.write(call.state(), container);
         return container;
@@ -90,6 +90,10 @@ public final class ContainerRules {
     public static void repack(
             Call call, Caller caller, Sscc from, Sscc into, Consignment things, RegisteredUnits registered) {
         Actor actor = Parties.require(call.state(), caller, Action.PACK);
+        if (from.equals(into)) {
+            throw new RefusedException(
+                    ErrorCode.ARGUMENT_INVALID, "container " + from + " is both where things come from and go to");
+        }
         Box source = Box.open(call, actor, from, ContainerEvent.UNPACK, Deed.UNPACK);
         Box target = Box.open(call, actor, into, ContainerEvent.PACK, Deed.PACK);
         new Move(call, actor, Optional.of(source), Optional.of(target)).run(things, registered);
@@ -193,7 +197,7 @@ public final class ContainerRules {
             holding.requireBy(call, actor);
             from.ifPresent(box -> holding.condition().require(Deed.UNPACK, name));
             into.ifPresent(box -> holding.condition().require(Deed.PACK, name));
-            Custody.write(call.state(), thing.on(holding.settled().moved(target, call.time())));
+            Custody.write(call.state(), thing.on(holding.departed(target, call.time())));
             from.filter(box -> isPutIn(thing)).ifPresent(box -> {
                 Insides.remove(call.state(), box.sscc(), thing.subject());
                 putIn++;

@@ -20,6 +20,7 @@ import org.touchmark.domain.status.Subject;
  * @param moved the sequence of the last change of its place, its state or its contents
  * @param past what happened to it and counts for good, the oldest first
  * @param earlier how many hand-offs before these are no longer kept here
+ * @param forgotten the sequence of the newest of those; 0 while there are none
  * @param withdrawn who took a report of it back while another party held it, once for each time
  * @param at the timestamp of the transaction that wrote this, for people
  */
@@ -29,6 +30,7 @@ public record Course(
         Placement placement,
         List<Event> past,
         int earlier,
+        long forgotten,
         List<Gln> withdrawn,
         Instant at) {
     /** Hand-offs that a record keeps: the last ones. More hands than goods go through. */
@@ -38,7 +40,7 @@ public record Course(
     static final int MAX_ALIKE = 16;
 
     static final String[] FIELDS = {
-        "sequence", "moved", "with", "handOff", "in", "since", "past", "earlier", "withdrawn", "at"
+        "sequence", "moved", "with", "handOff", "in", "since", "past", "earlier", "forgotten", "withdrawn", "at"
     };
 
     public Course {
@@ -48,12 +50,12 @@ public record Course(
 
     /** The course of a thing that nothing has happened to yet. */
     static Course born(Placement placement, Instant at) {
-        return new Course(0, 0, placement, List.of(), 0, List.of(), at);
+        return new Course(0, 0, placement, List.of(), 0, 0, List.of(), at);
     }
 
     /** The course of a thing that is made now. */
     public static Course made(Gln by, Instant at) {
-        return new Course(1, 1, new Placement.With(by), List.of(), 0, List.of(), at);
+        return new Course(1, 1, new Placement.With(by), List.of(), 0, 0, List.of(), at);
     }
 
     /** This course with what is known to have happened written down, each event as a change of its own. */
@@ -63,12 +65,17 @@ public record Course(
         for (Event event : events) {
             settled.add(past.contains(event) ? event : event.at(++next));
         }
-        return new Course(next, moved, placement, settled, earlier, withdrawn, at).shortened();
+        return new Course(next, moved, placement, settled, earlier, forgotten, withdrawn, at).shortened();
     }
 
     /** This course somewhere else. */
     public Course moved(Placement to, Instant when) {
-        return new Course(sequence + 1, sequence + 1, to, past, earlier, withdrawn, when);
+        return new Course(sequence + 1, sequence + 1, to, past, earlier, forgotten, withdrawn, when);
+    }
+
+    /** This course of a thing that took part in hand-offs which its records no longer tell. */
+    Course after(int hidden) {
+        return new Course(sequence, moved, placement, past, hidden, forgotten, withdrawn, at);
     }
 
     /** This course after a change of the thing's state or contents. */
@@ -80,12 +87,13 @@ public record Course(
     public Course told(Subject subject, Mark mark, Instant when) {
         List<Event> more = new ArrayList<>(past);
         more.add(new Event.Told(sequence + 1, new Reported(subject, mark)));
-        return new Course(sequence + 1, moved, placement, more, earlier, withdrawn, when).shortened();
+        return new Course(sequence + 1, moved, placement, more, earlier, forgotten, withdrawn, when).shortened();
     }
 
     /** This course without the report that came last. */
     public Course withoutLast(Instant when) {
-        return new Course(sequence + 1, moved, placement, past.subList(0, past.size() - 1), earlier, withdrawn, when);
+        return new Course(
+                sequence + 1, moved, placement, past.subList(0, past.size() - 1), earlier, forgotten, withdrawn, when);
     }
 
     /** This course, remembering that a party took a report back while another held the thing. */
@@ -96,6 +104,7 @@ public record Course(
                 placement,
                 past,
                 earlier,
+                forgotten,
                 Stream.concat(withdrawn.stream(), Stream.of(by)).toList(),
                 at);
     }
@@ -105,21 +114,24 @@ public record Course(
      * stay, and of one party's like reports the last, unless an open theft is among them.
      */
     private Course shortened() {
+        List<Event> taken = past.stream().filter(Event.Taken.class::isInstance).toList();
+        List<Event> dropped = taken.subList(0, Math.max(0, taken.size() - MAX_KEPT));
         List<Event> kept = new ArrayList<>(past);
-        int dropped = 0;
-        while (kept.stream().filter(Event.Taken.class::isInstance).count() > MAX_KEPT) {
-            kept.remove(kept.stream()
-                    .filter(Event.Taken.class::isInstance)
-                    .findFirst()
-                    .orElseThrow());
-            dropped++;
-        }
+        kept.removeAll(dropped);
         for (Event event : past) {
             if (event instanceof Event.Told told && isForgettable(told, kept)) {
                 kept.remove(event);
             }
         }
-        return new Course(sequence, moved, placement, kept, earlier + dropped, withdrawn, at);
+        return new Course(
+                sequence,
+                moved,
+                placement,
+                kept,
+                earlier + dropped.size(),
+                dropped.isEmpty() ? forgotten : dropped.get(dropped.size() - 1).sequence(),
+                withdrawn,
+                at);
     }
 
     private static boolean isForgettable(Event.Told told, List<Event> kept) {
@@ -154,6 +166,7 @@ public record Course(
                                 .toList()
                         : List.of(),
                 json.has("earlier") ? json.integer("earlier", 1, Integer.MAX_VALUE) : 0,
+                json.has("forgotten") ? json.number("forgotten") : 0,
                 json.has("withdrawn")
                         ? json.texts("withdrawn").stream().map(Gln::new).toList()
                         : List.of(),
@@ -167,7 +180,7 @@ public record Course(
                     "past", past.stream().map(event -> event.toJson(form)).toList());
         }
         if (earlier > 0) {
-            json.put("earlier", earlier);
+            json.put("earlier", earlier).put("forgotten", forgotten);
         }
         if (!withdrawn.isEmpty()) {
             json.putTexts("withdrawn", withdrawn.stream().map(Gln::digits).toList());

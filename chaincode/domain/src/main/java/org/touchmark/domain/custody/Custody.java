@@ -68,6 +68,12 @@ public final class Custody {
         state.expect(batchKey(unit.gtin(), unit.lot()));
     }
 
+    /** Says that a hand-off is going to be looked at, with its goods. */
+    static void expect(LedgerState state, HandOffId id) {
+        state.expect(handOffKey(id));
+        state.expect(goodsKey(id));
+    }
+
     /** Says that a hand-off is going to be offered: what is read whatever becomes of it. */
     public static void expect(LedgerState state, SignedOffer signed) {
         Offer offer = signed.offer();

@@ -2,7 +2,6 @@ package org.touchmark.domain.custody;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -52,7 +51,13 @@ public record Trail(int earlier, List<TrailEvent> events) {
         List<TrailEvent> events = new ArrayList<>();
         Custody.batchReports(state, unit.subject().gtin(), unit.subject().lot())
                 .forEach(report -> events.add(new TrailEvent.Report(report)));
-        for (Event event : whereabouts.past(unit)) {
+        List<Event> past = whereabouts.past(unit);
+        past.forEach(event -> {
+            if (event instanceof Event.Taken taken) {
+                Custody.expect(state, taken.handOff());
+            }
+        });
+        for (Event event : past) {
             if (event instanceof Event.Taken taken) {
                 events.add(step(state, unit.subject(), Custody.read(state, taken.handOff()), taken.via()));
             } else if (event instanceof Event.Told told) {
@@ -64,10 +69,7 @@ public record Trail(int earlier, List<TrailEvent> events) {
                     whereabouts.path().stream().map(ContainerRecord::sscc).toList();
             events.add(step(state, unit.subject(), whereabouts.handOff().orElseThrow(), around));
         }
-        int earlier = Stream.concat(Stream.of(unit), whereabouts.path().stream())
-                .mapToInt(thing -> thing.course().earlier())
-                .sum();
-        return new Trail(earlier, events).shortened();
+        return new Trail(whereabouts.earlier(unit), events).shortened();
     }
 
     /** This trail with its last hand-offs only; it keeps all reports. */

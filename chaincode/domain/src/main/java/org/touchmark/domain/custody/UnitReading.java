@@ -1,12 +1,13 @@
 package org.touchmark.domain.custody;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.touchmark.domain.batch.AbsenceProof;
 import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.Batches;
 import org.touchmark.domain.batch.PackingPlan;
 import org.touchmark.domain.batch.PresenceProof;
 import org.touchmark.domain.batch.Seal;
@@ -42,6 +43,8 @@ public record UnitReading(UnitFinding finding, Optional<UnitState> unit, Trail t
      */
     public static UnitReading of(LedgerState state, Subject.OfUnit unit, Instant now) {
         Custody.expect(state, unit);
+        // The brand comes with the page.
+        Batches.find(state, unit.gtin(), unit.lot()).ifPresent(head -> Parties.expect(state, head.brand()));
         UnitFinding finding = UnitSearch.inLot(state, unit.gtin(), unit.lot(), unit.digest());
         Named parties = new Named(state);
         finding.head().ifPresent(parties::addAll);
@@ -76,10 +79,18 @@ public record UnitReading(UnitFinding finding, Optional<UnitState> unit, Trail t
         return finding.presence().orElseThrow().ordinal().orElse(PackingPlan.LOOSE);
     }
 
-    /** Parties by identifier and form, each once, in the order in which they come up. */
-    private record Named(LedgerState state, Map<String, Admission> found) {
+    /** Parties by identifier and form, each once, in the order in which they come up; read when all are known. */
+    private static final class Named {
+        /** The present form, whichever that is. */
+        private static final int PRESENT = 0;
+
+        private final LedgerState state;
+        private final Set<Form> forms = new LinkedHashSet<>();
+
+        private record Form(Gln gln, int version) {}
+
         Named(LedgerState state) {
-            this(state, new LinkedHashMap<>());
+            this.state = state;
         }
 
         void addAll(BatchHead head) {
@@ -97,19 +108,21 @@ public record UnitReading(UnitFinding finding, Optional<UnitState> unit, Trail t
         }
 
         void add(ClaimantSignature signature) {
-            put(Parties.read(state, signature.gln(), signature.version()));
+            forms.add(new Form(signature.gln(), signature.version()));
         }
 
         void add(Gln gln) {
-            put(Parties.read(state, gln));
-        }
-
-        private void put(Admission admission) {
-            found.putIfAbsent(admission.party().gln() + "/" + admission.version(), admission);
+            forms.add(new Form(gln, PRESENT));
         }
 
         List<Admission> all() {
-            return List.copyOf(found.values());
+            forms.forEach(form -> Parties.expect(state, form.gln()));
+            return forms.stream()
+                    .map(form -> form.version() == PRESENT
+                            ? Parties.read(state, form.gln())
+                            : Parties.read(state, form.gln(), form.version()))
+                    .distinct()
+                    .toList();
         }
     }
 

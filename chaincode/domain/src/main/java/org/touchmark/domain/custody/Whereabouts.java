@@ -77,6 +77,22 @@ public record Whereabouts(
         return events;
     }
 
+    /**
+     * How many hand-offs took a thing along that no record tells any more: its own, and those of the containers around it, if
+     * they were forgotten after it came in.
+     */
+    int earlier(Thing thing) {
+        int earlier = thing.course().earlier();
+        Thing inner = thing;
+        for (ContainerRecord around : path) {
+            Placement.In in = (Placement.In) inner.course().placement();
+            earlier +=
+                    around.course().forgotten() > in.since() ? around.course().earlier() : 0;
+            inner = around;
+        }
+        return earlier;
+    }
+
     private List<Event> withHandOff(Thing outermost) {
         List<Event> events = new ArrayList<>(outermost.course().past());
         handOff.filter(last -> custodian.equals(last.offer().to()))

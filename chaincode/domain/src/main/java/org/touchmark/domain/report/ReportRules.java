@@ -125,7 +125,7 @@ public final class ReportRules {
         Mark mark = last(thing, subject, status);
         actor.requireOwner(mark.by(), () -> "that report of " + subject + " is party " + mark.by() + "'s");
         Epoch.bind(call);
-        mark.requireUndoable(call.time());
+        mark.requireUndoable(subject, call.time());
         Holding held = thing.holding()
                 .orElseThrow(() -> new IllegalStateException("what is reported of a batch can't be taken back"));
         Custody.write(call.state(), held.thing().on(without(held, actor, call.time())));

@@ -62,11 +62,17 @@ public record Mark(Status status, Instant at, ClaimantSignature signature, List<
     }
 
     /**
-     * Refuses to take this report back, unless its status and its age allow it.
+     * Refuses to take this report of a subject back, unless its status and its age allow it. That a container was found is not
+     * taken back: what is in it may have been sold since, or reported on otherwise, as only what was found can.
      *
      * @throws RefusedException UNDO_FORBIDDEN or UNDO_TOO_LATE
      */
-    public void requireUndoable(Instant now) {
+    public void requireUndoable(Subject subject, Instant now) {
+        if (status == Status.FOUND && subject.kind() != Status.Kind.UNIT) {
+            throw new RefusedException(
+                    ErrorCode.UNDO_FORBIDDEN,
+                    "that " + subject + " was found can't be undone; what is gone again is reported stolen again");
+        }
         if (status.undo() == Status.Undo.NEVER) {
             throw new RefusedException(
                     ErrorCode.UNDO_FORBIDDEN,

@@ -24,10 +24,10 @@ import org.touchmark.domain.trust.TestAuthority;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class VerifierMutationTest {
     /** What nobody signed: names, the ledger's state as the gateway says it, and what custody may leave open. */
-    private static final Pattern ON_THE_GATEWAYS_WORD = Pattern.compile(
-            "(verdict|headline|reasons|notEstablished).*|custody removed|custody\\.custodianName changed.*"
-                    + "|custody\\.trail\\[]\\.(fromName|toName) changed.*|brand\\.name changed.*|batch\\.openedAt changed.*"
-                    + "|custody\\.trail\\[]\\.handOff\\.(at|endedAt) changed.*"
+    private static final Pattern ON_THE_GATEWAYS_WORD =
+            Pattern.compile("(verdict|headline|reasons|notEstablished).*|custody removed|batch\\.openedAt changed.*"
+                    + "|trail\\.events\\[]\\.handOff\\.(at|endedAt) changed.*"
+                    + "|parties\\[]\\.(party\\.name|admittedAt|votes\\[]) changed.*|parties\\[]\\.votes\\[] removed.*"
                     + "|ledger\\.(kind|operators|height|asOf) changed.*");
 
     private final TestChannel channel = TestChannel.withParties();

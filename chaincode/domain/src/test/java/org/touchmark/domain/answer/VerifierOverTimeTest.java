@@ -16,6 +16,8 @@ import org.touchmark.domain.batch.PlanRun;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.custody.RegisteredUnits;
+import org.touchmark.domain.custody.Trail;
+import org.touchmark.domain.custody.TrailEvent;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestCustody;
@@ -26,7 +28,6 @@ import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.gs1.UnitId;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.LabelKey;
-import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.LabelKeyRules;
 import org.touchmark.domain.party.Party;
 import org.touchmark.domain.report.Report;
@@ -109,8 +110,9 @@ final class VerifierOverTimeTest {
                 .filteredOn(reason -> reason.code().equals("stolen"))
                 .allMatch(reason -> reason.basis() == Basis.PROVED)
                 .allMatch(reason -> reason.text()
-                        .matches("It was stolen: reported of this very unit by party 9506000000008 on 20[0-9-]{8}"
-                                + " [0-9:]{5} UTC\\."));
+                        .matches(
+                                "It was stolen: reported of this very unit by Aurelia Watches \\(9506000000008\\) on 20[0-9-]{8}"
+                                        + " [0-9:]{5} UTC\\."));
         report(aurelia, subject(4), Status.FOUND);
         assertThat(verdict(4).headline()).isEqualTo("Genuine, but recalled");
     }
@@ -125,7 +127,7 @@ final class VerifierOverTimeTest {
         assertThat(verdict(3).reasons())
                 .extracting(Reason::code)
                 .startsWith("recalled", "sold")
-                .endsWith(ReasonCodes.WITH_BRAND);
+                .endsWith(ReasonCode.WITH_BRAND.wire());
     }
 
     @Test
@@ -141,22 +143,16 @@ final class VerifierOverTimeTest {
                 new Mark(Status.RECALLED, at, channel.corner.sign(ofThis, at)))) {
             Evidence shown = with(honest, new Reported(subject(3), mark));
 
-            assertThat(verifier.verify(link, shown, channel.now()).verdict()).isInstanceOf(Verdict.Suspect.class);
+            Answer answer = answer(link, shown);
+            assertThat(answer.verdict()).isInstanceOf(Verdict.Suspect.class);
+            assertThat(answer.verdict().reasons())
+                    .extracting(Reason::code)
+                    .containsExactly(ReasonCode.REPORT_INVALID.wire());
         }
     }
 
     private static Evidence with(Evidence evidence, Reported report) {
-        return new Evidence(
-                evidence.unit(),
-                evidence.batch(),
-                evidence.brand(),
-                evidence.labelKey(),
-                evidence.presence(),
-                evidence.absence(),
-                evidence.alsoIn(),
-                List.of(report),
-                evidence.custody(),
-                evidence.ledger());
+        return TestEvidence.withTrail(evidence, new Trail(0, List.of(new TrailEvent.Report(report))));
     }
 
     @Test
@@ -178,17 +174,19 @@ final class VerifierOverTimeTest {
         Evidence forged = new Evidence(
                 swapped.unit(),
                 swapped.batch(),
-                swapped.brand(),
                 swapped.labelKey(),
                 Optional.empty(),
                 evidence.absence(),
                 List.of(),
-                List.of(),
                 Optional.empty(),
+                Trail.NONE,
+                swapped.parties(),
                 swapped.ledger());
-        assertThat(verifier.verify(compactLink(compact, 3), forged, channel.now())
-                        .verdict())
-                .isInstanceOf(Verdict.Suspect.class);
+        Answer suspect = answer(compactLink(compact, 3), forged);
+        assertThat(suspect.verdict()).isInstanceOf(Verdict.Suspect.class);
+        assertThat(suspect.verdict().reasons())
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.ABSENCE_INVALID.wire());
     }
 
     private static DigitalLink compactLink(TestBatch compact, int unit) {
@@ -206,32 +204,28 @@ final class VerifierOverTimeTest {
         packed.register();
         TestCustody custody = new TestCustody(channel, packed);
         Instant at = channel.now().plusSeconds(1);
-        Offer offer = new Offer(
-                new OperationId("hand-off-of-a-pallet"),
-                aurelia.gln(),
-                channel.meridian.gln(),
-                new Consignment(List.of(), List.of(pallet)),
-                at,
-                at.plus(TestCustody.TRANSIT));
-        custody.submit(aurelia, TestCustody.signed(offer, aurelia));
+        Consignment goods = new Consignment(List.of(), List.of(pallet));
+        Offer offer = TestCustody.offer(
+                custody.id(aurelia), aurelia, channel.meridian, goods, at, at.plus(TestCustody.TRANSIT));
+        custody.submit(aurelia, TestCustody.signed(offer, goods, aurelia));
+
         assertThat(answer(compactLink(packed, 7)).verdict().reasons())
                 .extracting(Reason::code)
-                .contains(ReasonCodes.IN_TRANSIT);
+                .contains(ReasonCode.IN_TRANSIT.wire());
 
         custody.accept(channel.meridian, offer.id());
         Answer answer = answer(compactLink(packed, 7));
 
         assertThat(answer.verdict()).isInstanceOf(Verdict.Genuine.class);
         assertThat(answer.notEstablished()).extracting(Gap::code).contains("containment");
-        assertThat(basis(answer, ReasonCodes.CUSTODY_SIGNED)).isEqualTo(Basis.PROVED);
-        assertThat(basis(answer, ReasonCodes.PACKED)).isEqualTo(Basis.PROVED);
-        assertThat(basis(answer, ReasonCodes.CARRIED)).isEqualTo(Basis.GATEWAY_SAYS);
+        assertThat(basis(answer, ReasonCode.CUSTODY_SIGNED)).isEqualTo(Basis.PROVED);
+        assertThat(basis(answer, ReasonCode.PACKED)).isEqualTo(Basis.PROVED);
+        assertThat(basis(answer, ReasonCode.CARRIED)).isEqualTo(Basis.GATEWAY_SAYS);
         CustodyView view = answer.evidence().orElseThrow().custody().orElseThrow();
         assertThat(view.custodian()).isEqualTo(channel.meridian.gln());
-        CustodyView.Step step = view.trail().get(0);
-        assertThat(step.via()).contains(pallet);
-        assertThat(step.containers()).isEqualTo(plan.around(1));
-        assertThat(step.inside())
+        TrailEvent.Step step = answer.evidence().orElseThrow().trail().steps().get(0);
+        assertThat(step.containers()).isEqualTo(plan.around(1)).endsWith(pallet);
+        assertThat(Containment.words(step.containers()))
                 .isEqualTo(
                         "in case %s, on pallet %s".formatted(step.containers().get(0), pallet));
         assertThat(Answer.parse(answer.toJson().toString()).evidence()).isEqualTo(answer.evidence());
@@ -241,16 +235,19 @@ final class VerifierOverTimeTest {
                 inContainers(answer, List.of(plan.around(3).get(0), pallet)));
         assertThat(elsewhere.verdict().reasons())
                 .extracting(Reason::code)
-                .contains(ReasonCodes.CARRIED)
-                .doesNotContain(ReasonCodes.PACKED);
+                .contains(ReasonCode.CARRIED.wire())
+                .doesNotContain(ReasonCode.PACKED.wire());
         Answer unrelated = answer(
                 compactLink(packed, 7), inContainers(answer, plan.around(1).subList(0, 1)));
         assertThat(unrelated.verdict()).isInstanceOf(Verdict.Suspect.class);
+        assertThat(unrelated.verdict().reasons())
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.HAND_OFF_INVALID.wire());
     }
 
-    private static Basis basis(Answer answer, String code) {
+    private static Basis basis(Answer answer, ReasonCode code) {
         return answer.verdict().reasons().stream()
-                .filter(reason -> reason.code().equals(code))
+                .filter(reason -> reason.code().equals(code.wire()))
                 .map(Reason::basis)
                 .findFirst()
                 .orElseThrow();
@@ -263,20 +260,10 @@ final class VerifierOverTimeTest {
     /** The same evidence, with the unit in other containers than the ledger has it in. */
     private static Evidence inContainers(Answer answer, List<Sscc> containers) {
         Evidence shown = answer.evidence().orElseThrow();
-        CustodyView view = shown.custody().orElseThrow();
-        List<CustodyView.Step> trail = view.trail().stream()
-                .map(step -> new CustodyView.Step(step.handOff(), containers, step.fromName(), step.toName()))
+        List<TrailEvent> events = shown.trail().steps().stream()
+                .<TrailEvent>map(
+                        step -> new TrailEvent.Step(step.handOff(), containers, step.offered(), step.accepted()))
                 .toList();
-        return new Evidence(
-                shown.unit(),
-                shown.batch(),
-                shown.brand(),
-                shown.labelKey(),
-                shown.presence(),
-                shown.absence(),
-                shown.alsoIn(),
-                shown.reports(),
-                Optional.of(new CustodyView(view.custodian(), view.custodianName(), view.inTransit(), trail)),
-                shown.ledger());
+        return TestEvidence.withTrail(shown, new Trail(0, events));
     }
 }

@@ -17,6 +17,7 @@ import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.Seal;
 import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestCustody;
@@ -72,10 +73,10 @@ final class VerifierTest {
             assertThat(answer.verdict()).isInstanceOf(Verdict.Genuine.class);
             assertThat(codes(answer))
                     .containsExactlyInAnyOrder(
-                            ReasonCodes.BATCH_SEALED,
-                            ReasonCodes.REGISTERED,
-                            ReasonCodes.LABEL_SIGNED,
-                            ReasonCodes.WITH_BRAND);
+                            ReasonCode.BATCH_SEALED.wire(),
+                            ReasonCode.REGISTERED.wire(),
+                            ReasonCode.LABEL_SIGNED.wire(),
+                            ReasonCode.WITH_BRAND.wire());
             assertThat(gaps(answer))
                     .containsExactlyInAnyOrder("first-copy", "one-operator", "prefix-holder", "parties", "newest-view");
         }
@@ -88,7 +89,9 @@ final class VerifierTest {
             Answer answer = verify(batch.link(3));
 
             assertThat(answer.verdict()).isInstanceOf(Verdict.Genuine.class);
-            assertThat(codes(answer)).contains(ReasonCodes.CUSTODY_SIGNED).doesNotContain(ReasonCodes.IN_TRANSIT);
+            assertThat(codes(answer))
+                    .contains(ReasonCode.CUSTODY_SIGNED.wire())
+                    .doesNotContain(ReasonCode.IN_TRANSIT.wire());
         }
 
         @Test
@@ -98,21 +101,22 @@ final class VerifierTest {
             Answer answer = verify(batch.link(3));
 
             assertThat(answer.verdict()).isInstanceOf(Verdict.Genuine.class);
-            assertThat(codes(answer)).contains(ReasonCodes.IN_TRANSIT);
+            assertThat(codes(answer)).contains(ReasonCode.IN_TRANSIT.wire());
         }
 
         @Test
         void after_a_lapsed_offer_is_genuine_and_with_the_sender() {
             custody.submit(channel.aurelia, custody.offer(channel.aurelia, channel.meridian, batch.digest(3)));
             channel.pass(TestCustody.TRANSIT.plusSeconds(1));
-            assertThat(codes(verify(batch.link(3)))).doesNotContain(ReasonCodes.IN_TRANSIT);
+            assertThat(codes(verify(batch.link(3)))).doesNotContain(ReasonCode.IN_TRANSIT.wire());
 
             custody.handOver(channel.aurelia, channel.corner, batch.digest(3));
 
             Answer answer = verify(batch.link(3));
             assertThat(answer.verdict()).isInstanceOf(Verdict.Genuine.class);
-            assertThat(answer.evidence().orElseThrow().custody().orElseThrow().trail())
-                    .hasSize(2);
+            assertThat(answer.evidence().orElseThrow().trail().steps())
+                    .extracting(step -> step.handOff().state())
+                    .containsExactly(HandOffState.ACCEPTED);
         }
 
         @Test
@@ -125,7 +129,7 @@ final class VerifierTest {
                     .isInstanceOf(Verdict.Genuine.class);
             Answer after = verifier.verify(batch.link(3), evidence, lastMoment.plusMillis(1));
             assertThat(after.verdict()).isInstanceOf(Verdict.GenuineBut.class);
-            assertThat(codes(after)).startsWith(ReasonCodes.EXPIRED);
+            assertThat(codes(after)).startsWith(ReasonCode.EXPIRED.wire());
             assertThat(after.verdict().headline()).isEqualTo("Genuine, but expired");
         }
 
@@ -135,10 +139,13 @@ final class VerifierTest {
             Evidence without = new Evidence(
                     evidence.unit(),
                     evidence.batch(),
-                    evidence.brand(),
                     evidence.labelKey(),
                     evidence.presence(),
                     Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    evidence.trail(),
+                    evidence.parties(),
                     evidence.ledger());
 
             assertThat(gaps(verify(batch.link(3), without))).contains("custody");
@@ -179,7 +186,7 @@ final class VerifierTest {
     private LabelKey revokedAt(Evidence evidence, Instant at) {
         LabelKey key = evidence.labelKey().orElseThrow();
         byte[] claim = LabelKey.revocationClaim(TestChannel.NAME, key.gln(), key.keyId(), at);
-        return key.revoked(channel.aurelia.sign(claim, at));
+        return key.revoked(channel.aurelia.sign(claim, at).taken(1));
     }
 
     @Nested
@@ -208,8 +215,8 @@ final class VerifierTest {
                     genuine.proof(),
                     List.of());
 
-            assertForged(changed, ReasonCodes.LABEL_SIGNATURE_INVALID);
-            assertThat(codes(verify(changed))).contains(ReasonCodes.SERIAL_UNKNOWN);
+            assertForged(changed, ReasonCode.LABEL_SIGNATURE_INVALID.wire());
+            assertThat(codes(verify(changed))).contains(ReasonCode.SERIAL_UNKNOWN.wire());
         }
 
         @Test
@@ -224,7 +231,7 @@ final class VerifierTest {
                     genuine.proof(),
                     List.of());
 
-            assertForged(changed, ReasonCodes.LABEL_SIGNATURE_INVALID);
+            assertForged(changed, ReasonCode.LABEL_SIGNATURE_INVALID.wire());
         }
 
         @Test
@@ -239,21 +246,21 @@ final class VerifierTest {
                     genuine.proof(),
                     List.of());
 
-            assertForged(changed, ReasonCodes.LABEL_SIGNATURE_INVALID);
+            assertForged(changed, ReasonCode.LABEL_SIGNATURE_INVALID.wire());
         }
 
         @Test
         void is_signed_by_a_strangers_key() {
             DigitalLink strangers = TestBatch.signedLink(batch.claim(batch.serial(3)), TestBatch.ed25519Keys());
 
-            assertForged(strangers, ReasonCodes.LABEL_KEY_FOREIGN);
+            assertForged(strangers, ReasonCode.LABEL_KEY_FOREIGN.wire());
         }
 
         @Test
         void is_not_signed_though_every_label_of_its_batch_is() {
             DigitalLink unsigned = DigitalLink.compact(TestBatch.ORIGIN, new UnitId(TestBatch.GTIN, batch.serial(3)));
 
-            assertForged(unsigned, ReasonCodes.LABEL_UNSIGNED);
+            assertForged(unsigned, ReasonCode.LABEL_UNSIGNED.wire());
         }
 
         @Test
@@ -262,7 +269,7 @@ final class VerifierTest {
             compact.register();
             DigitalLink signed = TestBatch.signedLink(compact.claim(compact.serial(1)), TestBatch.ed25519Keys());
 
-            assertForged(signed, ReasonCodes.LABEL_KEY_FOREIGN);
+            assertForged(signed, ReasonCode.LABEL_KEY_FOREIGN.wire());
         }
 
         @Test
@@ -274,7 +281,7 @@ final class VerifierTest {
             Answer answer = verify(link, TestEvidence.withLabelKey(evidence, revokedAt(evidence, sealedAt)));
 
             assertThat(answer.verdict()).isInstanceOf(Verdict.ForgedLabel.class);
-            assertThat(codes(answer)).contains(ReasonCodes.LABEL_KEY_NOT_IN_FORCE);
+            assertThat(codes(answer)).contains(ReasonCode.LABEL_KEY_NOT_IN_FORCE.wire());
         }
     }
 
@@ -289,7 +296,7 @@ final class VerifierTest {
 
         @Test
         void has_no_batch() {
-            assertNotRegistered(batch.link(3), ReasonCodes.BATCH_UNKNOWN);
+            assertNotRegistered(batch.link(3), ReasonCode.BATCH_UNKNOWN.wire());
         }
 
         @Test
@@ -297,7 +304,7 @@ final class VerifierTest {
             batch.open();
             batch.addPages(batch.pages());
 
-            assertNotRegistered(batch.link(3), ReasonCodes.BATCH_OPEN);
+            assertNotRegistered(batch.link(3), ReasonCode.BATCH_OPEN.wire());
             assertThat(verify(batch.link(3)).verdict().headline()).isEqualTo("Not registered yet");
         }
 
@@ -307,14 +314,14 @@ final class VerifierTest {
             DigitalLink unknown =
                     DigitalLink.compact(TestBatch.ORIGIN, new UnitId(TestBatch.GTIN, new SerialNumber("NOBODY")));
 
-            assertNotRegistered(unknown, ReasonCodes.BATCH_UNKNOWN);
+            assertNotRegistered(unknown, ReasonCode.BATCH_UNKNOWN.wire());
         }
 
         @Test
         void has_a_label_key_of_nobody_and_no_batch() {
             DigitalLink strangers = TestBatch.signedLink(batch.claim(batch.serial(3)), TestBatch.ed25519Keys());
 
-            assertNotRegistered(strangers, ReasonCodes.LABEL_KEY_UNKNOWN);
+            assertNotRegistered(strangers, ReasonCode.LABEL_KEY_UNKNOWN.wire());
         }
     }
 
@@ -365,7 +372,7 @@ final class VerifierTest {
             Answer answer = verifier.judge(unknown, given, channel.now());
 
             assertThat(answer.verdict()).isInstanceOf(Verdict.Suspect.class);
-            assertThat(codes(answer)).startsWith(ReasonCodes.GATEWAY_DISAGREES);
+            assertThat(codes(answer)).startsWith(ReasonCode.GATEWAY_DISAGREES.wire());
         }
 
         @Test
@@ -373,7 +380,10 @@ final class VerifierTest {
             DigitalLink link = batch.link(3);
             Answer given = says(new Verdict.ForgedLabel(List.of()), gateway.of(link));
 
-            assertThat(verifier.judge(link, given, channel.now()).verdict()).isInstanceOf(Verdict.Suspect.class);
+            Answer answer = verifier.judge(link, given, channel.now());
+
+            assertThat(answer.verdict()).isInstanceOf(Verdict.Suspect.class);
+            assertThat(codes(answer)).startsWith(ReasonCode.GATEWAY_DISAGREES.wire());
         }
 
         @Test
@@ -384,15 +394,17 @@ final class VerifierTest {
             Answer answer = verifier.judge(forged, given, channel.now());
 
             assertThat(answer.verdict()).isInstanceOf(Verdict.ForgedLabel.class);
-            assertThat(codes(answer)).contains(ReasonCodes.GATEWAY_DISAGREES);
+            assertThat(codes(answer)).contains(ReasonCode.GATEWAY_DISAGREES.wire());
         }
 
         @Test
         void without_evidence_is_suspect() {
             Answer given = new Answer(new Verdict.Genuine(List.of()), List.of(), Optional.empty());
 
-            assertThat(verifier.judge(batch.link(3), given, channel.now()).verdict())
-                    .isInstanceOf(Verdict.Suspect.class);
+            Answer answer = verifier.judge(batch.link(3), given, channel.now());
+
+            assertThat(answer.verdict()).isInstanceOf(Verdict.Suspect.class);
+            assertThat(codes(answer)).containsExactly(ReasonCode.GATEWAY_DISAGREES.wire());
         }
 
         @Test
@@ -420,7 +432,7 @@ final class VerifierTest {
             Answer answer = verify(link, TestEvidence.withBatch(evidence, invented));
 
             assertThat(answer.verdict()).isInstanceOf(Verdict.Suspect.class);
-            assertThat(codes(answer)).contains(ReasonCodes.SEAL_INVALID);
+            assertThat(codes(answer)).contains(ReasonCode.SEAL_INVALID.wire());
         }
 
         @Test
@@ -429,10 +441,13 @@ final class VerifierTest {
             Evidence evidence = gateway.of(link);
             LabelKey other = TestBatch.labelKey(channel.aurelia, TestBatch.ed25519Keys(), channel.now());
 
-            assertThat(verify(link, TestEvidence.withoutLabelKey(evidence)).verdict())
-                    .isInstanceOf(Verdict.Suspect.class);
-            assertThat(verify(link, TestEvidence.withLabelKey(evidence, other)).verdict())
-                    .isInstanceOf(Verdict.Suspect.class);
+            Answer without = verify(link, TestEvidence.withoutLabelKey(evidence));
+            Answer swapped = verify(link, TestEvidence.withLabelKey(evidence, other));
+
+            assertThat(without.verdict()).isInstanceOf(Verdict.Suspect.class);
+            assertThat(codes(without)).containsExactly(ReasonCode.EVIDENCE_MISSING.wire());
+            assertThat(swapped.verdict()).isInstanceOf(Verdict.Suspect.class);
+            assertThat(codes(swapped)).contains(ReasonCode.EVIDENCE_MISMATCH.wire());
         }
     }
 
@@ -444,7 +459,10 @@ final class VerifierTest {
         DigitalLink other = new DigitalLink(
                 link.origin(), claim.gtin(), claim.lot(), claim.serial(), claim.expiry(), link.proof(), List.of());
 
-        assertThat(verify(other, gateway.of(link)).verdict()).isInstanceOf(Verdict.Suspect.class);
+        Answer answer = verify(other, gateway.of(link));
+
+        assertThat(answer.verdict()).isInstanceOf(Verdict.Suspect.class);
+        assertThat(codes(answer)).contains(ReasonCode.EVIDENCE_MISMATCH.wire());
     }
 
     @Test

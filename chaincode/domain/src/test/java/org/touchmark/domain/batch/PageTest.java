@@ -1,12 +1,17 @@
 package org.touchmark.domain.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.touchmark.domain.fixture.Refusals.assertRefused;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SortedMap;
@@ -21,9 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.fixture.TestBatch;
+import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.merkle.InclusionProof;
+import org.touchmark.domain.merkle.MerkleTree;
 import org.touchmark.domain.unit.UnitDigest;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -100,6 +109,96 @@ final class PageTest {
             assertThat(Page.parse(Page.of(most).toBytes()).count()).isEqualTo(8_192);
             assertRefused(ErrorCode.PAGE_MALFORMED, () -> Page.of(more));
         }
+
+        @Test
+        void is_read_in_its_longest_form_too() {
+            SortedMap<UnitDigest, Integer> ordinals = new TreeMap<>();
+            digests(Page.MAX_ENTRIES).forEach(digest -> ordinals.put(digest, random.nextInt()));
+            byte[] longest = Page.of(ordinals).toBytes();
+
+            assertThat(longest).hasSize(Page.MAX_BYTES);
+            assertThat(Page.parse(longest).toBytes()).isEqualTo(longest);
+        }
+
+        @Test
+        void has_leaves_of_a_digest_and_its_ordinal_in_four_bytes() {
+            UnitDigest digest = new UnitDigest(1, 2);
+
+            assertThat(Page.leaf(digest, OptionalInt.empty())).isEqualTo(digest.toBytes());
+            assertThat(HexFormat.of().formatHex(Page.leaf(digest, OptionalInt.of(0x01020304))))
+                    .isEqualTo(digest + "01020304");
+            assertThat(Page.of(new TreeMap<>(Map.of(digest, 0x01020304))).root())
+                    .isEqualTo(Sha256.of(new byte[1], Page.leaf(digest, OptionalInt.of(0x01020304))));
+        }
+    }
+
+    @Nested
+    class A_page_of_digests_in_order {
+        private byte[] joined(List<UnitDigest> digests) {
+            ByteBuffer joined = ByteBuffer.allocate(digests.size() * UnitDigest.LENGTH);
+            digests.forEach(digest -> joined.put(digest.toBytes()));
+            return joined.array();
+        }
+
+        @Test
+        void is_the_page_of_these_digests_and_of_no_more_than_it_is_told() {
+            List<UnitDigest> sorted = digests(100).stream().sorted().toList();
+
+            assertThat(Page.ofSorted(joined(sorted), 100).toBytes())
+                    .isEqualTo(Page.of(sorted).toBytes());
+            assertThat(Page.ofSorted(joined(sorted), 40).toBytes())
+                    .isEqualTo(Page.of(sorted.subList(0, 40)).toBytes());
+        }
+
+        @Test
+        void is_refused_when_they_are_not_in_order() {
+            UnitDigest low = new UnitDigest(1, 2);
+            UnitDigest high = new UnitDigest(-1, 0);
+
+            assertRefused(ErrorCode.PAGE_UNSORTED, () -> Page.ofSorted(joined(List.of(high, low)), 2));
+            assertRefused(ErrorCode.PAGE_DUPLICATE_DIGEST, () -> Page.ofSorted(joined(List.of(low, low)), 2));
+            assertRefused(
+                    ErrorCode.PAGE_MALFORMED,
+                    () -> Page.ofSorted(new byte[(Page.MAX_ENTRIES + 1) * UnitDigest.LENGTH], Page.MAX_ENTRIES + 1));
+        }
+    }
+
+    @Nested
+    class Ordinals {
+        private final PackingPlan plan =
+                new PackingPlan(List.of(new PlanRun(Sscc.ofNumber(700), 10, 1, OptionalInt.empty(), 0)));
+
+        private void require(int ordinal, Optional<PackingPlan> of) {
+            Page.of(new TreeMap<>(Map.of(new UnitDigest(1, 2), 0, new UnitDigest(3, 4), ordinal)))
+                    .requireOrdinals(of, 7);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 9, PackingPlan.LOOSE})
+        void name_containers_of_the_plan_or_none(int ordinal) {
+            assertThatCode(() -> require(ordinal, Optional.of(plan))).doesNotThrowAnyException();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {10, 11, -2, Integer.MIN_VALUE})
+        void are_refused_where_the_plan_has_no_such_container(int ordinal) {
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> require(ordinal, Optional.of(plan)))
+                    .withMessage("entry 1 of page 7 names container " + Integer.toUnsignedString(ordinal)
+                            + ", the batch's plan has 10")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ORDINAL_OUT_OF_RANGE));
+        }
+
+        @Test
+        void are_refused_where_there_is_no_plan() {
+            assertRefused(ErrorCode.ORDINAL_OUT_OF_RANGE, () -> require(0, Optional.empty()));
+        }
+
+        @Test
+        void that_a_page_does_not_have_need_no_plan() {
+            assertThatCode(() -> Page.of(digests(3)).requireOrdinals(Optional.empty(), 0))
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Nested
@@ -131,7 +230,10 @@ final class PageTest {
             byte[] bytes = Page.of(digests(10)).toBytes();
             ByteBuffer.wrap(bytes).putLong(12, -1);
 
-            assertRefused(ErrorCode.PAGE_UNSORTED, () -> Page.parse(bytes));
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> Page.parse(bytes))
+                    .withMessage("entry 1 of the page does not follow entry 0 in ascending order")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PAGE_UNSORTED));
         }
 
         @Test
@@ -184,6 +286,20 @@ final class PageTest {
             assertRefused(ErrorCode.TOO_MANY_UNITS, () -> PageLayout.of(10_000_001));
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> PageLayout.of(0));
         }
+
+        @Test
+        void has_pages_from_0_to_its_last() {
+            PageLayout layout = new PageLayout(3);
+
+            assertThat(layout.requirePage(0)).isZero();
+            assertThat(layout.requirePage(2)).isEqualTo(2);
+            for (int number : new int[] {-1, 3, Integer.MAX_VALUE}) {
+                assertThatExceptionOfType(RefusedException.class)
+                        .isThrownBy(() -> layout.requirePage(number))
+                        .withMessage("page " + number + " is not one of the batch's 0 to 2")
+                        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ARGUMENT_INVALID));
+            }
+        }
     }
 
     @Nested
@@ -221,8 +337,11 @@ final class PageTest {
 
                     assertThat(runs.encode()).hasSize(EntryRuns.bytes(count));
                     assertThat(PageSummary.of(page, runs)).isEqualTo(PageSummary.of(page));
+                    BatchTree alone = BatchTree.of(List.of(PageSummary.of(page)));
                     for (int index : new int[] {0, count / 2, count - 1}) {
                         assertThat(runs.proof(page, index)).isEqualTo(page.proof(index));
+                        assertThat(PresenceProof.of(alone, 0, page, runs, index))
+                                .isEqualTo(PresenceProof.of(alone, 0, page, index));
                     }
                 }
             }
@@ -272,6 +391,98 @@ final class PageTest {
                             inBatch));
 
             assertThat(changed).noneMatch(wrong -> wrong.proves(digest, tree.root(), layout));
+        }
+
+        @Test
+        void is_under_the_root_over_all_pages_which_have_all_units() {
+            assertThat(tree.count()).isEqualTo(20_000);
+        }
+
+        @Test
+        void reads_back_from_its_bytes() {
+            SortedMap<UnitDigest, Integer> ordinals = new TreeMap<>();
+            digests(100).forEach(digest -> ordinals.put(digest, random.nextInt()));
+            PresenceProof loose = proof(digests.get(2));
+            PresenceProof packed = PresenceProof.of(tree, 1, Page.of(ordinals), 37);
+            int hashes = packed.inPage().path().size() + packed.inBatch().path().size();
+
+            assertThat(PresenceProof.parse(loose.toBytes())).isEqualTo(loose);
+            assertThat(PresenceProof.parse(packed.toBytes())).isEqualTo(packed);
+            assertThat(packed.toBytes()).hasSize(1 + 7 * 4 + 32 * hashes);
+        }
+
+        @Test
+        void of_the_fullest_page_holds_and_of_a_fuller_one_does_not() {
+            PageLayout one = new PageLayout(1);
+            List<UnitDigest> most =
+                    digests(Page.MAX_ENTRIES + 1).stream().sorted().toList();
+            UnitDigest digest = most.get(0);
+            Page full = Page.of(most.subList(0, Page.MAX_ENTRIES));
+            BatchTree batch = BatchTree.of(List.of(PageSummary.of(full)));
+            MerkleTree overfull =
+                    MerkleTree.of(most.stream().map(UnitDigest::toBytes).toList());
+            BatchTree forged = BatchTree.of(List.of(new PageSummary(Page.MAX_ENTRIES + 1, overfull.root())));
+            PresenceProof tooMuch = new PresenceProof(overfull.proof(0), OptionalInt.empty(), forged.proof(0));
+
+            assertThat(PresenceProof.of(batch, 0, full, 0).proves(digest, batch.root(), one))
+                    .isTrue();
+            assertThat(tooMuch.proves(digest, forged.root(), one)).isFalse();
+        }
+    }
+
+    @Nested
+    class Bytes_of_a_presence_proof {
+        /** No ordinal; a path of so many hashes in the page and none in the batch, of one page. */
+        private byte[] withHashes(int said, int written) {
+            ByteBuffer out = ByteBuffer.allocate(1 + 7 * Integer.BYTES + written * Sha256.LENGTH);
+            out.put((byte) 0).putInt(0).putInt(0).putInt(1).putInt(said);
+            out.position(out.position() + written * Sha256.LENGTH);
+            out.putInt(0).putInt(1).putInt(0);
+            return out.array();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 39, 40})
+        void have_up_to_40_hashes_a_path(int hashes) {
+            byte[] bytes = withHashes(hashes, hashes);
+
+            assertThat(PresenceProof.parse(bytes).inPage().path()).hasSize(hashes);
+            assertThat(PresenceProof.parse(bytes).toBytes()).isEqualTo(bytes);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {-1, Integer.MIN_VALUE, 41, Integer.MAX_VALUE})
+        void that_say_another_number_of_hashes_are_refused(int said) {
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> PresenceProof.parse(withHashes(said, 41)))
+                    .withMessage("the proof of presence has too many hashes")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PROOF_INVALID));
+        }
+
+        @Test
+        void that_end_too_early_are_refused() {
+            byte[] bytes = withHashes(2, 2);
+            for (int length = 0; length < bytes.length; length++) {
+                byte[] cut = Arrays.copyOf(bytes, length);
+
+                assertRefused(ErrorCode.PROOF_INVALID, () -> PresenceProof.parse(cut));
+            }
+        }
+
+        @Test
+        void in_another_form_are_refused() {
+            byte[] longer = Arrays.copyOf(withHashes(1, 1), withHashes(1, 1).length + 1);
+            byte[] flag = withHashes(1, 1);
+            flag[0] = 2;
+            byte[] unusedOrdinal = withHashes(1, 1);
+            unusedOrdinal[4] = 1;
+
+            for (byte[] other : List.of(longer, flag, unusedOrdinal)) {
+                assertThatExceptionOfType(RefusedException.class)
+                        .isThrownBy(() -> PresenceProof.parse(other))
+                        .withMessage("the proof of presence is not in its one form")
+                        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PROOF_INVALID));
+            }
         }
     }
 }

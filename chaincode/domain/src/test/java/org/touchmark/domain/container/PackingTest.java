@@ -19,7 +19,7 @@ import org.touchmark.domain.batch.PackingPlan;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.HandOff;
-import org.touchmark.domain.custody.Trail;
+import org.touchmark.domain.custody.TrailEvent;
 import org.touchmark.domain.custody.UnitGroup;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.DomainDesk;
@@ -112,9 +112,10 @@ final class PackingTest {
             assertThat(contents(box).groups()).containsExactly(new UnitGroup(World.GTIN, lot, units.subList(0, 10)));
             assertThat(contents(container(9)).groups().get(0).units()).hasSize(9);
 
+            assertRefused(ErrorCode.IN_CONTAINER, () -> desk.submit(brand, "container:Unseal", box.digits()));
             desk.submit(brand, "container:Unseal", pallet.digits());
-            desk.submit(brand, "container:Unseal", box.digits());
             world.unpack(brand, pallet, containers(box));
+            desk.submit(brand, "container:Unseal", box.digits());
             world.unpack(brand, box, new Consignment(World.GTIN, lot, units.subList(0, 3)));
             world.pack(brand, box, new Consignment(World.GTIN, lot, List.of(units.get(1), units.get(99))));
 
@@ -187,14 +188,14 @@ final class PackingTest {
             HandOff alone = world.handOver(retailer, brand, new Consignment(World.GTIN, lot, List.of(unit)));
 
             assertThat(world.trail(lot, unit))
-                    .extracting(Trail.Step::handOff)
+                    .extracting(TrailEvent.Step::handOff)
                     .extracting(handOff -> handOff.offer().id())
                     .containsExactly(
                             byPallet.offer().id(),
                             byCase.offer().id(),
                             alone.offer().id());
             assertThat(world.trail(lot, unit))
-                    .extracting(Trail.Step::containers)
+                    .extracting(TrailEvent.Step::containers)
                     .containsExactly(List.of(box, pallet), List.of(box), List.of());
             assertThat(world.trail(lot, neighbour)).hasSize(2);
             assertThat(world.trail(lot, units.get(12))).hasSize(2);
@@ -280,9 +281,12 @@ final class PackingTest {
             assertThat(contents(first).groups()).isEmpty();
 
             world.pack(brand, first, goods(unit, other));
+            world.unpack(brand, first, goods(other));
+            assertRefused(ErrorCode.CONTAINER_OPEN, () -> world.pack(brand, pallet, containers(first)));
+            desk.submit(brand, "container:Seal", first.digits());
+            desk.submit(brand, "container:Seal", second.digits());
             world.pack(brand, pallet, containers(first, second));
             world.unpack(brand, pallet, containers(second));
-            world.unpack(brand, first, goods(other));
 
             assertThat(contents(first).groups())
                     .containsExactly(goods(unit).groups().get(0));
@@ -304,6 +308,7 @@ final class PackingTest {
         void is_read_with_its_custodian_and_path() {
             Sscc box = world.create(brand, 1);
             Sscc pallet = world.create(brand, 2);
+            desk.submit(brand, "container:Seal", box.digits());
             world.pack(brand, pallet, containers(box));
 
             String reading = desk.evaluate("container:Read", box.digits());

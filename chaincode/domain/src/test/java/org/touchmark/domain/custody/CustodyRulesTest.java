@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.batch.LotSearch;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
@@ -23,9 +23,10 @@ import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestCustody;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.gs1.Lot;
-import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.ledger.Change;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.Role;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.domain.unit.UnitDigest;
 
@@ -46,12 +47,9 @@ final class CustodyRulesTest {
         return reading("L1", digest).unit().orElseThrow();
     }
 
-    private static RegisteredUnits registered(Call call) {
-        return RegisteredUnits.in(call.state(), new TreeMap<>());
-    }
-
     private UnitReading reading(String lot, UnitDigest digest) {
-        return channel.evaluate(state -> UnitReading.of(state, TestBatch.GTIN, lot, digest, channel.now()));
+        Subject.OfUnit named = new Subject.OfUnit(TestBatch.GTIN, new Lot(lot), digest);
+        return channel.evaluate(state -> UnitReading.of(state, named, channel.now()));
     }
 
     @Nested
@@ -65,7 +63,12 @@ final class CustodyRulesTest {
                     state -> Custody.read(state, handOff.offer().id()));
             assertThat(read).isEqualTo(handOff);
             assertThat(read.state()).isEqualTo(HandOffState.OFFERED);
-            assertThat(read.offer().consignment().units()).isSorted().containsExactlyInAnyOrder(unit, other);
+            assertThat(channel.evaluate(state ->
+                                    HandOffReading.of(state, handOff.offer().id()))
+                            .offered()
+                            .units())
+                    .isSorted()
+                    .containsExactlyInAnyOrder(unit, other);
             assertThat(state(unit))
                     .isEqualTo(new UnitState(
                             TestBatch.GTIN,
@@ -139,7 +142,8 @@ final class CustodyRulesTest {
             Offer offer = first.offer();
             Consignment units = new Consignment(TestBatch.GTIN, batch.terms().lot(), List.of(other));
             SignedOffer second = TestCustody.signed(
-                    new Offer(offer.id(), offer.from(), offer.to(), units, offer.offeredAt(), offer.deadline()),
+                    new Offer(offer.id(), offer.from(), offer.to(), units.root(), offer.offeredAt(), offer.deadline()),
+                    units,
                     channel.aurelia);
 
             assertRefused(ErrorCode.HAND_OFF_EXISTS, () -> custody.submit(channel.aurelia, second));
@@ -167,23 +171,21 @@ final class CustodyRulesTest {
         void is_signed_by_the_sender_over_this_very_offer() {
             SignedOffer genuine = custody.offer(channel.aurelia, channel.meridian, unit);
             Offer offer = genuine.offer();
-            SignedOffer byMeridian = TestCustody.signed(offer, channel.meridian);
+            Consignment goods = genuine.consignment();
+            Consignment more = new Consignment(TestBatch.GTIN, batch.terms().lot(), List.of(unit, other));
+            SignedOffer byMeridian = TestCustody.signed(offer, goods, channel.meridian);
             SignedOffer moreUnits = new SignedOffer(
-                    new Offer(
-                            offer.id(),
-                            offer.from(),
-                            offer.to(),
-                            new Consignment(TestBatch.GTIN, batch.terms().lot(), List.of(unit, other)),
-                            offer.offeredAt(),
-                            offer.deadline()),
+                    new Offer(offer.id(), offer.from(), offer.to(), more.root(), offer.offeredAt(), offer.deadline()),
+                    more,
                     genuine.signature());
             SignedOffer otherTime = new SignedOffer(
                     offer,
+                    goods,
                     channel.aurelia.sign(
                             offer.signedBytes(TestChannel.NAME),
                             offer.offeredAt().plusMillis(1)));
-            SignedOffer otherChannel =
-                    new SignedOffer(offer, channel.aurelia.sign(offer.signedBytes("another"), offer.offeredAt()));
+            SignedOffer otherChannel = new SignedOffer(
+                    offer, goods, channel.aurelia.sign(offer.signedBytes("another"), offer.offeredAt()));
 
             for (SignedOffer wrong : List.of(byMeridian, moreUnits, otherTime, otherChannel)) {
                 assertRefused(ErrorCode.SIGNATURE_INVALID, () -> custody.submit(channel.aurelia, wrong));
@@ -194,10 +196,11 @@ final class CustodyRulesTest {
         void says_its_time_within_five_minutes_and_before_its_deadline() {
             Instant late = channel.now().plus(Duration.ofMinutes(6));
             Instant justNow = channel.now().minusSeconds(5);
-            Offer offer = custody.offer(channel.aurelia, channel.meridian, unit).offer();
+            SignedOffer fresh = custody.offer(channel.aurelia, channel.meridian, unit);
+            Offer offer = fresh.offer();
             SignedOffer lapsed = TestCustody.signed(
-                    new Offer(
-                            offer.id(), offer.from(), offer.to(), offer.consignment(), justNow, justNow.plusSeconds(1)),
+                    new Offer(offer.id(), offer.from(), offer.to(), offer.goods(), justNow, justNow.plusSeconds(1)),
+                    fresh.consignment(),
                     channel.aurelia);
 
             assertRefused(
@@ -208,19 +211,18 @@ final class CustodyRulesTest {
         }
 
         @Test
-        void is_not_older_than_the_units_last_hand_off() {
+        void by_a_clock_that_is_behind_the_units_last_hand_off_stands_in_the_ledgers_order() {
             custody.handOver(channel.aurelia, channel.meridian, unit);
-            Instant before = channel.now().minusMillis(1);
+            Instant before = channel.now().minus(Duration.ofMinutes(5));
             SignedOffer offer = custody.offerAt(before, channel.meridian, channel.corner, unit);
 
-            assertRefused(
-                    ErrorCode.TIME_REVERSED,
-                    () -> CustodyRules.offer(
-                            channel.callAt(before),
-                            channel.meridian.caller(),
-                            TestChannel.CLAIMS,
-                            offer,
-                            registered(channel.callAt(before))));
+            HandOff handOff = custody.submitAt(before, channel.meridian, offer);
+            custody.accept(channel.corner, handOff.offer().id());
+
+            assertThat(state(unit).custodian()).isEqualTo(channel.corner.gln());
+            assertThat(reading("L1", unit).trail().steps())
+                    .extracting(step -> step.handOff().offer().to())
+                    .containsExactly(channel.meridian.gln(), channel.corner.gln());
         }
     }
 
@@ -229,10 +231,10 @@ final class CustodyRulesTest {
         private Offer with(Duration transit, UnitDigest... units) {
             Instant now = channel.now();
             return new Offer(
-                    new OperationId("hand-off-of-units"),
+                    HandOffId.of(channel.aurelia.gln(), new OperationId("hand-off-of-units")),
                     channel.aurelia.gln(),
                     channel.meridian.gln(),
-                    new Consignment(TestBatch.GTIN, new Lot("L1"), List.of(units)),
+                    new Consignment(TestBatch.GTIN, new Lot("L1"), List.of(units)).root(),
                     now,
                     now.plus(transit));
         }
@@ -264,7 +266,7 @@ final class CustodyRulesTest {
                             offer.id(),
                             offer.from(),
                             offer.from(),
-                            offer.consignment(),
+                            offer.goods(),
                             offer.offeredAt(),
                             offer.deadline()));
         }
@@ -283,7 +285,7 @@ final class CustodyRulesTest {
 
             assertThat(SignedOffer.fromJson(json, operation)).isEqualTo(signed);
             assertThat(SignedOffer.fromJson(without.build(), operation).offer().id())
-                    .isEqualTo(operation);
+                    .isEqualTo(HandOffId.of(channel.aurelia.gln(), operation));
         }
     }
 
@@ -291,7 +293,7 @@ final class CustodyRulesTest {
     class Accepting {
         private final TestParty meridian = channel.meridian;
 
-        private OperationId offered() {
+        private HandOffId offered() {
             return custody.submit(channel.aurelia, custody.offer(channel.aurelia, meridian, unit, other))
                     .offer()
                     .id();
@@ -299,7 +301,7 @@ final class CustodyRulesTest {
 
         @Test
         void makes_the_receiver_the_custodian() {
-            OperationId id = offered();
+            HandOffId id = offered();
 
             HandOff handOff = custody.accept(meridian, id);
 
@@ -323,7 +325,7 @@ final class CustodyRulesTest {
 
         @Test
         void someone_elses_offer_is_refused() {
-            OperationId id = offered();
+            HandOffId id = offered();
 
             assertRefused(ErrorCode.NOT_RECEIVER, () -> custody.accept(channel.corner, id));
             assertRefused(ErrorCode.NOT_RECEIVER, () -> custody.accept(channel.aurelia, id));
@@ -331,7 +333,7 @@ final class CustodyRulesTest {
 
         @Test
         void twice_is_refused() {
-            OperationId id = offered();
+            HandOffId id = offered();
             custody.accept(meridian, id);
 
             assertRefused(ErrorCode.ALREADY_ACCEPTED, () -> custody.accept(meridian, id));
@@ -339,14 +341,14 @@ final class CustodyRulesTest {
 
         @Test
         void an_unknown_offer_is_refused() {
-            OperationId unknown = new OperationId("hand-off-of-nobody");
+            HandOffId unknown = HandOffId.of(channel.aurelia.gln(), new OperationId("hand-off-of-nobody"));
 
             assertRefused(ErrorCode.HAND_OFF_UNKNOWN, () -> custody.accept(meridian, unknown));
         }
 
         @Test
         void after_the_deadline_is_refused() {
-            OperationId id = offered();
+            HandOffId id = offered();
             channel.pass(TestCustody.TRANSIT);
 
             assertRefused(ErrorCode.LAPSED, () -> custody.accept(meridian, id));
@@ -354,13 +356,14 @@ final class CustodyRulesTest {
 
         @Test
         void a_lapsed_offer_whose_units_are_offered_anew_is_refused_even_with_an_early_timestamp() {
-            OperationId id = offered();
+            HandOffId id = offered();
             channel.pass(TestCustody.TRANSIT);
             Instant early = channel.now().minusSeconds(30);
             custody.submit(channel.aurelia, custody.offer(channel.aurelia, channel.corner, unit));
             HandOff lapsed = channel.evaluate(state -> Custody.read(state, id));
             ClaimantSignature signature = meridian.sign(lapsed.acceptBytes(TestChannel.NAME, early), early);
 
+            assertThat(lapsed.state()).isEqualTo(HandOffState.LAPSED);
             assertRefused(
                     ErrorCode.LAPSED,
                     () -> CustodyRules.accept(
@@ -369,7 +372,7 @@ final class CustodyRulesTest {
 
         @Test
         void is_signed_by_the_receiver_over_this_very_offer() {
-            OperationId id = offered();
+            HandOffId id = offered();
             HandOff handOff = channel.evaluate(state -> Custody.read(state, id));
             Instant at = channel.now().plusSeconds(1);
             ClaimantSignature overOffer = meridian.sign(handOff.offer().signedBytes(TestChannel.NAME), at);
@@ -386,16 +389,19 @@ final class CustodyRulesTest {
         }
 
         @Test
-        void is_not_older_than_the_offer() {
-            OperationId id = offered();
+        void by_a_clock_that_is_behind_the_offers_stands_in_the_ledgers_order() {
+            HandOffId id = offered();
             HandOff handOff = channel.evaluate(state -> Custody.read(state, id));
-            Instant before = handOff.offer().offeredAt().minusMillis(1);
+            Instant before =
+                    handOff.offer().offeredAt().minus(Duration.ofMinutes(5).minusSeconds(1));
             ClaimantSignature signature = meridian.sign(handOff.acceptBytes(TestChannel.NAME, before), before);
 
-            assertRefused(
-                    ErrorCode.TIME_REVERSED,
-                    () -> CustodyRules.accept(
-                            channel.callAt(before), meridian.caller(), TestChannel.CLAIMS, id, signature));
+            channel.submitAt(
+                    before,
+                    meridian.caller(),
+                    (call, caller) -> CustodyRules.accept(call, caller, TestChannel.CLAIMS, id, signature));
+
+            assertThat(state(unit).custodian()).isEqualTo(meridian.gln());
         }
     }
 
@@ -406,32 +412,45 @@ final class CustodyRulesTest {
             custody.handOver(channel.aurelia, channel.meridian, unit);
             custody.handOver(channel.meridian, channel.corner, unit);
 
-            List<UnitChange> history = channel.evaluate(state -> Custody.history(state, unit));
+            Subject.OfUnit named =
+                    new Subject.OfUnit(TestBatch.GTIN, batch.terms().lot(), unit);
+            List<Change> history = channel.evaluate(state -> Custody.history(state, named));
 
             assertThat(history)
-                    .extracting(change -> change.state().handOff().orElseThrow())
-                    .containsExactly(new OperationId("hand-off-00000001"), new OperationId("hand-off-00000002"));
+                    .extracting(change -> change.value().text("handOff"))
+                    .containsExactly("9506000000008-hand-off-00000001", "9506000100005-hand-off-00000002");
             assertThat(history).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
-            assertThat(UnitChange.fromJson(history.get(0).toJson())).isEqualTo(history.get(0));
         }
 
         @Test
-        void gives_batch_proof_and_state_with_or_without_its_lot() {
+        void gives_batch_proof_and_state() {
             custody.handOver(channel.aurelia, channel.meridian, unit);
 
-            for (String lot : List.of("L1", "")) {
-                UnitReading reading = reading(lot, unit);
+            UnitReading reading = reading("L1", unit);
 
-                assertThat(reading.finding().found()).isTrue();
-                assertThat(reading.unit()).contains(state(unit));
-                assertThat(UnitReading.fromJson(CanonicalJson.parse(CanonicalJson.write(reading.toJson()))))
-                        .isEqualTo(reading);
-            }
+            assertThat(reading.finding().found()).isTrue();
+            assertThat(reading.unit()).contains(state(unit));
+            assertThat(UnitReading.fromJson(CanonicalJson.parse(CanonicalJson.write(reading.toJson()))))
+                    .isEqualTo(reading);
+        }
+
+        @Test
+        void that_says_no_lot_begins_with_looking_for_the_first_that_was_sealed() {
+            TestBatch earlier = batch.again("A-SORTS-FIRST");
+            earlier.register();
+
+            LotSearch found = channel.evaluate(state -> LotSearch.of(state, TestBatch.GTIN, unit, 0));
+
+            assertThat(found.found())
+                    .containsExactly(
+                            new LotSearch.Found(new Lot("L1"), channel.aurelia.gln()),
+                            new LotSearch.Found(new Lot("A-SORTS-FIRST"), channel.aurelia.gln()));
+            assertThat(found.next()).isEmpty();
         }
 
         @Test
         void that_never_left_its_brand_gives_no_state() {
-            UnitReading reading = reading("", unit);
+            UnitReading reading = reading("L1", unit);
 
             assertThat(reading.finding().found()).isTrue();
             assertThat(reading.unit()).isEmpty();

@@ -34,6 +34,13 @@ final class HandOverTest {
     private final TestParty distributor = world.party(Role.DISTRIBUTOR);
     private final TestParty retailer = world.party(Role.RETAILER);
 
+    private HandOffReading reading(HandOff handOff) {
+        String json = desk.evaluate("custody:Read", handOff.offer().id().value());
+        HandOffReading reading = HandOffReading.fromJson(World.read(json));
+        assertThat(World.json(reading.toJson())).isEqualTo(json);
+        return reading;
+    }
+
     @Nested
     class A_hand_off {
         private final UnitDigest one = world.freshUnit();
@@ -55,7 +62,8 @@ final class HandOverTest {
 
             HandOff handOff = world.handOver(brand, distributor, mixed);
 
-            assertThat(handOff.offer().consignment()).isEqualTo(mixed);
+            assertThat(handOff.offer().goods()).isEqualTo(mixed.root());
+            assertThat(reading(handOff).offered()).isEqualTo(mixed);
             assertThat(world.custodian(one)).isEqualTo(distributor.gln());
             assertThat(world.custodian(two)).isEqualTo(distributor.gln());
             assertThat(world.reading(other.lot(), third).unit().orElseThrow().custodian())
@@ -70,6 +78,7 @@ final class HandOverTest {
 
             assertThat(taken.state()).isEqualTo(HandOffState.ACCEPTED_IN_PART);
             assertThat(HandOff.fromJson(taken.toJson())).isEqualTo(taken);
+            assertThat(reading(taken).accepted()).contains(goods(one));
             assertThat(world.custodian(one)).isEqualTo(distributor.gln());
             assertThat(world.custodian(two)).isEqualTo(brand.gln());
             assertThat(world.reading(two).unit().orElseThrow().inTransit()).isFalse();
@@ -96,7 +105,9 @@ final class HandOverTest {
             assertThat(HandOff.fromJson(cancelled.toJson())).isEqualTo(cancelled);
             assertThat(world.custodian(one)).isEqualTo(brand.gln());
             world.handOver(brand, retailer, goods(one));
-            assertThat(world.trail(World.LOT, one)).hasSize(3);
+            assertThat(world.trail(World.LOT, one))
+                    .extracting(step -> step.handOff().state())
+                    .containsExactly(HandOffState.ACCEPTED);
         }
 
         @Test
@@ -109,22 +120,21 @@ final class HandOverTest {
             world.handOver(brand, retailer, goods(one));
 
             assertRefused(ErrorCode.LAPSED, () -> world.accept(distributor, first));
-            HandOff closed = HandOff.fromJson(
-                    World.read(desk.evaluate("custody:Read", first.offer().id().value())));
-            assertThat(closed.state()).isEqualTo(HandOffState.LAPSED);
+            assertThat(reading(first).handOff().state()).isEqualTo(HandOffState.LAPSED);
             assertThat(world.custodian(one)).isEqualTo(retailer.gln());
             assertThat(world.custodian(two)).isEqualTo(brand.gln());
         }
 
         @Test
-        void may_be_noted_as_lapsed_by_anybody() {
+        void may_be_noted_as_lapsed_by_its_sides_alone() {
             HandOff first = world.offer(brand, distributor, goods(one), Duration.ofHours(1));
             desk.pass(Duration.ofHours(2));
 
-            HandOff noted = HandOff.fromJson(World.read(desk.submit(
-                    world.party(Role.INSPECTOR),
-                    "custody:Lapse",
-                    first.offer().id().value())));
+            String id = first.offer().id().value();
+            assertRefused(ErrorCode.NOT_SENDER, () -> desk.submit(world.party(Role.INSPECTOR), "custody:Lapse", id));
+            assertRefused(ErrorCode.NOT_SENDER, () -> desk.submit(retailer, "custody:Lapse", id));
+
+            HandOff noted = HandOff.fromJson(World.read(desk.submit(distributor, "custody:Lapse", id)));
 
             assertThat(noted.state()).isEqualTo(HandOffState.LAPSED);
             assertThat(HandOff.fromJson(noted.toJson())).isEqualTo(noted);

@@ -74,11 +74,12 @@ final class PresenceInPlaceOfPageTest {
                 () -> read(new TreeMap<>(Map.of(RegisteredUnits.PROOF + unit, another)), by, function, arguments));
     }
 
-    /** Registers ten units in two cases, opens the cases, and answers the plan. */
+    /** Registers ten units in two cases on a pallet, takes the cases off and opens them, and answers the plan. */
     private PackingPlan unsealedCases(BatchTerms terms) {
         world.registerPacked(brand, terms, position -> position / 5);
         PackingPlan plan = terms.plan().orElseThrow();
         desk.submit(brand, "container:Unseal", container(plan, 2).digits());
+        world.unpack(brand, container(plan, 2), World.containers(container(plan, 0), container(plan, 1)));
         desk.submit(brand, "container:Unseal", container(plan, 0).digits());
         desk.submit(brand, "container:Unseal", container(plan, 1).digits());
         return plan;

@@ -19,6 +19,7 @@ import org.touchmark.domain.batch.PageLayout;
 import org.touchmark.domain.batch.Seal;
 import org.touchmark.domain.batch.SealRules;
 import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.custody.SignedOffer;
 import org.touchmark.domain.fixture.DomainDesk;
@@ -153,8 +154,8 @@ final class EveryRefusalTest {
 
     private void handOffs() {
         SignedOffer pending = custody.offer(aurelia, meridian, batch.digest(0));
-        OperationId pendingId = custody.submit(aurelia, pending).offer().id();
-        OperationId done =
+        HandOffId pendingId = custody.submit(aurelia, pending).offer().id();
+        HandOffId done =
                 custody.handOver(aurelia, meridian, batch.digest(1)).offer().id();
         TestCustody ofOpen = new TestCustody(channel, open);
         refusals.put(
@@ -167,7 +168,9 @@ final class EveryRefusalTest {
                 ErrorCode.NOT_CUSTODIAN,
                 () -> custody.submit(aurelia, custody.offer(aurelia, meridian, batch.digest(1))));
         refusals.put(ErrorCode.HAND_OFF_EXISTS, () -> custody.submit(aurelia, pending));
-        refusals.put(ErrorCode.HAND_OFF_UNKNOWN, () -> custody.accept(meridian, new OperationId("hand-off-of-nobody")));
+        refusals.put(
+                ErrorCode.HAND_OFF_UNKNOWN,
+                () -> custody.accept(meridian, HandOffId.of(aurelia.gln(), new OperationId("hand-off-of-nobody"))));
         refusals.put(ErrorCode.NOT_RECEIVER, () -> custody.accept(channel.corner, pendingId));
         refusals.put(ErrorCode.ALREADY_ACCEPTED, () -> custody.accept(meridian, done));
     }
@@ -177,12 +180,13 @@ final class EveryRefusalTest {
         Offer offer = signed.offer();
         return TestCustody.signed(
                 new Offer(
-                        new OperationId("hand-off-of-an-open-batch"),
+                        HandOffId.of(aurelia.gln(), new OperationId("hand-off-of-an-open-batch")),
                         offer.from(),
                         offer.to(),
-                        offer.consignment(),
+                        offer.goods(),
                         offer.offeredAt(),
                         offer.deadline()),
+                signed.consignment(),
                 aurelia);
     }
 

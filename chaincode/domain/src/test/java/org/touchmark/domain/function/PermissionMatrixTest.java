@@ -15,15 +15,12 @@ import org.touchmark.domain.party.Role;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class PermissionMatrixTest {
-    /** One for each of the two reports that inspectors make of what is never their own. */
-    private static final int NOT_TRIED = 2;
-
     @Test
     void every_role_may_do_what_the_table_says_to_its_own_and_to_others_things_and_nothing_else() {
         List<PermissionMatrix.Cell> cells =
                 new PermissionMatrix(World.found(new DomainDesk(new MemoryLedger()))).walk();
 
-        assertThat(cells).hasSize(Action.values().length * Role.values().length * 2 - NOT_TRIED);
+        assertThat(cells).hasSize(Action.values().length * Role.values().length * 2 - PermissionMatrix.NOT_TRIED);
         assertThat(cells).filteredOn(cell -> !cell.isAsTheTableSays()).isEmpty();
         assertThat(cells).filteredOn(cell -> cell.refusal().isEmpty()).hasSizeGreaterThan(80);
     }

@@ -16,6 +16,7 @@ import org.touchmark.domain.gs1.UnitId;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.LabelProof;
 import org.touchmark.domain.label.MalformedCodeException;
+import org.touchmark.domain.merkle.MerkleTree;
 import org.touchmark.domain.trust.Ed25519Signatures;
 import org.touchmark.domain.trust.TestAuthority;
 import org.touchmark.domain.unit.UnitDigest;
@@ -59,6 +60,15 @@ final class GoldenVectorsTest {
         assertThat(UnitDigest.of(made, null)).hasToString(value("unit-digest.txt", "digest"));
         assertThat(UnitDigest.of(brought.unit(), brought.secret()))
                 .hasToString(value("unit-digest.txt", "digestWithSecret"));
+    }
+
+    @Test
+    void the_root_of_a_consignment_is_over_the_stored_leaves() {
+        MerkleTree tree = MerkleTree.of(LedgerVectors.leaves());
+
+        assertThat(LedgerVectors.consignment().root().root()).isEqualTo(tree.root());
+        assertThat(HexFormat.of().formatHex(LedgerVectors.leaves().get(3)))
+                .isEqualTo(value("ledger.txt", "consignmentLeafOfContainer"));
     }
 
     private static String value(String file, String name) {

@@ -18,13 +18,18 @@ import org.touchmark.domain.batch.Seal;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.Encodings;
 import org.touchmark.domain.codec.Sha256;
+import org.touchmark.domain.codec.SignedBytes;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffId;
+import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.gs1.CompanyPrefix;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.ledger.Operation;
@@ -32,6 +37,9 @@ import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.MspId;
 import org.touchmark.domain.party.Party;
 import org.touchmark.domain.party.Role;
+import org.touchmark.domain.status.Mark;
+import org.touchmark.domain.status.Status;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.domain.unit.UnitDigest;
 
@@ -61,7 +69,19 @@ final class LedgerVectors {
                 "sealSigned = " + hex(Seal.signedBytes(CHANNEL, SIGNED, BRAND, root, NOON)),
                 "sealCompact = " + hex(Seal.signedBytes(CHANNEL, COMPACT, BRAND, root, NOON)),
                 "offer = " + hex(handOff.offer().signedBytes(CHANNEL)),
+                "consignmentLeafOfUnit = " + hex(leaves().get(0)),
+                "consignmentLeafOfContainer = " + hex(leaves().get(3)),
+                "consignmentRoot(3 units, 1 container) = "
+                        + consignment().root().root(),
+                "acceptPart = " + hex(handOff.acceptPartBytes(CHANNEL, units(1).root(), NOON.plusSeconds(60))),
+                "refuse = " + hex(handOff.endBytes(CHANNEL, HandOffState.REFUSED, NOON.plusSeconds(60))),
                 "accept = " + hex(handOff.acceptBytes(CHANNEL, NOON.plusSeconds(60))),
+                "statusOfUnit = " + status(consignment().things().get(0), Status.STOLEN),
+                "statusOfContainer = " + status(consignment().things().get(3), Status.EXPORTED),
+                "statusOfBatch = " + status(new Subject.OfBatch(SIGNED.gtin(), SIGNED.lot()), Status.RECALLED),
+                "labelKeyRevocation = "
+                        + hex(LabelKey.revocationClaim(
+                                CHANNEL, BRAND, SIGNED.labelKey().orElseThrow(), NOON)),
                 "party = " + party().toJson(),
                 "partyDigest = " + party().digest(),
                 "operation = "
@@ -102,11 +122,30 @@ final class LedgerVectors {
                 .toList();
     }
 
+    private static Consignment units(int count) {
+        return new Consignment(SIGNED.gtin(), SIGNED.lot(), digests().subList(0, count));
+    }
+
+    static Consignment consignment() {
+        return new Consignment(units(3).groups(), List.of(new Sscc("095060000000000015")));
+    }
+
+    /** The leaves under the consignment's root. */
+    static List<byte[]> leaves() {
+        return consignment().things().stream()
+                .map(thing ->
+                        thing.sign(SignedBytes.of("touchmark/consignment/v1")).toBytes())
+                .toList();
+    }
+
     private static HandOff handOff() {
-        Consignment units =
-                new Consignment(SIGNED.gtin(), SIGNED.lot(), digests().subList(0, 3));
         Offer offer = new Offer(
-                new OperationId("hand-off-00000001"), BRAND, RECEIVER, units, NOON, NOON.plusSeconds(1_209_600));
+                HandOffId.of(BRAND, new OperationId("hand-off-00000001")),
+                BRAND,
+                RECEIVER,
+                consignment().root(),
+                NOON,
+                NOON.plusSeconds(1_209_600));
         // The receiver signs a hash of the sender's signature, whatever it is.
         Bytes signature = Bytes.of(new byte[] {0x30, 0x06, 0x02, 0x01, 0x01, 0x02, 0x01, 0x01});
         return new HandOff(
@@ -121,6 +160,10 @@ final class LedgerVectors {
                 Sha256.of(new byte[1]),
                 List.of(Role.RETAILER, Role.BRAND),
                 List.of(new CompanyPrefix("9506000")));
+    }
+
+    private static String status(Subject subject, Status status) {
+        return hex(Mark.signedBytes(CHANNEL, subject, status, BRAND, NOON));
     }
 
     private static String hex(byte[] bytes) {

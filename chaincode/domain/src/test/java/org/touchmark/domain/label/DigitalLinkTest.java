@@ -62,11 +62,25 @@ final class DigitalLinkTest {
 
         @Test
         void never_has_a_path_segment_of_dots() {
+            String rule = ": can't stand in a link, since browsers drop such a path segment; choose another";
             UnitId unit = new UnitId(GTIN, new SerialNumber(".."));
+            LabelClaim claim = new LabelClaim(GTIN, new Lot("."), new SerialNumber("A"), null, null);
 
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> DigitalLink.compact(ORIGIN, unit))
-                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SERIAL_INVALID));
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SERIAL_INVALID))
+                    .withMessage("serial .." + rule);
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> DigitalLink.signed(ORIGIN, claim, PROOF))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.LOT_INVALID))
+                    .withMessage("lot ." + rule);
+        }
+
+        @Test
+        void has_unreserved_characters_as_they_are() {
+            UnitId unit = new UnitId(GTIN, new SerialNumber("-._aZ09"));
+
+            assertThat(DigitalLink.compact(ORIGIN, unit).uri()).endsWith("/21/-._aZ09");
         }
     }
 
@@ -88,6 +102,13 @@ final class DigitalLinkTest {
             assertThat(DigitalLink.parse(code))
                     .isEqualTo(DigitalLink.compact(
                             LabelOrigin.parse("id.example"), new UnitId(GTIN, new SerialNumber("A"))));
+        }
+
+        @Test
+        void reads_every_hexadecimal_digit_of_an_escape() throws MalformedCodeException {
+            String escaped = "https://id.example/01/09506000134352/21/%30%41%4a%4F%5f%3f%2e%2D%3B%2c";
+
+            assertThat(DigitalLink.parse(escaped).serial()).isEqualTo(new SerialNumber("0AJO_?.-;,"));
         }
 
         @Test
@@ -136,6 +157,11 @@ final class DigitalLinkTest {
                     "https://id.example/01/09506000134352/10//21/A | 41 | AI 10 has no value",
                     "https://id.example/01/09506000134352/21/123456789012345678901 | 41"
                             + " | serial 123456789012345678901: has 21 characters, at most 20 are allowed",
+                    "https://id.example/01/09506000134352/21/%2E%2E | 37"
+                            + " | serial ..: can't stand in a link, since browsers drop such a path segment; choose"
+                            + " another",
+                    "https://id.example/01/09506000134352/10/./21/A | 37"
+                            + " | lot .: can't stand in a link, since browsers drop such a path segment; choose another",
                     "https://id.example/01/09506000134352/21/A/10/L | 43"
                             + " | AI 10 is out of order; the order is 22, 10, 21, each once",
                     "https://id.example/01/09506000134352/21/A/21/B | 43"
@@ -220,6 +246,17 @@ final class DigitalLinkTest {
         })
         void is_read_as_people_write_it(String text, String origin) {
             assertThat(LabelOrigin.parse(text)).hasToString(origin);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "id.example, id.example",
+            "http://localhost:8080, localhost",
+            "https://[::1], [::1]",
+            "https://[::1]:8443/a, [::1]"
+        })
+        void has_a_host_without_its_port(String text, String host) {
+            assertThat(LabelOrigin.parse(text).host()).isEqualTo(host);
         }
 
         @ParameterizedTest

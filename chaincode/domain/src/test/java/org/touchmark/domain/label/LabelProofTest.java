@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.Encodings;
+import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.codec.SignedBytes;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
@@ -155,6 +156,13 @@ final class LabelProofTest {
         }
 
         @Test
+        void is_named_by_the_first_four_bytes_of_its_hash_in_hexadecimal() {
+            assertThat(key.keyId())
+                    .hasToString(Sha256.of(key.publicKey().toArray()).hex().substring(0, 8));
+            assertThat(LabelKeyId.parse("00a1ff09")).hasToString("00a1ff09");
+        }
+
+        @Test
         void is_claimed_by_its_brand_for_one_channel() {
             ClaimantSignatures checks = ClaimantSignatures.with(TestAuthority.BOUNCY_CASTLE);
 
@@ -232,6 +240,7 @@ final class LabelProofTest {
 
         @Test
         void is_not_shown_by_records_that_hold_it() {
+            assertThat(secret).hasToString("LabelSecret[hidden]");
             assertThat(proof.toString() + claim).doesNotContain(secret.value().hex());
         }
 

@@ -14,9 +14,13 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.Sha256;
+import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -101,6 +105,15 @@ final class MerkleTreeTest {
             MerkleTree.Builder builder = MerkleTree.builder(1).add(leaf);
 
             assertThat(builder.root()).isEqualTo(Sha256.of(new byte[] {0}, leaf));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {63, 64, 65, 66})
+        void takes_leaves_about_as_long_as_two_hashes(int length) {
+            byte[] leaf = new byte[length];
+            new Random(length).nextBytes(leaf);
+
+            assertThat(MerkleTree.builder(1).add(leaf).root()).isEqualTo(Sha256.of(new byte[] {0}, leaf));
         }
     }
 
@@ -189,6 +202,34 @@ final class MerkleTreeTest {
             assertRefused(() -> new InclusionProof(0, Long.MAX_VALUE, List.of()), "size is");
             assertRefused(() -> new InclusionProof(0, 2, List.of(Bytes.of(new byte[31]))), "not 32 bytes");
             assertRefused(() -> new InclusionProof(0, 2, Collections.nCopies(41, hash)), "41");
+        }
+
+        @Test
+        void reads_back_with_40_hashes_and_no_more() {
+            Bytes hash = Bytes.of(new byte[32]);
+            InclusionProof longest =
+                    new InclusionProof(0, InclusionProof.MAX_SIZE, Collections.nCopies(InclusionProof.MAX_PATH, hash));
+            JsonObject longer = JsonObject.builder()
+                    .put("index", 0)
+                    .put("size", InclusionProof.MAX_SIZE)
+                    .putTexts("path", Collections.nCopies(InclusionProof.MAX_PATH + 1, hash.hex()))
+                    .build();
+
+            assertThat(InclusionProof.fromJson(longest.toJson())).isEqualTo(longest);
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> InclusionProof.fromJson(longer))
+                    .withMessage("field path: has 41 hashes, at most 40 are allowed")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ARGUMENT_INVALID));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 3, 4})
+        void is_not_made_for_a_leaf_that_the_tree_does_not_have(int index) {
+            MerkleTree tree = MerkleTree.of(leaves(3, 3));
+
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> tree.proof(index))
+                    .withMessage("leaf " + index + ": the tree has leaves 0 to 2");
         }
     }
 

@@ -8,15 +8,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.SealRules;
 import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.fixture.MemoryLedger;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.label.LabelKeyId;
+import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.ledger.Epoch;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class LabelKeyRulesTest {
@@ -31,11 +38,12 @@ final class LabelKeyRulesTest {
 
     @Test
     void a_registered_key_is_listed() {
-        register(channel.aurelia, key);
+        LabelKey registered = register(channel.aurelia, key);
 
         List<LabelKey> aurelias = channel.evaluate(state -> LabelKeyRules.list(state, channel.aurelia.gln()));
         List<LabelKey> corners = channel.evaluate(state -> LabelKeyRules.list(state, channel.corner.gln()));
-        assertThat(aurelias).containsExactly(key);
+        assertThat(registered).isEqualTo(key.signed(key.signature().taken(1)));
+        assertThat(aurelias).containsExactly(registered);
         assertThat(corners).isEmpty();
     }
 
@@ -135,5 +143,154 @@ final class LabelKeyRulesTest {
         });
 
         assertRefused(ErrorCode.LABEL_KEY_REVOKED, batch::seal);
+    }
+
+    @Nested
+    class A_key_that_was_used {
+        private final TestBatch batch = TestBatch.signed(channel, "USED", 3, LocalDate.of(2046, 6, 30));
+        private final LabelKeyId used = batch.terms().labelKey().orElseThrow();
+        private final Instant begin = channel.<LabelKey>evaluate(
+                        state -> LabelKeyRules.read(state, channel.aurelia.gln(), used))
+                .validFrom();
+
+        private BatchHead seal(TestBatch some, Instant at) {
+            return channel.submit(channel.aurelia, (call, caller) -> sealing(call, caller, some, at));
+        }
+
+        private BatchHead sealing(Call call, Caller caller, TestBatch some, Instant at) {
+            return SealRules.seal(
+                    call,
+                    caller,
+                    TestChannel.CLAIMS,
+                    TestBatch.GTIN,
+                    some.terms().lot(),
+                    some.sealBy(channel.aurelia, at));
+        }
+
+        private LabelKey revoke(Instant at) {
+            return channel.submit(channel.aurelia, (call, caller) -> revoking(call, caller, at));
+        }
+
+        private LabelKey revoking(Call call, Caller caller, Instant at) {
+            byte[] claim = LabelKey.revocationClaim(TestChannel.NAME, channel.aurelia.gln(), used, at);
+            return LabelKeyRules.revoke(
+                    call, caller, TestChannel.CLAIMS, channel.aurelia.gln(), used, channel.aurelia.sign(claim, at));
+        }
+
+        private void fill(TestBatch some) {
+            some.open();
+            some.addPages(some.pages());
+        }
+
+        @Test
+        void is_revoked_from_after_its_last_seal_on() {
+            fill(batch);
+            Instant sealed = channel.now().plusSeconds(1);
+            seal(batch, sealed);
+
+            assertRefused(ErrorCode.TIME_REVERSED, () -> revoke(sealed.minusSeconds(1)));
+            assertRefused(ErrorCode.TIME_REVERSED, () -> revoke(sealed));
+            assertThat(revoke(sealed.plusMillis(1)).isValidAt(sealed)).isTrue();
+        }
+
+        @Test
+        void is_revoked_from_after_its_first_moment_on_where_nothing_is_sealed_with_it() {
+            assertRefused(ErrorCode.TIME_REVERSED, () -> revoke(begin));
+            assertThat(revoke(begin.plusMillis(1)).revokedAt()).isEqualTo(begin.plusMillis(1));
+        }
+
+        @Test
+        void keeps_its_latest_seal_though_one_of_a_slower_clock_came_after_it() {
+            TestBatch other = batch.alike("USED-2");
+            fill(batch);
+            fill(other);
+            channel.pass(Call.MAX_SKEW.multipliedBy(2));
+            Instant fast = channel.now().plus(Call.MAX_SKEW);
+            seal(batch, fast);
+            seal(other, channel.now().minus(Call.MAX_SKEW).plusSeconds(1));
+
+            assertRefused(ErrorCode.TIME_REVERSED, () -> revoke(fast));
+            assertThat(revoke(fast.plusMillis(1)).revokedAt()).isEqualTo(fast.plusMillis(1));
+        }
+
+        @Test
+        void is_not_revoked_by_a_clock_that_is_five_minutes_slow_until_ten_have_passed_since_a_fast_ones_seal() {
+            fill(batch);
+            Instant fast = channel.now().plusSeconds(1).plus(Call.MAX_SKEW);
+            seal(batch, fast);
+
+            assertRefused(ErrorCode.TIME_REVERSED, () -> revoke(slow()));
+            channel.pass(Call.MAX_SKEW.multipliedBy(2).minusSeconds(2));
+            assertRefused(ErrorCode.TIME_REVERSED, () -> revoke(slow()));
+            channel.pass(Duration.ofSeconds(1));
+            assertThat(revoke(slow()).isValidAt(fast)).isTrue();
+        }
+
+        /** What a clock shows at the next transaction that is five minutes slow. */
+        private Instant slow() {
+            return channel.now().plusSeconds(1).minus(Call.MAX_SKEW);
+        }
+
+        @Test
+        void seals_nothing_more_though_the_clock_that_revoked_it_is_five_minutes_fast() {
+            fill(batch);
+            Instant fast = channel.now().plusSeconds(1).plus(Call.MAX_SKEW);
+
+            assertThat(revoke(fast).revokedAt()).isEqualTo(fast);
+
+            assertRefused(ErrorCode.LABEL_KEY_REVOKED, () -> seal(batch, channel.now()));
+        }
+
+        @Test
+        void seals_nothing_from_before_its_first_moment() {
+            fill(batch);
+
+            assertRefused(ErrorCode.TIME_REVERSED, () -> seal(batch, begin.minusMillis(1)));
+            assertThat(seal(batch, begin).sealedAt()).contains(begin);
+        }
+
+        @Test
+        void takes_no_seal_and_no_revocation_that_was_held_back_past_an_epoch() {
+            fill(batch);
+            Instant now = channel.now();
+
+            for (Consumer<Call> rule : List.<Consumer<Call>>of(
+                    call -> sealing(call, channel.aurelia.caller(), batch, now),
+                    call -> revoking(call, channel.aurelia.caller(), now),
+                    call -> LabelKeyRules.register(call, channel.aurelia.caller(), TestChannel.CLAIMS, key))) {
+                MemoryLedger.Transaction held = channel.ledger().begin();
+                rule.accept(new Call(TestChannel.NAME, "held", now, now, held));
+                assertThat(held.isStale()).isFalse();
+
+                channel.pass(Epoch.LEAST);
+                channel.submit(channel.aurelia, (call, caller) -> Epoch.advance(call));
+
+                assertThat(held.isStale()).isTrue();
+            }
+        }
+
+        @Test
+        void takes_no_seal_that_was_endorsed_beside_its_revocation() {
+            fill(batch);
+            Instant now = channel.now();
+            MemoryLedger.Transaction held = channel.ledger().begin();
+            sealing(new Call(TestChannel.NAME, "held", now, now, held), channel.aurelia.caller(), batch, now);
+
+            revoke(now.minusMillis(1));
+
+            assertThat(held.isStale()).isTrue();
+        }
+
+        @Test
+        void is_not_revoked_beside_a_seal_with_it() {
+            fill(batch);
+            Instant now = channel.now();
+            MemoryLedger.Transaction held = channel.ledger().begin();
+            revoking(new Call(TestChannel.NAME, "held", now, now, held), channel.aurelia.caller(), now);
+
+            seal(batch, now);
+
+            assertThat(held.isStale()).isTrue();
+        }
     }
 }

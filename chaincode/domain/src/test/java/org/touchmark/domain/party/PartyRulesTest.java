@@ -1,9 +1,9 @@
 package org.touchmark.domain.party;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.touchmark.domain.fixture.Refusals.assertRefused;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +15,23 @@ import org.junit.jupiter.api.Test;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.fixture.MemoryLedger;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.gs1.CompanyPrefix;
+import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.ledger.Epoch;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class PartyRulesTest {
+    private static final MspId AURELIA = new MspId("AureliaMSP");
+    private static final MspId ASSAY = new MspId("AssayMSP");
+    private static final MspId MERIDIAN = new MspId("MeridianMSP");
+
     private final TestChannel channel = TestChannel.founded();
     private final Party aurelia = channel.aurelia.party();
+    private final Party otherKey = channel.aurelia.withNewKey(channel.aureliaCa).party();
 
     private Proposal propose(Caller admin, Party party) {
         return channel.submit(admin, (call, caller) -> PartyRules.propose(call, caller, party));
@@ -112,14 +120,30 @@ final class PartyRulesTest {
         }
 
         @Test
-        void another_party_under_the_same_gln_begins_the_votes_anew() {
+        void another_party_under_the_same_gln_stands_beside_the_first_and_wipes_nobodys_votes() {
             propose(channel.aureliaAdmin, aurelia);
-            Party other = channel.aurelia.withNewKey(channel.aureliaCa).party();
 
-            Proposal proposal = propose(channel.assayAdmin, other);
+            Proposal lone = propose(channel.meridianAdmin, otherKey);
 
-            assertThat(proposal.votes()).containsExactly(new MspId("AssayMSP"));
-            assertThat(proposal.admitted()).isFalse();
+            assertThat(lone.votes()).containsExactly(MERIDIAN);
+            assertThat(lone.admitted()).isFalse();
+            assertThat(proposals())
+                    .extracting(Proposal::party, Proposal::votes)
+                    .containsExactly(tuple(aurelia, List.of(AURELIA)), tuple(otherKey, List.of(MERIDIAN)));
+            Proposal decided = vote(channel.assayAdmin, aurelia);
+            assertThat(decided.admitted()).isTrue();
+            assertThat(decided.votes()).containsExactly(AURELIA, ASSAY);
+        }
+
+        @Test
+        void something_else_takes_back_what_the_same_organisation_voted_for_before() {
+            propose(channel.aureliaAdmin, aurelia);
+            propose(channel.aureliaAdmin, otherKey);
+
+            assertThat(proposals()).extracting(Proposal::party).containsExactly(otherKey);
+            assertRefused(ErrorCode.PROPOSAL_UNKNOWN, () -> vote(channel.assayAdmin, aurelia));
+            assertThat(propose(channel.aureliaAdmin, aurelia).votes()).containsExactly(AURELIA);
+            assertThat(vote(channel.assayAdmin, aurelia).admitted()).isTrue();
         }
 
         @Test
@@ -154,15 +178,73 @@ final class PartyRulesTest {
         }
 
         @Test
-        void after_the_deciding_vote_is_kept_and_does_not_move_the_day() {
+        void that_agrees_after_the_deciding_one_answers_what_is_admitted_and_changes_nothing() {
             channel.admit(aurelia);
-            Instant admittedAt = channel.now();
+            Admission before = channel.evaluate(state -> Parties.read(state, aurelia.gln()));
 
-            vote(channel.meridianAdmin, aurelia);
+            Proposal late = vote(channel.meridianAdmin, aurelia);
 
-            Admission admission = channel.evaluate(state -> Parties.read(state, aurelia.gln()));
-            assertThat(admission.votes()).hasSize(3);
-            assertThat(admission.admittedAt()).isEqualTo(admittedAt);
+            assertThat(late.admitted()).isTrue();
+            assertThat(late.votes()).containsExactly(AURELIA, ASSAY);
+            assertThat(late.changedAt()).isEqualTo(before.admittedAt());
+            assertThat(propose(channel.meridianAdmin, aurelia)).isEqualTo(late);
+            assertThat(channel.<Admission>evaluate(state -> Parties.read(state, aurelia.gln())))
+                    .isEqualTo(before);
+            assertRefused(ErrorCode.ALREADY_VOTED, () -> vote(channel.assayAdmin, aurelia));
+            assertThat(proposals()).isEmpty();
+        }
+
+        @Test
+        void counts_for_thirty_days() {
+            propose(channel.aureliaAdmin, aurelia);
+            channel.pass(Ballots.LIFE.minusSeconds(1));
+            assertThat(vote(channel.assayAdmin, aurelia).admitted()).isTrue();
+
+            propose(channel.aureliaAdmin, otherKey);
+            channel.pass(Ballots.LIFE);
+            assertRefused(ErrorCode.PROPOSAL_UNKNOWN, () -> vote(channel.assayAdmin, otherKey));
+            assertThat(proposals()).isEmpty();
+            assertThat(propose(channel.assayAdmin, otherKey).votes()).containsExactly(ASSAY);
+            assertThat(vote(channel.aureliaAdmin, otherKey).admitted()).isTrue();
+        }
+
+        @Test
+        void on_a_form_that_the_party_has_no_longer_does_not_count() {
+            channel.admit(aurelia);
+            Party bigger = with(aurelia, "9506000", "9506999");
+            propose(channel.aureliaAdmin, bigger);
+            channel.admit(with(aurelia, "9506000", "9506998"));
+
+            assertRefused(ErrorCode.PROPOSAL_UNKNOWN, () -> vote(channel.assayAdmin, bigger));
+            assertThat(propose(channel.assayAdmin, bigger).votes()).containsExactly(ASSAY);
+        }
+
+        @Test
+        void on_a_form_that_the_party_had_before_it_was_suspended_does_not_count() {
+            channel.admit(aurelia);
+            Party bigger = with(aurelia, "9506000", "9506999");
+            propose(channel.aureliaAdmin, bigger);
+            for (Caller admin : List.of(channel.assayAdmin, channel.meridianAdmin)) {
+                channel.submit(admin, (call, caller) -> SuspensionRules.suspend(call, caller, aurelia.gln()));
+            }
+
+            assertThat(propose(channel.assayAdmin, bigger).votes()).containsExactly(ASSAY);
+        }
+
+        @Test
+        void held_back_past_an_epoch_fails() {
+            propose(channel.aureliaAdmin, aurelia);
+            MemoryLedger.Transaction held = channel.ledger().begin();
+            PartyRules.vote(
+                    new Call(TestChannel.NAME, "held", channel.now(), channel.now(), held),
+                    channel.assayAdmin,
+                    aurelia.gln(),
+                    aurelia.digest());
+            assertThat(held.isStale()).isFalse();
+
+            channel.submit(channel.assayAdmin, (call, caller) -> Epoch.advance(call));
+
+            assertThat(held.isStale()).isTrue();
         }
 
         @Test
@@ -176,20 +258,27 @@ final class PartyRulesTest {
         @Test
         void is_for_the_very_party_that_stands_proposed() {
             propose(channel.aureliaAdmin, aurelia);
-            Party other = channel.aurelia.withNewKey(channel.aureliaCa).party();
 
-            assertRefused(ErrorCode.PROPOSAL_UNKNOWN, () -> vote(channel.assayAdmin, other));
+            assertRefused(ErrorCode.PROPOSAL_UNKNOWN, () -> vote(channel.assayAdmin, otherKey));
             assertRefused(ErrorCode.PROPOSAL_UNKNOWN, () -> vote(channel.assayAdmin, channel.meridian.party()));
         }
 
         @Test
-        void is_not_older_than_the_last_vote() {
+        void is_not_from_long_before_the_epoch_but_clocks_may_differ() {
             propose(channel.aureliaAdmin, aurelia);
-            Instant before = channel.now().minus(Duration.ofMinutes(1));
+            channel.submit(channel.aureliaAdmin, (call, caller) -> Epoch.advance(call));
+            Instant earliest = channel.now().minus(Call.MAX_SKEW.multipliedBy(2));
 
             assertRefused(
                     ErrorCode.TIME_REVERSED,
-                    () -> PartyRules.vote(channel.callAt(before), channel.assayAdmin, aurelia.gln(), aurelia.digest()));
+                    () -> PartyRules.vote(
+                            channel.callAt(earliest.minusMillis(1)),
+                            channel.assayAdmin,
+                            aurelia.gln(),
+                            aurelia.digest()));
+            assertThat(PartyRules.vote(channel.callAt(earliest), channel.assayAdmin, aurelia.gln(), aurelia.digest())
+                            .admitted())
+                    .isTrue();
         }
 
         @Test
@@ -217,34 +306,55 @@ final class PartyRulesTest {
         @Test
         void takes_nothing_away_without_its_own_organisation() {
             channel.admit(aurelia);
-            Party otherKey = channel.aurelia.withNewKey(channel.aureliaCa).party();
 
             for (Party less : List.of(with(aurelia), otherKey)) {
                 propose(channel.assayAdmin, less);
                 assertThat(vote(channel.meridianAdmin, less).admitted()).isFalse();
-                assertThat(admitted().proposed()).isEqualTo(aurelia);
+                assertThat(admitted()).isEqualTo(aurelia);
 
                 assertThat(vote(channel.aureliaAdmin, less).admitted()).isTrue();
-                assertThat(admitted().proposed()).isEqualTo(less);
+                assertThat(admitted()).isEqualTo(less);
                 channel.admit(aurelia);
             }
         }
 
         @Test
-        void remembers_former_keys_and_prefixes_and_their_times() {
+        void keeps_every_form_that_it_had_under_its_version() {
             channel.admit(aurelia);
-            Instant before = channel.now();
-            Party other = with(channel.aurelia.withNewKey(channel.aureliaCa).party(), "9506999");
+            Admission first = form(1);
+            Party other = with(otherKey, "9506999");
             channel.admit(other);
+            Admission second = form(2);
+            suspendAndReinstate();
 
-            Party now = admitted();
-            assertThat(now.keyAt(before)).isEqualTo(aurelia.key());
-            assertThat(now.keyAt(channel.now())).isEqualTo(other.key());
-            assertThat(now.ownedAt(TestBatch.GTIN, before)).isTrue();
-            assertThat(now.ownedAt(TestBatch.GTIN, channel.now())).isFalse();
-            assertThat(now.owns(TestBatch.GTIN)).isFalse();
-            assertThat(Party.fromJson(now.toJson())).isEqualTo(now);
-            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> propose(channel.assayAdmin, now));
+            assertThat(first.party()).isEqualTo(aurelia);
+            assertThat(first.party().owns(TestBatch.GTIN)).isTrue();
+            assertThat(form(1)).isEqualTo(first);
+            assertThat(second.party()).isEqualTo(other);
+            assertThat(second.party().owns(TestBatch.GTIN)).isFalse();
+            assertThat(form(2)).isEqualTo(second);
+            assertThat(form(3).suspension()).isPresent();
+            assertThat(form(4).suspension()).isEmpty();
+            assertThat(form(4)).isEqualTo(channel.<Admission>evaluate(state -> Parties.read(state, aurelia.gln())));
+            assertThat(List.of(form(1), form(2), form(3), form(4)))
+                    .extracting(Admission::version)
+                    .containsExactly(1, 2, 3, 4);
+            assertThat(Admission.fromJson(form(3).toJson())).isEqualTo(form(3));
+            assertRefused(ErrorCode.PARTY_UNKNOWN, () -> form(5));
+            assertRefused(ErrorCode.PARTY_UNKNOWN, () -> form(0));
+        }
+
+        private Admission form(int version) {
+            return channel.evaluate(state -> Parties.read(state, aurelia.gln(), version));
+        }
+
+        private void suspendAndReinstate() {
+            for (Caller admin : List.of(channel.assayAdmin, channel.meridianAdmin)) {
+                channel.submit(admin, (call, caller) -> SuspensionRules.suspend(call, caller, aurelia.gln()));
+            }
+            for (Caller admin : List.of(channel.assayAdmin, channel.meridianAdmin)) {
+                channel.submit(admin, (call, caller) -> SuspensionRules.reinstate(call, caller, aurelia.gln()));
+            }
         }
 
         @Test
@@ -260,6 +370,10 @@ final class PartyRulesTest {
 
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> propose(channel.assayAdmin, otherMsp));
         }
+    }
+
+    private List<Proposal> proposals() {
+        return channel.evaluate(state -> PartyRules.proposals(state, aurelia.gln(), channel.now()));
     }
 
     private Party admitted() {
@@ -308,6 +422,44 @@ final class PartyRulesTest {
             assertThat(reinstate(channel.assayAdmin).suspended()).isFalse();
             assertRefused(ErrorCode.NOT_SUSPENDED, () -> reinstate(channel.assayAdmin));
             TestBatch.compact(channel, "L1", 3).register();
+        }
+
+        @Test
+        void takes_votes_that_are_not_older_than_thirty_days_and_of_its_present_form() {
+            channel.admit(aurelia);
+            suspend(channel.assayAdmin);
+            channel.pass(Ballots.LIFE);
+            assertThat(suspend(channel.meridianAdmin).votes()).containsExactly(MERIDIAN);
+            channel.admit(with(aurelia, "9506000", "9506999"));
+
+            assertThat(suspend(channel.assayAdmin).votes()).containsExactly(ASSAY);
+            assertThat(suspend(channel.meridianAdmin).suspended()).isTrue();
+        }
+
+        @Test
+        void by_a_former_majority_does_not_come_back_after_the_party_is_reinstated() {
+            channel.admit(aurelia);
+            suspend(channel.assayAdmin);
+            suspend(channel.meridianAdmin);
+            reinstate(channel.assayAdmin);
+            reinstate(channel.meridianAdmin);
+
+            Motion again = suspend(channel.aureliaAdmin);
+
+            assertThat(again.suspended()).isFalse();
+            assertThat(again.votes()).containsExactly(AURELIA);
+        }
+
+        @Test
+        void is_voted_on_apart_from_what_the_party_may_become() {
+            channel.admit(aurelia);
+            Party bigger = with(aurelia, "9506000", "9506999");
+            propose(channel.assayAdmin, bigger);
+
+            suspend(channel.assayAdmin);
+
+            assertThat(proposals()).extracting(Proposal::party).containsExactly(bigger);
+            assertThat(vote(channel.meridianAdmin, bigger).admitted()).isTrue();
         }
 
         @Test
@@ -434,8 +586,9 @@ final class PartyRulesTest {
         void needs_the_role_on_the_ledger_and_in_the_certificate() {
             channel.admit(aurelia);
             Caller brand = channel.aurelia.caller();
-            Caller without = new Caller(brand.msp(), brand.gln(), Set.of(Role.INSPECTOR), brand.key());
-            Caller more = new Caller(brand.msp(), brand.gln(), Set.of(Role.RETAILER), brand.key());
+            Caller without =
+                    new Caller(brand.msp(), brand.gln(), Set.of(Role.INSPECTOR), brand.key(), brand.certificate());
+            Caller more = new Caller(brand.msp(), brand.gln(), Set.of(Role.RETAILER), brand.key(), brand.certificate());
 
             assertRefused(ErrorCode.ROLE_MISSING, () -> require(without, Action.OPEN_BATCH));
             assertRefused(ErrorCode.ROLE_MISSING, () -> require(more, Action.REPORT_SOLD));

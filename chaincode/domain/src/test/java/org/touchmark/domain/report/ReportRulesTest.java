@@ -39,13 +39,13 @@ final class ReportRulesTest {
         void is_undone_within_ten_days_by_who_made_it() {
             world.handOver(brand, retailer, goods(unit));
             world.report(retailer, it, Status.SOLD);
-            assertThat(world.reading(unit).reports()).hasSize(1);
+            assertThat(world.reading(unit).trail().reports()).hasSize(1);
             assertRefused(ErrorCode.STATUS_FORBIDS, () -> world.offer(retailer, brand, goods(unit)));
             desk.pass(Duration.ofDays(9));
 
             world.undo(retailer, it, Status.SOLD);
 
-            assertThat(world.reading(unit).reports()).isEmpty();
+            assertThat(world.reading(unit).trail().reports()).isEmpty();
             world.handOver(retailer, brand, goods(unit));
         }
 
@@ -74,7 +74,7 @@ final class ReportRulesTest {
 
             world.report(world.party(Role.INSPECTOR), it, Status.FOUND);
 
-            assertThat(world.reading(unit).reports()).hasSize(2);
+            assertThat(world.reading(unit).trail().reports()).hasSize(2);
             world.handOver(brand, retailer, goods(unit));
         }
 
@@ -85,11 +85,11 @@ final class ReportRulesTest {
 
             assertRefused(ErrorCode.STATUS_FORBIDS, () -> world.report(retailer, it, Status.SOLD));
             world.handOver(retailer, brand, goods(unit));
-            assertThat(world.reading(unit).reports()).hasSize(1);
+            assertThat(world.reading(unit).trail().reports()).hasSize(1);
         }
 
         @Test
-        void of_a_unit_in_a_case_takes_it_out_unless_it_is_recalled() {
+        void of_a_unit_in_a_case_leaves_it_there() {
             UnitDigest other = world.freshUnit();
             Sscc box = world.create(brand, 1);
             world.pack(brand, box, goods(unit, other));
@@ -97,7 +97,7 @@ final class ReportRulesTest {
             world.report(brand, it, Status.SAMPLE);
             world.report(brand, subject(other), Status.RECALLED);
 
-            assertThat(world.reading(unit).unit().orElseThrow().containers()).isEmpty();
+            assertThat(world.reading(unit).unit().orElseThrow().containers()).containsExactly(box);
             assertThat(world.reading(other).unit().orElseThrow().containers()).containsExactly(box);
         }
 

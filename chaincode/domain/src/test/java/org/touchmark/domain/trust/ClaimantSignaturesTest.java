@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -100,6 +102,32 @@ final class ClaimantSignaturesTest {
                     .isThrownBy(() -> Issuers.of(foreign).require(claimant, TestAuthority.NOON))
                     .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED));
         }
+
+        @Test
+        void requires_certificate_and_root_to_be_valid_each_time_though_their_chain_is_known() {
+            Instant after = TestAuthority.END.plusSeconds(1);
+            Instant noon = TestAuthority.NOON;
+            String attributes = "{\"attrs\":{\"touchmark.gln\":\"" + GLN + "\"}}";
+            PinnedOrganisation ours = new PinnedOrganisation("AureliaMSP", "Aurelia", List.of(authority.root()));
+            Issuers issuers = Issuers.of(new PinnedRoots("touchmark", "embedded", 1, List.of(ours)));
+            Claimant shorter = checks.check(
+                    sign(authority.issue(keys, attributes, KeyUsage.digitalSignature, TestAuthority.BEGIN, noon)),
+                    MESSAGE);
+            Claimant longer = checks.check(
+                    sign(authority.issue(keys, attributes, KeyUsage.digitalSignature, TestAuthority.BEGIN, after)),
+                    MESSAGE);
+
+            for (Claimant claimant : List.of(shorter, longer)) {
+                assertThat(issuers.require(claimant, noon)).isEqualTo(ours);
+                assertThat(issuers.require(claimant, TestAuthority.BEGIN)).isEqualTo(ours);
+                Instant late = claimant.equals(shorter) ? noon.plusSeconds(1) : after;
+                assertThatExceptionOfType(RefusedException.class)
+                        .isThrownBy(() -> issuers.require(claimant, late))
+                        .withMessage("signature of GLN " + GLN
+                                + ": no pinned organisation issued its certificate for signatures at " + late)
+                        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED));
+            }
+        }
     }
 
     @Nested
@@ -146,6 +174,63 @@ final class ClaimantSignaturesTest {
             assertThat(Certificates.attributes(issued).values()).isEqualTo(Map.of("a", padding));
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {20, 126, 127, 128, 129, 131, 150, 255, 256, 257, 8192})
+        void attributes_of_every_form_of_length_are_read(int length) {
+            String value = "x".repeat(length - "{'attrs':{'a':''}}".length());
+            X509Certificate issued = authority.issueWithAttributes(keys, "{\"attrs\":{\"a\":\"" + value + "\"}}");
+
+            assertThat(Certificates.attributes(issued).values()).isEqualTo(Map.of("a", value));
+        }
+
+        @Test
+        void attributes_of_more_than_8192_bytes_are_refused() {
+            X509Certificate issued = authority.issueWithAttributes(keys, " ".repeat(8193));
+
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> Certificates.attributes(issued))
+                    .withMessage("certificate's attributes: are 8193 bytes, at most 8192 are allowed")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED));
+        }
+
+        @Test
+        void of_8192_bytes_is_read_and_of_more_is_not() {
+            Bytes longest = Certificates.der(certificateOf(8192));
+
+            assertThat(Certificates.der(Certificates.parse(longest))).isEqualTo(longest);
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> Certificates.parse(Certificates.der(certificateOf(8193))))
+                    .withMessage("certificate: is 8193 bytes, at most 8192")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED));
+        }
+
+        /** Signatures differ in length, so that a certificate's is known once it is there. */
+        private X509Certificate certificateOf(int bytes) {
+            int padding = 7_000;
+            while (true) {
+                X509Certificate issued = authority.issueWithAttributes(keys, " ".repeat(padding));
+                int missing = bytes - Certificates.der(issued).length();
+                if (missing == 0) {
+                    return issued;
+                }
+                padding += missing;
+            }
+        }
+
+        @Test
+        void pem_of_16384_characters_is_read_and_of_more_is_not() {
+            String pem = TestAuthority.pem(certificate).strip();
+            String end = "-----END CERTIFICATE-----";
+            String longest = pem.replace(end, " ".repeat(16_384 - pem.length()) + end);
+
+            assertThat(longest).hasSize(16_384);
+            assertThat(Certificates.parsePem(longest)).isEqualTo(certificate);
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> Certificates.parsePem(longest.replace(end, " " + end)))
+                    .withMessageStartingWith("certificate: is not one PEM block")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED));
+        }
+
         @Test
         void a_certificate_without_the_extension_has_no_attributes() {
             assertThat(Certificates.attributes(authority.root()).values()).isEmpty();
@@ -158,6 +243,7 @@ final class ClaimantSignaturesTest {
 
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> Certificates.attributes(issued))
+                    .withMessageStartingWith("certificate's attributes: ")
                     .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED));
         }
 

@@ -2,6 +2,7 @@ package org.touchmark.domain.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Security;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldF2m;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.EllipticCurve;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,10 +24,12 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.codec.Bytes;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class EcdsaSignaturesTest {
     private static final byte[] MESSAGE = "hand-off 7".getBytes(StandardCharsets.UTF_8);
+    private static final Bytes EMPTY = Bytes.of(new byte[0]);
 
     private final KeyPair keys = TestAuthority.p256Keys();
     private final EcdsaSignatures signatures = EcdsaSignatures.with(TestAuthority.BOUNCY_CASTLE);
@@ -113,9 +122,101 @@ final class EcdsaSignaturesTest {
             assertThat(EcdsaValue.parse(der(bad, one))).isEmpty();
             assertThat(EcdsaValue.parse(der(one, bad))).isEmpty();
         }
-        assertThat(EcdsaValue.parse(der(one, P256.ORDER.subtract(one)))).isPresent();
+        BigInteger most = P256.ORDER.subtract(one);
+        assertThat(EcdsaValue.parse(der(one, most))).contains(new EcdsaValue(one, most));
+        assertThat(EcdsaValue.parse(der(most, one))).contains(new EcdsaValue(most, one));
+        assertThat(EcdsaValue.parse(der(one, one))).contains(new EcdsaValue(one, one));
         assertThat(signatures.verifies(keys.getPublic(), MESSAGE, der(P256.ORDER.add(unsigned(r)), unsigned(s))))
                 .isFalse();
+    }
+
+    @Test
+    void bytes_that_end_before_they_say_are_refused() {
+        byte[] whole = der(P256.ORDER.subtract(BigInteger.ONE), BigInteger.ONE);
+        for (int length = 0; length < whole.length; length++) {
+            assertThat(EcdsaValue.parse(Arrays.copyOf(whole, length))).isEmpty();
+        }
+        // The second integer says five bytes, and its first and last is zero.
+        assertThat(EcdsaValue.parse(HexFormat.of().parseHex("3006" + "020101" + "020500")))
+                .isEmpty();
+        assertThat(EcdsaValue.parse(HexFormat.of().parseHex("3003" + "020500"))).isEmpty();
+    }
+
+    @Test
+    void s_is_low_up_to_half_the_order() {
+        BigInteger one = BigInteger.ONE;
+        BigInteger half = P256.ORDER.shiftRight(1);
+
+        assertThat(new EcdsaValue(one, half).isLowS()).isTrue();
+        assertThat(new EcdsaValue(one, half).withLowS()).isEqualTo(new EcdsaValue(one, half));
+        assertThat(new EcdsaValue(one, half.add(one)).isLowS()).isFalse();
+        assertThat(new EcdsaValue(one, half.add(one)).withLowS()).isEqualTo(new EcdsaValue(one, half));
+    }
+
+    @Test
+    void a_key_that_the_provider_can_not_read_signed_nothing() {
+        ECPublicKey unreadable = new Key(point(), params(), Bytes.of(new byte[] {1}));
+
+        assertThat(P256.isOnCurve(unreadable)).isTrue();
+        assertThat(signatures.verifies(unreadable, MESSAGE, good)).isFalse();
+    }
+
+    @Test
+    void a_provider_without_the_algorithm_is_a_mistake() {
+        EcdsaSignatures none = EcdsaSignatures.with(Security.getProvider("SUN"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> none.verifies(keys.getPublic(), MESSAGE, good))
+                .withMessage("SHA256withECDSA: not offered by SUN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> none.sign(keys.getPrivate(), MESSAGE))
+                .withMessage("signing key: SUN can't sign with it");
+    }
+
+    @Test
+    void a_point_is_on_the_curve_with_coordinates_below_the_prime_only() {
+        BigInteger p = P256.PRIME;
+        BigInteger x = point().getAffineX();
+        BigInteger y = point().getAffineY();
+        // The two points with x = 0: y is a root of b.
+        BigInteger root =
+                params().getCurve().getB().modPow(p.add(BigInteger.ONE).shiftRight(2), p);
+
+        assertThat(onCurve(new ECPoint(x, y))).isTrue();
+        assertThat(onCurve(new ECPoint(BigInteger.ZERO, root))).isTrue();
+        assertThat(onCurve(new ECPoint(BigInteger.ZERO, p.subtract(root)))).isTrue();
+        List<ECPoint> others = List.of(
+                ECPoint.POINT_INFINITY,
+                new ECPoint(x, y.add(BigInteger.ONE)),
+                new ECPoint(p, root),
+                new ECPoint(x.add(p), y),
+                new ECPoint(x, y.add(p)),
+                new ECPoint(x.subtract(p), y),
+                new ECPoint(x, y.subtract(p)));
+        assertThat(others).noneMatch(this::onCurve);
+    }
+
+    @Test
+    void a_curve_is_p256_by_all_of_its_numbers() {
+        ECParameterSpec params = params();
+        EllipticCurve curve = params.getCurve();
+        BigInteger a = curve.getA();
+        BigInteger b = curve.getB();
+        BigInteger one = BigInteger.ONE;
+        ECPoint g = params.getGenerator();
+        BigInteger n = params.getOrder();
+        ECPoint mirrored = new ECPoint(g.getAffineX(), P256.PRIME.subtract(g.getAffineY()));
+        List<ECParameterSpec> others = List.of(
+                new ECParameterSpec(new EllipticCurve(new ECFieldF2m(256), a, b), g, n, 1),
+                new ECParameterSpec(new EllipticCurve(new ECFieldFp(P256.PRIME.add(one)), a, b), g, n, 1),
+                new ECParameterSpec(new EllipticCurve(new ECFieldFp(P256.PRIME), a, b.add(one)), g, n, 1),
+                new ECParameterSpec(curve, mirrored, n, 1),
+                new ECParameterSpec(curve, g, n.subtract(one), 1),
+                new ECParameterSpec(curve, g, n, 2));
+
+        assertThat(P256.isOnCurve(new Key(point(), new ECParameterSpec(curve, g, n, 1), EMPTY)))
+                .isTrue();
+        assertThat(others).noneMatch(other -> P256.isOnCurve(new Key(point(), other, EMPTY)));
     }
 
     @Test
@@ -135,6 +236,48 @@ final class EcdsaSignaturesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> signatures.sign(p384.getPrivate(), MESSAGE))
                 .withMessageContaining("P-256");
+    }
+
+    private ECParameterSpec params() {
+        return ((ECPublicKey) keys.getPublic()).getParams();
+    }
+
+    private ECPoint point() {
+        return ((ECPublicKey) keys.getPublic()).getW();
+    }
+
+    private boolean onCurve(ECPoint point) {
+        return P256.isOnCurve(new Key(point, params(), EMPTY));
+    }
+
+    /** A key that says whatever it is told to. */
+    private record Key(ECPoint point, ECParameterSpec params, Bytes encoded) implements ECPublicKey {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ECPoint getW() {
+            return point;
+        }
+
+        @Override
+        public ECParameterSpec getParams() {
+            return params;
+        }
+
+        @Override
+        public String getAlgorithm() {
+            return "EC";
+        }
+
+        @Override
+        public String getFormat() {
+            return "X.509";
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return encoded.toArray();
+        }
     }
 
     private byte[] shortSignature() {

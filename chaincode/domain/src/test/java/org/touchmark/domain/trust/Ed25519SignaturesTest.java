@@ -2,6 +2,7 @@ package org.touchmark.domain.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -184,6 +185,18 @@ final class Ed25519SignaturesTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> Ed25519Signatures.rawPublicKey(ec.getPublic()));
         assertThatIllegalArgumentException().isThrownBy(() -> signatures.sign(ec.getPrivate(), MESSAGE));
+    }
+
+    @Test
+    void a_provider_without_the_algorithm_is_a_mistake() {
+        Ed25519Signatures none = Ed25519Signatures.with(Security.getProvider("SUN"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> none.verifies(publicKey, MESSAGE, good))
+                .withMessage("Ed25519: not offered by SUN");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> none.sign(keys.getPrivate(), MESSAGE))
+                .withMessage("Ed25519: not offered by SUN");
     }
 
     private static KeyPair keys() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -69,6 +71,30 @@ final class PinnedRootsTest {
         }
 
         @Test
+        void is_judged_by_the_instant_asked_for_and_not_by_the_clock() {
+            Instant soon = TestAuthority.BEGIN.plusSeconds(3600);
+            X509Certificate past =
+                    aurelia.issue(keys, ATTRIBUTES, KeyUsage.digitalSignature, TestAuthority.BEGIN, soon);
+
+            assertThat(issuer(past, soon)).isEqualTo("AureliaMSP");
+            assertThat(issuer(past, soon.plusSeconds(1))).isEqualTo("none");
+        }
+
+        @Test
+        void may_have_a_root_of_another_curve() {
+            TestAuthority other = new TestAuthority("other", TestAuthority.ecKeys("secp384r1"));
+            PinnedRoots pinned = new PinnedRoots(
+                    "touchmark",
+                    "embedded",
+                    1,
+                    List.of(new PinnedOrganisation("OtherMSP", "Other", List.of(other.root()))));
+
+            assertThat(pinned.issuerOf(other.issue(keys, GLN, "brand"), TestAuthority.NOON)
+                            .map(PinnedOrganisation::msp))
+                    .contains("OtherMSP");
+        }
+
+        @Test
         void asks_for_the_use_of_digital_signatures() {
             X509Certificate other =
                     aurelia.issue(keys, ATTRIBUTES, KeyUsage.keyEncipherment, TestAuthority.BEGIN, TestAuthority.END);
@@ -80,6 +106,11 @@ final class PinnedRootsTest {
         void does_not_take_a_ca_for_a_party_nor_a_party_for_a_ca() {
             assertThat(issuer(aurelia.root(), TestAuthority.NOON)).isEqualTo("none");
             assertThat(issuer(aurelia.issueAuthority(keys), TestAuthority.NOON)).isEqualTo("none");
+            int signsToo = KeyUsage.keyCertSign | KeyUsage.digitalSignature;
+            for (BasicConstraints authority : List.of(new BasicConstraints(true), new BasicConstraints(0))) {
+                X509Certificate below = aurelia.issueAuthority(keys, signsToo, authority);
+                assertThat(issuer(below, TestAuthority.NOON)).isEqualTo("none");
+            }
         }
 
         @Test
@@ -153,7 +184,17 @@ final class PinnedRootsTest {
 
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> new PinnedOrganisation("AureliaMSP", "Aurelia", List.of(party)))
-                    .withMessageContaining("not a CA's");
+                    .withMessageContaining("not a CA's")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ARGUMENT_INVALID));
+        }
+
+        @Test
+        void takes_a_root_with_no_cas_below_it() {
+            X509Certificate last = aurelia.issueAuthority(keys, KeyUsage.keyCertSign, new BasicConstraints(0));
+
+            assertThat(last.getBasicConstraints()).isZero();
+            assertThat(new PinnedOrganisation("AureliaMSP", "Aurelia", List.of(last)).roots())
+                    .containsExactly(last);
         }
 
         private String document(int operators, String msp, TestAuthority authority) {

@@ -49,13 +49,20 @@ public final class TestAuthority {
     public static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private final X500Name name;
-    private final KeyPair keys = p256Keys();
+    private final KeyPair keys;
     private final X509Certificate root;
     private long serialNumber = 1;
 
     public TestAuthority(String organisation) {
+        this(organisation, p256Keys());
+    }
+
+    /** A CA with a key of any curve. */
+    public TestAuthority(String organisation, KeyPair keys) {
+        this.keys = keys;
+        int usage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
         name = new X500Name("CN=ca." + organisation + ",O=" + organisation);
-        root = certificate(new Request(name, keys, BEGIN, END, KeyUsage.keyCertSign | KeyUsage.cRLSign, true, null));
+        root = certificate(new Request(name, keys, BEGIN, END, usage, new BasicConstraints(true), null));
     }
 
     public X509Certificate root() {
@@ -75,12 +82,18 @@ public final class TestAuthority {
 
     /** A party's certificate with a chosen key usage and time. */
     public X509Certificate issue(KeyPair party, String attributes, int usage, Instant begin, Instant end) {
-        return certificate(new Request(new X500Name("CN=party"), party, begin, end, usage, false, attributes));
+        return certificate(new Request(
+                new X500Name("CN=party"), party, begin, end, usage, new BasicConstraints(false), attributes));
     }
 
     /** A CA below this one. */
     public X509Certificate issueAuthority(KeyPair below) {
-        return certificate(new Request(new X500Name("CN=below"), below, BEGIN, END, KeyUsage.keyCertSign, true, null));
+        return issueAuthority(below, KeyUsage.keyCertSign, new BasicConstraints(true));
+    }
+
+    /** A CA below this one, with a chosen key usage and length of the paths below it. */
+    public X509Certificate issueAuthority(KeyPair below, int usage, BasicConstraints constraints) {
+        return certificate(new Request(new X500Name("CN=below"), below, BEGIN, END, usage, constraints, null));
     }
 
     public static KeyPair p256Keys() {
@@ -125,7 +138,7 @@ public final class TestAuthority {
     private static Extensions extensions(Request request) throws IOException {
         ExtensionsGenerator extensions = new ExtensionsGenerator();
         extensions.addExtension(Extension.keyUsage, true, new KeyUsage(request.usage()));
-        extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(request.authority()));
+        extensions.addExtension(Extension.basicConstraints, true, request.constraints());
         if (request.attributes() != null) {
             extensions.addExtension(
                     new ASN1ObjectIdentifier(CertificateAttributes.EXTENSION),
@@ -155,6 +168,6 @@ public final class TestAuthority {
             Instant begin,
             Instant end,
             int usage,
-            boolean authority,
+            BasicConstraints constraints,
             String attributes) {}
 }

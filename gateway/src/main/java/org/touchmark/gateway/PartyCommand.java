@@ -110,8 +110,8 @@ final class PartyCommand implements Runnable {
     @Command(
             name = "vote",
             description =
-                    "Vote for the proposal that stands; show tells its digest, so that nobody votes for what he has"
-                            + " not read.",
+                    "Vote for one of the proposals that stand; show tells their digests, so that nobody votes for what he"
+                            + " has not read. Each organisation has one vote on a party; it counts for 30 days.",
             mixinStandardHelpOptions = true)
     void vote(
             @Parameters(paramLabel = "GLN") String gln,
@@ -138,7 +138,7 @@ final class PartyCommand implements Runnable {
 
     @Command(
             name = "show",
-            description = "Tell what a party is, and what is proposed of it.",
+            description = "Tell what a party is, and all that is proposed of it.",
             mixinStandardHelpOptions = true)
     void show(@Parameters(paramLabel = "GLN") String gln) {
         with(desk -> desk.show(read(gln, Gln::new)));

@@ -64,7 +64,7 @@ abstract class ContainerContract extends GatewayCaller {
 
             String id = offered("aurelia", "meridian", containers(sscc(1_220)));
             done(reply("meridian", id, "accept", ""));
-            JsonNode step = scan(link("P3", 5)).path("custody").path("trail").path(0);
+            JsonNode step = scan(link("P3", 5)).at("/trail/events/0");
             assertThat(step.path("containers"))
                     .extracting(JsonNode::asText)
                     .containsExactly(sscc(1_210).digits(), sscc(1_220).digits());
@@ -120,9 +120,14 @@ abstract class ContainerContract extends GatewayCaller {
 
             JsonNode moved = done(container("aurelia", sscc(3_000), "pack", "{" + units("C1", 0, 1, 2) + "}"));
             assertThat(moved.path("units").asInt()).isEqualTo(3);
+            assertRefused(
+                    container("aurelia", sscc(3_001), "pack", "{" + containers(sscc(3_000)) + "}"),
+                    409,
+                    "CONTAINER_OPEN");
+            done(container("aurelia", sscc(3_000), "seal", ""));
             done(container("aurelia", sscc(3_001), "pack", "{" + containers(sscc(3_000)) + "}"));
             assertRefused(offer("aurelia", "meridian", containers(sscc(3_001))), 409, "CONTAINER_OPEN");
-            done(container("aurelia", sscc(3_000), "seal", ""));
+            assertRefused(container("aurelia", sscc(3_000), "unseal", ""), 409, "IN_CONTAINER");
             assertThat(done(container("aurelia", sscc(3_001), "seal", ""))
                             .path("state")
                             .asText())
@@ -145,17 +150,18 @@ abstract class ContainerContract extends GatewayCaller {
             List.of(3_100, 3_101).forEach(number -> done(create("aurelia", sscc(number), 1)));
             done(create("aurelia", sscc(3_102), 2));
             done(container("aurelia", sscc(3_100), "pack", "{" + units("C2", 0) + "}"));
-            done(container("aurelia", sscc(3_102), "pack", "{" + containers(sscc(3_100)) + "}"));
-
-            assertRefused(container("aurelia", sscc(3_101), "pack", "{" + units("C2", 0) + "}"), 409, "SECOND_PARENT");
             assertRefused(
-                    container("aurelia", sscc(3_100), "pack", "{" + containers(sscc(3_102)) + "}"),
+                    container("aurelia", sscc(3_100), "pack", "{" + containers(sscc(3_100)) + "}"),
                     422,
                     "CONTAINER_CYCLE");
             assertRefused(
-                    container("aurelia", sscc(3_100), "pack", "{" + containers(sscc(3_101)) + "}"),
+                    container("aurelia", sscc(3_100), "pack", "{" + containers(sscc(3_102)) + "}"),
                     422,
                     "CONTAINER_LEVEL");
+            done(container("aurelia", sscc(3_100), "seal", ""));
+            done(container("aurelia", sscc(3_102), "pack", "{" + containers(sscc(3_100)) + "}"));
+
+            assertRefused(container("aurelia", sscc(3_101), "pack", "{" + units("C2", 0) + "}"), 409, "SECOND_PARENT");
             assertRefused(
                     container("aurelia", sscc(3_101), "unpack", "{" + units("C2", 0) + "}"), 409, "NOT_IN_CONTAINER");
             assertRefused(offer("aurelia", "meridian", units("C2", 0)), 409, "IN_CONTAINER");
@@ -172,6 +178,9 @@ abstract class ContainerContract extends GatewayCaller {
             String id = offered("aurelia", "meridian", containers(sscc(3_202)));
             assertRefused(container("aurelia", sscc(3_200), "unseal", ""), 409, "IN_TRANSIT");
             done(reply("meridian", id, "accept", ""));
+            assertRefused(container("meridian", sscc(3_200), "unseal", ""), 409, "IN_CONTAINER");
+            done(container("meridian", sscc(3_202), "unseal", ""));
+            done(container("meridian", sscc(3_202), "unpack", "{" + containers(sscc(3_200), sscc(3_201)) + "}"));
             List.of(3_200, 3_201).forEach(number -> done(container("meridian", sscc(number), "unseal", "")));
 
             JsonNode moved = done(container(
@@ -235,7 +244,7 @@ abstract class ContainerContract extends GatewayCaller {
 
             assertThat(answer.path("verdict").asText()).isEqualTo("genuine");
             assertThat(codes(answer.path("reasons"))).contains("custody-signed", "packed", "carried");
-            JsonNode trail = answer.path("custody").path("trail");
+            JsonNode trail = answer.at("/trail/events");
             assertThat(trail)
                     .extracting(step -> step.path("handOff").path("id").asText())
                     .containsExactly(first, second);

@@ -28,12 +28,17 @@ abstract class DockContract extends ContainerContract {
                     "meridian", id, "accept", "{'part':{" + units("A2", 1) + "," + containers(sscc(2_000)) + "}}"));
 
             assertThat(part.path("state").asText()).isEqualTo("ACCEPTED_IN_PART");
+            assertThat(part.path("containers")).hasSize(2);
+            assertThat(part.path("goods").path("count").asInt()).isEqualTo(4);
             assertThat(part.path("accepted").path("containers")).hasSize(1);
+            assertThat(part.path("accepted").path("count").asInt()).isEqualTo(2);
+            assertThat(done(gateway().get("corner", "/api/v1/hand-offs/" + id))).isEqualTo(part);
             assertThat(custodian("A1", 0)).isEqualTo(gln("meridian"));
             assertThat(custodian("A2", 1)).isEqualTo(gln("meridian"));
             assertThat(custodian("A1", 3)).isEqualTo(part.path("from").asText());
             assertThat(custodian("A2", 0)).isEqualTo(part.path("from").asText());
-            assertThat(codes(scan(link("A2", 0)).path("reasons"))).contains("custody-signed");
+            assertThat(codes(scan(link("A2", 1)).path("reasons"))).contains("custody-signed");
+            assertThat(codes(scan(link("A2", 0)).path("reasons"))).contains("with-brand");
             String passed = offered("meridian", "corner", "'received':'" + id + "'");
             JsonNode received = done(reply("corner", passed, "accept", ""));
             assertThat(received.path("units")).isEmpty();
@@ -101,14 +106,17 @@ abstract class DockContract extends ContainerContract {
             make("A7", 1);
             Instant deadline = Instant.now().plusSeconds(5);
             String id = offered("aurelia", "meridian", units("A7", 0) + ",'deadline':'" + deadline + "'");
+            assertThat(id).startsWith(gln("aurelia") + "-");
             assertRefused(reply("aurelia", id, "lapse", ""), 409, "NOT_LAPSED");
             while (!Instant.now().isAfter(deadline.plusMillis(1))) {
                 LockSupport.parkUntil(deadline.toEpochMilli() + 2);
             }
 
             assertRefused(reply("meridian", id, "accept", ""), 409, "LAPSED");
-            assertThat(done(reply("corner", id, "lapse", "")).path("state").asText())
-                    .isEqualTo("LAPSED");
+            assertRefused(reply("corner", id, "lapse", ""), 403, "NOT_SENDER");
+            JsonNode lapsed = done(reply("meridian", id, "lapse", ""));
+            assertThat(lapsed.path("state").asText()).isEqualTo("LAPSED");
+            assertThat(lapsed.path("units")).hasSize(1);
             assertRefused(reply("meridian", id, "refuse", ""), 409, "LAPSED");
             assertThat(custodian("A7", 0))
                     .isEqualTo(done(gateway().get("corner", "/api/v1/hand-offs/" + id))

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.touchmark.domain.codec.Bytes;
@@ -181,6 +182,39 @@ abstract class GatewayFullContract extends GatewayReportContract {
         }
 
         @Test
+        void that_are_brands_and_suspended_are_said_to_be_and_what_they_sealed_stays_genuine() {
+            register("V2");
+            Gln aurelia = new Gln(gln("aurelia"));
+            byAMajority(desk -> desk.suspend(aurelia));
+            try {
+                JsonNode answer = scan(link("V2", 0));
+                assertThat(answer.path("verdict").asText())
+                        .as(answer.toString())
+                        .isEqualTo("genuine");
+                assertThat(codes(answer.path("reasons"))).contains("brand-suspended");
+                String path = link("V2", 0).substring(link("V2", 0).indexOf("/01/"));
+                HttpResponse<byte[]> page =
+                        gateway().send(gateway().request("", path).header("Accept", "text/html"));
+                assertThat(new String(page.body(), UTF_8)).contains("as this gateway says; it is suspended now.");
+            } finally {
+                byAMajority(desk -> desk.reinstate(aurelia));
+            }
+            String forms = "/api/v1/parties/" + aurelia;
+            assertThat(gateway().getJson("corner", forms).path("version").asInt())
+                    .isGreaterThanOrEqualTo(3);
+            assertThat(gateway()
+                            .getJson("corner", forms + "?version=1")
+                            .path("version")
+                            .asInt())
+                    .isEqualTo(1);
+            assertRefused(404, ErrorCode.PARTY_UNKNOWN, gateway().get("corner", forms + "?version=999"));
+            JsonNode answer = scan(link("V2", 0));
+            assertThat(codes(answer.path("reasons"))).doesNotContain("brand-suspended");
+            assertThat(answer.path("verdict").asText()).as(answer.toString()).isEqualTo("genuine");
+            assertThat(last(register("V3")).path("event").asText()).isEqualTo("done");
+        }
+
+        @Test
         void are_proposed_and_voted_in_with_their_prefixes() {
             Gln gln = new Gln("4012345000023");
             CompanyPrefix prefix = new CompanyPrefix("401234500");
@@ -215,6 +249,36 @@ abstract class GatewayFullContract extends GatewayReportContract {
             assertThat(told)
                     .contains("Borealis Optics (GLN " + gln + ")")
                     .anyMatch(line -> line.contains("transaction"));
+            told.clear();
+            desk(2).propose(form);
+            assertThat(told).anyMatch(line -> line.startsWith("admitted by "));
+            assertThat(catchThrowableOfType(RefusedException.class, () -> desk(1).propose(form))
+                            .code())
+                    .isEqualTo(ErrorCode.ALREADY_VOTED);
+        }
+
+        @Test
+        void are_shown_with_all_that_is_proposed_of_them() {
+            Gln gln = new Gln("4012345000054");
+            PartyForm one = new PartyForm(
+                    gln,
+                    Optional.of("Dorado Straps"),
+                    Optional.of(new MspId(connection().organisations().get(0).msp())),
+                    Optional.of(Sha256.of("a third key".getBytes(UTF_8))),
+                    Optional.of(List.of(Role.RETAILER)),
+                    Optional.empty());
+            PartyForm other = new PartyForm(
+                    gln, Optional.of("Dorado Straps Ltd"), one.msp(), one.key(), one.roles(), one.prefixes());
+            desk(0).propose(one);
+            desk(1).propose(other);
+            told.clear();
+
+            desk(2).show(gln);
+
+            assertThat(told)
+                    .contains("Dorado Straps (GLN " + gln + ")", "Dorado Straps Ltd (GLN " + gln + ")")
+                    .filteredOn(line -> line.startsWith("to vote for it: "))
+                    .hasSize(2);
         }
 
         @Test
@@ -272,7 +336,7 @@ abstract class GatewayFullContract extends GatewayReportContract {
             assertThat(new PartyLedger(ledger().as(Signatory.read(
                                     connection().organisations().get(0).msp(),
                                     connection().organisations().get(0).admin())))
-                            .proposal(gln))
+                            .proposals(gln))
                     .isEmpty();
         }
     }
@@ -288,7 +352,9 @@ abstract class GatewayFullContract extends GatewayReportContract {
             Epoch before = epochs.read();
             List<String> lots =
                     IntStream.range(0, IN_FLIGHT).mapToObj(i -> "E" + i).toList();
-            lots.forEach(GatewayFullContract.this::register);
+            List<String> others =
+                    IntStream.range(0, IN_FLIGHT).mapToObj(i -> "EO" + i).toList();
+            Stream.of(lots, others).flatMap(List::stream).forEach(GatewayFullContract.this::register);
             List<HttpResponse<byte[]>> offers = lots.stream()
                     .map(lot -> offerAll("aurelia", "meridian", lot))
                     .toList();
@@ -296,9 +362,15 @@ abstract class GatewayFullContract extends GatewayReportContract {
             List<CompletableFuture<HttpResponse<byte[]>>> accepting = offers.stream()
                     .map(offered -> CompletableFuture.supplyAsync(() -> acceptOffered("meridian", offered)))
                     .toList();
+            List<CompletableFuture<HttpResponse<byte[]>>> offering = others.stream()
+                    .map(lot -> CompletableFuture.supplyAsync(() -> offerAll("aurelia", "meridian", lot)))
+                    .toList();
             Epoch after = epochs.advance();
 
             assertThat(after.number()).isEqualTo(before.number() + 1);
+            assertThat(offering)
+                    .extracting(future -> json(future.join()).path("state").asText())
+                    .containsOnly("OFFERED");
             assertThat(accepting)
                     .extracting(future -> json(future.join()).path("state").asText())
                     .containsOnly("ACCEPTED");

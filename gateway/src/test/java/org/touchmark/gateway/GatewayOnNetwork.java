@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchmark.domain.custody.UnitChange;
+import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.ledger.Change;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.ledger.Ledger;
@@ -158,10 +161,12 @@ abstract class GatewayOnNetwork extends GatewayFullContract {
                 for (Future<JsonNode> offered : callers.invokeAll(offers)) {
                     JsonNode handOff = offered.get();
                     handOffs.add(handOff.path("id").asText());
-                    List<UnitChange> history = new Registry(
-                                    gateway().member("aurelia").ledger())
-                            .history(UnitDigest.parse(
-                                    handOff.path("units").path(0).asText()));
+                    Subject.OfUnit unit = new Subject.OfUnit(
+                            Gtin.parse(gtin()),
+                            new Lot("ONCE"),
+                            UnitDigest.parse(handOff.path("units").path(0).asText()));
+                    List<Change> history =
+                            new Registry(gateway().member("aurelia").ledger()).history(unit);
                     assertThat(history).hasSize(1);
                     transactions.add(history.get(0).transactionId());
                 }

@@ -39,7 +39,7 @@ class GatewayOnRulesTest extends GatewayFullContract {
         pack("W1", 10_000, "'casesOf':100,'palletsOf':100,'firstSscc':'" + sscc(5_000) + "'");
 
         String id = offered("aurelia", "meridian", containers(sscc(5_100)));
-        assertThat(written()).containsExactly("container", "hand-off", "operation");
+        assertThat(written()).containsExactly("container", "hand-off", "hand-off-goods", "operation");
         done(reply("meridian", id, "accept", ""));
         assertThat(written()).containsExactly("hand-off", "operation");
     }
@@ -73,6 +73,10 @@ class GatewayOnRulesTest extends GatewayFullContract {
 
     @Override
     String gln(String slug) {
-        return slug.equals("meridian") ? TestConsortium.DISTRIBUTOR : TestConsortium.RETAILER;
+        return switch (slug) {
+            case "aurelia" -> TestConsortium.BRAND;
+            case "meridian" -> TestConsortium.DISTRIBUTOR;
+            default -> TestConsortium.RETAILER;
+        };
     }
 }

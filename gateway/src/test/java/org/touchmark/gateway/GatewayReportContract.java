@@ -80,7 +80,7 @@ abstract class GatewayReportContract extends GatewayContract {
             assertThat(answer.path("headline").asText()).isEqualTo("Genuine, but sold");
             assertThat(reason(answer, "sold").path("basis").asText()).isEqualTo("proved");
             assertThat(reason(answer, "sold").path("text").asText())
-                    .contains("reported of this very unit by party " + gln("corner") + " on 20");
+                    .contains("reported of this very unit by ", " (" + gln("corner") + ") on 20");
             assertThat(scan(link("Y1", 1)).path("verdict").asText()).isEqualTo("genuine");
         }
 
@@ -135,7 +135,7 @@ abstract class GatewayReportContract extends GatewayContract {
 
             assertThat(ofUnit)
                     .extracting(report -> report.path("mark").path("status").asText())
-                    .containsExactly("stolen", "recalled");
+                    .containsExactly("recalled", "stolen");
             assertThat(ofBatch)
                     .extracting(report -> report.path("mark").path("status").asText())
                     .containsExactly("recalled");
@@ -161,7 +161,8 @@ abstract class GatewayReportContract extends GatewayContract {
 
             assertThat(answers.get(0).statusCode()).isEqualTo(201);
             assertThat(json(answers.get(1))).isEqualTo(json(answers.get(0)));
-            assertRefused(409, ErrorCode.STATUS_FORBIDS, answers.get(2));
+            assertRefused(403, ErrorCode.STATUS_FOREIGN, answers.get(2));
+            assertThat(json(answers.get(2)).path("detail").asText()).contains("is sold");
         }
 
         @Test

@@ -85,7 +85,7 @@ class PageIT {
     }
 
     private void walk() {
-        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=PAGE-1&expiry=2099-12-31", "serial\nW-0001\nW-0002\n");
+        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=PAGE-1&expiry=2060-12-31", "serial\nW-0001\nW-0002\n");
         String id = json(gateway.post(
                         "aurelia",
                         "/api/v1/hand-offs",
@@ -100,7 +100,7 @@ class PageIT {
                 .path("id")
                 .asText();
         gateway.post("corner", "/api/v1/hand-offs/" + second + "/accept", "");
-        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=PAGE-2&expiry=2099-12-31", "serial\nX-0001\nX-0002\n");
+        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=PAGE-2&expiry=2060-12-31", "serial\nX-0001\nX-0002\n");
         report("aurelia", "recalled", "{'gtin':'" + GTIN + "','lot':'PAGE-2'}");
         report("aurelia", "stolen", "{'gtin':'" + GTIN + "','lot':'PAGE-2','serial':'X-0002'}");
         report("corner", "sold", "{'link':'https://id.example.com" + labelled("PAGE-1", 1) + "'}");

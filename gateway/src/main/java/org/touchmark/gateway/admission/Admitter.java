@@ -180,13 +180,15 @@ public final class Admitter {
             reporter.accept(party.name() + " (" + party.gln() + ") is admitted");
             return;
         }
-        own.propose(party);
+        // What votes gave it beside what the connection file says, it keeps.
+        Party wanted = own.withWhatItHas(party);
+        own.propose(wanted);
         for (Map.Entry<MspId, Ballot> ballot : ballots.entrySet()) {
-            if (own.isAdmitted(party)) {
+            if (own.isAdmitted(wanted)) {
                 break;
             }
             if (!ballot.getKey().equals(party.msp())) {
-                await(() -> ballot.getValue().vote(party));
+                await(() -> ballot.getValue().vote(wanted));
             }
         }
         if (!await(() -> own.isAdmitted(party))) {

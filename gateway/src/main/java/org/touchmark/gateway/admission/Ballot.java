@@ -2,6 +2,7 @@ package org.touchmark.gateway.admission;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
@@ -72,8 +73,26 @@ final class Ballot {
                 .isPresent();
     }
 
+    /** A party with what it is to have and, beside that, the roles and prefixes that it was given already. */
+    Party withWhatItHas(Party party) {
+        return registry.party(party.gln())
+                .map(Admission::party)
+                .map(standing -> new Party(
+                        party.gln(),
+                        party.name(),
+                        party.msp(),
+                        party.key(),
+                        both(standing.roles(), party.roles()),
+                        both(standing.prefixes(), party.prefixes())))
+                .orElse(party);
+    }
+
+    private static <T> List<T> both(List<T> standing, List<T> more) {
+        return Stream.concat(standing.stream(), more.stream()).distinct().toList();
+    }
+
     boolean hasLabelKey(Gln gln, LabelKeyId id) {
-        return registry.labelKeys(gln).stream().anyMatch(key -> key.keyId().equals(id));
+        return registry.labelKey(gln, id).isPresent();
     }
 
     // A fresh id each time: a step that was done before is known by its own code, whoever did it.

@@ -84,14 +84,14 @@ public final class PartyDesk {
     }
 
     /**
-     * Tells of a party and of the proposal that waits for votes.
+     * Tells of a party and of all that is proposed of it and waits for votes.
      *
      * @param gln its GLN
      * @throws RefusedException PARTY_UNKNOWN if it is neither admitted nor proposed
      */
     public void show(Gln gln) {
         Optional<Admission> admission = registry.party(gln);
-        Optional<Proposal> open = ledger.proposal(gln).filter(proposal -> !proposal.admitted());
+        List<Proposal> open = ledger.proposals(gln);
         if (admission.isEmpty() && open.isEmpty()) {
             throw new RefusedException(
                     ErrorCode.PARTY_UNKNOWN, "nobody has admitted or proposed a party with GLN " + gln);
@@ -99,11 +99,12 @@ public final class PartyDesk {
         admission.ifPresent(standing -> {
             tell(standing.party());
             out.accept("  admitted   " + standing.admittedAt() + " by " + names(standing.votes()));
+            out.accept("  form       " + standing.version());
             standing.suspension()
                     .ifPresent(suspension ->
                             out.accept("  suspended  " + suspension.since() + " by " + names(suspension.votes())));
         });
-        open.ifPresent(this::tell);
+        open.forEach(this::tell);
     }
 
     /**

@@ -2,10 +2,10 @@ package org.touchmark.gateway.answer;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.touchmark.domain.answer.Answer;
 import org.touchmark.domain.answer.CustodyView;
 import org.touchmark.domain.answer.Evidence;
@@ -13,16 +13,18 @@ import org.touchmark.domain.answer.LedgerView;
 import org.touchmark.domain.answer.UnitView;
 import org.touchmark.domain.answer.Verifier;
 import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.LotSearch;
+import org.touchmark.domain.batch.UnitFinding;
 import org.touchmark.domain.custody.Trail;
 import org.touchmark.domain.custody.UnitReading;
-import org.touchmark.domain.custody.UnitState;
 import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.party.Admission;
-import org.touchmark.domain.party.Party;
+import org.touchmark.domain.status.Subject;
+import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.domain.trust.PinnedRoots;
-import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.ledger.LedgerClient;
 import org.touchmark.gateway.ledger.Registry;
@@ -33,8 +35,11 @@ import org.touchmark.gateway.member.Crypto;
  * pinned roots that any checker uses.
  */
 public final class Answers {
-    /** Hand-offs of one unit do not follow each other as fast as reads. */
-    private static final int MAX_REREADS = 2;
+    private static final UnitReading NOTHING =
+            new UnitReading(UnitFinding.NONE, Optional.empty(), Trail.NONE, List.of());
+
+    /** Further lots that an answer names: nobody makes it longer than it may be. */
+    private static final int MAX_ALSO_IN = 100;
 
     private final LedgerClient client;
     private final Registry registry;
@@ -72,89 +77,76 @@ public final class Answers {
 
     private Evidence gather(DigitalLink link, Instant now) {
         UnitView unit = UnitView.of(link);
-        Reading read = read(unit);
-        UnitReading reading = read.unit();
+        Lots lots = lots(unit);
+        UnitReading reading = lots.first()
+                .map(lot -> registry.unit(new Subject.OfUnit(unit.gtin(), lot, unit.digest())))
+                .orElse(NOTHING);
         Optional<BatchHead> head = reading.finding().head();
-        Names names = new Names();
-        Optional<Party> brand = head.flatMap(batch -> names.party(batch.brand()));
+        Optional<LabelKey> labelKey = head.flatMap(batch -> labelKey(link, batch.brand()));
         return new Evidence(
                 unit,
                 head,
-                brand,
-                brand.flatMap(party -> labelKey(link, party.gln())),
+                labelKey,
                 reading.finding().presence(),
                 reading.finding().absence(),
-                reading.finding().others(),
-                reading.reports(),
-                reading.finding().found() ? head.map(batch -> custody(batch, read, names, now)) : Optional.empty(),
+                lots.alsoIn(),
+                reading.finding().found() ? head.map(batch -> custody(batch, reading)) : Optional.empty(),
+                reading.trail(),
+                parties(reading.parties(), labelKey),
                 new LedgerView(
                         connection.channel(), connection.ledger(), connection.operators(), client.height(), now));
     }
 
+    /**
+     * Where a unit is to be read.
+     *
+     * @param first its lot; empty where no sealed batch has it
+     * @param alsoIn further lots that the same brand sealed with it; those of others say nothing of this unit
+     */
+    private record Lots(Optional<Lot> first, List<Lot> alsoIn) {
+        static Lots of(List<LotSearch.Found> found) {
+            return new Lots(
+                    found.stream().map(LotSearch.Found::lot).findFirst(),
+                    found.stream()
+                            .skip(1)
+                            .filter(other -> other.brand().equals(found.get(0).brand()))
+                            .map(LotSearch.Found::lot)
+                            .limit(MAX_ALSO_IN)
+                            .toList());
+        }
+    }
+
+    /** A label that says its lot is of that one; for one that does not, the ledger's sealed batches are searched. */
+    private Lots lots(UnitView unit) {
+        return unit.lot().isPresent()
+                ? new Lots(unit.lot(), List.of())
+                : Lots.of(registry.lots(unit.gtin(), unit.digest()));
+    }
+
     private Optional<LabelKey> labelKey(DigitalLink link, Gln brand) {
-        if (link.proof() == null) {
-            return Optional.empty();
-        }
-        return registry.labelKeys(brand).stream()
-                .filter(key -> key.keyId().equals(link.proof().keyId()))
-                .findFirst();
+        return Optional.ofNullable(link.proof()).flatMap(proof -> registry.labelKey(brand, proof.keyId()));
     }
 
-    /** What is read of a unit: where it is, and how it came there. */
-    private record Reading(UnitReading unit, Trail trail) {
-        /** Whether both are of one state of the ledger, as far as it can be told from who holds the unit. */
-        boolean agree(UnitDigest digest) {
-            Optional<Gln> custodian = unit.unit().map(UnitState::custodian);
-            return trail.steps().isEmpty()
-                    || custodian.equals(Optional.of(
-                            trail.steps().get(trail.steps().size() - 1).holderOf(digest)));
-        }
+    private static CustodyView custody(BatchHead head, UnitReading reading) {
+        return reading.unit()
+                .map(state -> new CustodyView(state.custodian(), state.inTransit()))
+                .orElseGet(() -> new CustodyView(head.brand(), false));
     }
 
-    /** Two reads: where a hand-off comes between them, both are made again. */
-    private Reading read(UnitView view) {
-        Reading reading = readOnce(view);
-        for (int again = 0; again < MAX_REREADS && !reading.agree(view.digest()); again++) {
-            reading = readOnce(view);
-        }
-        return reading;
+    /** Those of the reading, and the forms that the label key's signatures count by, where it has them not. */
+    private List<Admission> parties(List<Admission> read, Optional<LabelKey> labelKey) {
+        List<Admission> all = new ArrayList<>(read);
+        labelKey.stream()
+                .flatMap(key -> Stream.concat(Stream.of(key.signature()), Stream.ofNullable(key.revocation())))
+                .forEach(signature -> {
+                    if (all.stream().noneMatch(form -> isFormOf(signature, form))) {
+                        registry.party(signature.gln(), signature.version()).ifPresent(all::add);
+                    }
+                });
+        return all;
     }
 
-    private Reading readOnce(UnitView view) {
-        UnitReading unit = registry.unit(view.gtin(), view.lot(), view.digest());
-        // A unit that is nowhere but with its brand has no trail.
-        Trail trail = unit.unit().isEmpty()
-                ? new Trail(List.of())
-                : registry.trail(
-                        view.gtin(), unit.finding().head().orElseThrow().terms().lot(), view.digest());
-        return new Reading(unit, trail);
-    }
-
-    private static CustodyView custody(BatchHead head, Reading reading, Names names, Instant now) {
-        List<Trail.Step> steps = reading.trail().steps();
-        Gln custodian = reading.unit().unit().map(UnitState::custodian).orElse(head.brand());
-        boolean inTransit =
-                !steps.isEmpty() && steps.get(steps.size() - 1).handOff().inTransitAt(now);
-        List<CustodyView.Step> trail = steps.stream()
-                .map(step -> new CustodyView.Step(
-                        step.handOff(),
-                        step.containers(),
-                        names.of(step.handOff().offer().from()),
-                        names.of(step.handOff().offer().to())))
-                .toList();
-        return new CustodyView(custodian, names.of(custodian), inTransit, trail);
-    }
-
-    /** Parties, each read once an answer. */
-    private final class Names {
-        private final Map<Gln, Optional<Party>> read = new HashMap<>();
-
-        Optional<Party> party(Gln gln) {
-            return read.computeIfAbsent(gln, key -> registry.party(key).map(Admission::party));
-        }
-
-        String of(Gln gln) {
-            return party(gln).map(Party::name).orElse(gln.digits());
-        }
+    private static boolean isFormOf(ClaimantSignature signature, Admission form) {
+        return form.party().gln().equals(signature.gln()) && form.version() == signature.version();
     }
 }

@@ -26,6 +26,7 @@ import org.touchmark.domain.batch.Seal;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.custody.SignedOffer;
 import org.touchmark.domain.custody.UnitReading;
@@ -36,6 +37,7 @@ import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.ledger.HandOffLedger;
 import org.touchmark.gateway.ledger.OperationIds;
@@ -96,17 +98,15 @@ final class PalletRows {
         Sscc sscc =
                 plan.container(PALLETS * CASES_A_PALLET + pallet).orElseThrow().sscc();
         Instant now = now();
-        OperationId id = new OperationId(OperationIds.random());
-        Offer offer = new Offer(
-                id,
-                parts.brand().gln(),
-                parts.receiver().gln(),
-                new Consignment(List.of(), List.of(sscc)),
-                now,
-                now.plus(TRANSIT));
+        OperationId operation = new OperationId(OperationIds.random());
+        HandOffId id = HandOffId.of(parts.brand().gln(), operation);
+        Consignment goods = new Consignment(List.of(), List.of(sscc));
+        Offer offer = new Offer(id, parts.brand().gln(), parts.receiver().gln(), goods.root(), now, now.plus(TRANSIT));
         String channel = parts.connection().channel();
-        HandOff offered =
-                brand.offer(new SignedOffer(offer, parts.brand().sign(offer.signedBytes(channel), now)), Map.of());
+        HandOff offered = brand.offer(
+                operation,
+                new SignedOffer(offer, goods, parts.brand().sign(offer.signedBytes(channel), now)),
+                Map.of());
         Instant accepted = now();
         receiver.accept(
                 new OperationId(OperationIds.random()),
@@ -115,7 +115,7 @@ final class PalletRows {
     }
 
     private void requireReceived(UnitDigest unit) {
-        UnitReading reading = brand.unit(terms.gtin(), Optional.of(terms.lot()), unit);
+        UnitReading reading = brand.unit(new Subject.OfUnit(terms.gtin(), terms.lot(), unit));
         Gln custodian =
                 reading.unit().map(UnitState::custodian).orElse(parts.brand().gln());
         if (!custodian.equals(parts.receiver().gln())) {

@@ -2,11 +2,11 @@ package org.touchmark.gateway.custody;
 
 import java.util.List;
 import java.util.Optional;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.gs1.Sscc;
-import org.touchmark.domain.ledger.OperationId;
 
 /**
  * Things by the names that whoever holds them has for them: units of one batch or of several, and containers.
@@ -86,5 +86,5 @@ public record GoodsOrder(List<Units> units, List<Sscc> containers) {
      * @param batch the one whose units are meant; empty for all units and containers
      * @param handOff its id
      */
-    public record Received(Optional<Batch> batch, OperationId handOff) implements Units {}
+    public record Received(Optional<Batch> batch, HandOffId handOff) implements Units {}
 }

@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.touchmark.domain.custody.Consignment;
+import org.touchmark.domain.custody.ConsignmentRoot;
 import org.touchmark.domain.custody.Ending;
 import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffId;
+import org.touchmark.domain.custody.HandOffReading;
 import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.error.ErrorCode;
@@ -21,7 +24,8 @@ import org.touchmark.gateway.member.Member;
 
 /**
  * What hosted parties say to offers: each reply is signed here with that party's key. Every method takes the caller's name
- * for the request, by which the request asked again answers the same, and throws what the ledger's rules refuse.
+ * for the request, by which the request asked again answers the same, and throws what the ledger's rules refuse. A hand-off is
+ * read before it is answered, since the answer signs the offer; what it is of is known from then on.
  */
 public final class HandOffReplies {
     private final Goods goods;
@@ -47,9 +51,9 @@ public final class HandOffReplies {
      * @param receiver who takes it over
      * @param id the hand-off
      * @param idempotencyKey the caller's name for the request
-     * @return the hand-off
+     * @return the hand-off with its goods
      */
-    public HandOff accept(Member receiver, OperationId id, Optional<String> idempotencyKey) {
+    public HandOffReading accept(Member receiver, HandOffId id, Optional<String> idempotencyKey) {
         return accept(receiver, handOff(receiver, id), idempotencyKey);
     }
 
@@ -60,24 +64,22 @@ public final class HandOffReplies {
      * @param id the hand-off
      * @param named what arrived, or is wanted
      * @param idempotencyKey the caller's name for the request
-     * @return the hand-off
+     * @return the hand-off with its goods
      */
-    public HandOff acceptPart(Member receiver, OperationId id, GoodsOrder named, Optional<String> idempotencyKey) {
-        HandOff handOff = handOff(receiver, id);
+    public HandOffReading acceptPart(Member receiver, HandOffId id, GoodsOrder named, Optional<String> idempotencyKey) {
+        HandOffReading offered = handOff(receiver, id);
         Consignment part = goods.consignment(receiver, named);
-        if (part.equals(handOff.offer().consignment())) {
-            return accept(receiver, handOff, idempotencyKey);
+        if (part.equals(offered.offered())) {
+            return accept(receiver, offered, idempotencyKey);
         }
-        return say(
-                new Reply(
-                        "custody:AcceptPart",
-                        Offer::to,
-                        at -> handOff.acceptPartBytes(channel, part, at),
-                        (ledger, operation, signature) -> ledger.acceptPart(operation, id, part, signature),
-                        standing -> standing.ending().flatMap(Ending::accepted).equals(Optional.of(part))),
-                receiver,
-                id,
-                idempotencyKey);
+        ConsignmentRoot root = part.root();
+        Reply reply = new Reply(
+                "custody:AcceptPart",
+                Offer::to,
+                at -> offered.handOff().acceptPartBytes(channel, root, at),
+                (ledger, operation, signature) -> ledger.acceptPart(operation, id, part, signature),
+                standing -> standing.ending().flatMap(Ending::accepted).equals(Optional.of(root)));
+        return say(reply, receiver, offered, Optional.of(part), idempotencyKey);
     }
 
     /**
@@ -86,20 +88,17 @@ public final class HandOffReplies {
      * @param receiver to whom it is offered
      * @param id the hand-off
      * @param idempotencyKey the caller's name for the request
-     * @return the hand-off
+     * @return the hand-off with its goods
      */
-    public HandOff refuse(Member receiver, OperationId id, Optional<String> idempotencyKey) {
-        HandOff handOff = handOff(receiver, id);
-        return say(
-                new Reply(
-                        "custody:Refuse",
-                        Offer::to,
-                        at -> handOff.endBytes(channel, HandOffState.REFUSED, at),
-                        (ledger, operation, signature) -> ledger.refuse(operation, id, signature),
-                        standing -> standing.state() == HandOffState.REFUSED),
-                receiver,
-                id,
-                idempotencyKey);
+    public HandOffReading refuse(Member receiver, HandOffId id, Optional<String> idempotencyKey) {
+        HandOffReading offered = handOff(receiver, id);
+        Reply reply = new Reply(
+                "custody:Refuse",
+                Offer::to,
+                at -> offered.handOff().endBytes(channel, HandOffState.REFUSED, at),
+                (ledger, operation, signature) -> ledger.refuse(operation, id, signature),
+                standing -> standing.state() == HandOffState.REFUSED);
+        return say(reply, receiver, offered, Optional.empty(), idempotencyKey);
     }
 
     /**
@@ -108,46 +107,44 @@ public final class HandOffReplies {
      * @param sender who made it
      * @param id the hand-off
      * @param idempotencyKey the caller's name for the request
-     * @return the hand-off
+     * @return the hand-off with its goods
      */
-    public HandOff cancel(Member sender, OperationId id, Optional<String> idempotencyKey) {
-        HandOff handOff = handOff(sender, id);
-        return say(
-                new Reply(
-                        "custody:Cancel",
-                        Offer::from,
-                        at -> handOff.endBytes(channel, HandOffState.CANCELLED, at),
-                        (ledger, operation, signature) -> ledger.cancel(operation, id, signature),
-                        standing -> standing.state() == HandOffState.CANCELLED),
-                sender,
-                id,
-                idempotencyKey);
+    public HandOffReading cancel(Member sender, HandOffId id, Optional<String> idempotencyKey) {
+        HandOffReading offered = handOff(sender, id);
+        Reply reply = new Reply(
+                "custody:Cancel",
+                Offer::from,
+                at -> offered.handOff().endBytes(channel, HandOffState.CANCELLED, at),
+                (ledger, operation, signature) -> ledger.cancel(operation, id, signature),
+                standing -> standing.state() == HandOffState.CANCELLED);
+        return say(reply, sender, offered, Optional.empty(), idempotencyKey);
     }
 
     /**
      * Notes that an offer's deadline has passed.
      *
-     * @param member any party
+     * @param member who offered, or to whom it was offered
      * @param id the hand-off
      * @param idempotencyKey the caller's name for the request
-     * @return the hand-off
+     * @return the hand-off with its goods
      */
-    public HandOff lapse(Member member, OperationId id, Optional<String> idempotencyKey) {
-        return new HandOffLedger(member.ledger()).lapse(member.operation("custody:Lapse", idempotencyKey), id);
+    public HandOffReading lapse(Member member, HandOffId id, Optional<String> idempotencyKey) {
+        HandOffReading offered = handOff(member, id);
+        OperationId operation = member.operation("custody:Lapse", idempotencyKey);
+        HandOff lapsed = new HandOffLedger(member.ledger()).lapse(operation, id);
+        return new HandOffReading(lapsed, offered.offered(), Optional.empty());
     }
 
-    private HandOff accept(Member receiver, HandOff handOff, Optional<String> idempotencyKey) {
-        OperationId id = handOff.offer().id();
-        return say(
-                new Reply(
-                        "custody:Accept",
-                        Offer::to,
-                        at -> handOff.acceptBytes(channel, at),
-                        (ledger, operation, signature) -> ledger.accept(operation, id, signature),
-                        standing -> standing.state() == HandOffState.ACCEPTED),
-                receiver,
-                id,
-                idempotencyKey);
+    private HandOffReading accept(Member receiver, HandOffReading offered, Optional<String> idempotencyKey) {
+        HandOff handOff = offered.handOff();
+        Reply reply = new Reply(
+                "custody:Accept",
+                Offer::to,
+                at -> handOff.acceptBytes(channel, at),
+                (ledger, operation, signature) ->
+                        ledger.accept(operation, handOff.offer().id(), signature),
+                standing -> standing.state() == HandOffState.ACCEPTED);
+        return say(reply, receiver, offered, Optional.empty(), idempotencyKey);
     }
 
     /**
@@ -175,18 +172,26 @@ public final class HandOffReplies {
         HandOff write(HandOffLedger ledger, OperationId operation, ClaimantSignature signature);
     }
 
-    private HandOff say(Reply reply, Member member, OperationId id, Optional<String> idempotencyKey) {
+    /** {@code part} is what is accepted, where it is not all that was offered. */
+    private HandOffReading say(
+            Reply reply,
+            Member member,
+            HandOffReading offered,
+            Optional<Consignment> part,
+            Optional<String> idempotencyKey) {
         // Milliseconds, since the signed bytes hold no more.
         Instant now = Instant.ofEpochMilli(clock.millis());
         OperationId operation = member.operation(reply.function(), idempotencyKey);
         ClaimantSignature signature = member.sign(reply.content().apply(now), now);
         try {
-            return reply.writing().write(new HandOffLedger(member.ledger()), operation, signature);
+            HandOff written = reply.writing().write(new HandOffLedger(member.ledger()), operation, signature);
+            return new HandOffReading(written, offered.offered(), part);
         } catch (RefusedException e) {
             // The same request, signed at another time, is the same operation with another content.
             if (idempotencyKey.isPresent() && e.code() == ErrorCode.OPERATION_REUSED) {
-                HandOff standing = handOff(member, id);
-                if (reply.isSaid(standing, member)) {
+                HandOffReading standing =
+                        handOff(member, offered.handOff().offer().id());
+                if (reply.isSaid(standing.handOff(), member)) {
                     return standing;
                 }
             }
@@ -194,7 +199,7 @@ public final class HandOffReplies {
         }
     }
 
-    private static HandOff handOff(Member member, OperationId id) {
+    private static HandOffReading handOff(Member member, HandOffId id) {
         return new Registry(member.ledger()).handOff(id);
     }
 }

@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffId;
+import org.touchmark.domain.custody.HandOffReading;
 import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.custody.SignedOffer;
 import org.touchmark.domain.error.ErrorCode;
@@ -44,28 +47,30 @@ public final class HandOffs {
      * @param sender who hands over
      * @param order what to whom
      * @param idempotencyKey the caller's name for the request: asked again, it answers the same hand-off
-     * @return the hand-off
+     * @return the hand-off with its goods
      * @throws RefusedException what the ledger's rules refuse
      */
-    public HandOff offer(Member sender, HandOffOrder order, Optional<String> idempotencyKey) {
+    public HandOffReading offer(Member sender, HandOffOrder order, Optional<String> idempotencyKey) {
         Instant now = now();
-        OperationId id = sender.operation("custody:Offer", idempotencyKey);
+        OperationId operation = sender.operation("custody:Offer", idempotencyKey);
+        Consignment consignment = goods.consignment(sender, order.goods());
         Offer offer = new Offer(
-                id,
+                HandOffId.of(sender.gln(), operation),
                 sender.gln(),
                 order.to(),
-                goods.consignment(sender, order.goods()),
+                consignment.root(),
                 now,
                 order.deadline().orElse(now.plus(DEFAULT_TRANSIT)));
-        SignedOffer signed = new SignedOffer(offer, sender.sign(offer.signedBytes(channel), now));
+        SignedOffer signed = new SignedOffer(offer, consignment, sender.sign(offer.signedBytes(channel), now));
         Registry registry = new Registry(sender.ledger());
         try {
-            return registry.offer(signed, proofs.inHandsOf(sender.gln(), offer.consignment()));
+            HandOff offered = registry.offer(operation, signed, proofs.inHandsOf(sender.gln(), consignment));
+            return new HandOffReading(offered, consignment, Optional.empty());
         } catch (RefusedException e) {
             if (idempotencyKey.isPresent() && isRepeat(e)) {
-                HandOff standing = registry.handOff(id);
-                if (standing.offer().to().equals(offer.to())
-                        && standing.offer().consignment().equals(offer.consignment())) {
+                HandOffReading standing = registry.handOff(offer.id());
+                Offer first = standing.handOff().offer();
+                if (first.to().equals(offer.to()) && first.goods().equals(offer.goods())) {
                     return standing;
                 }
             }
@@ -78,10 +83,10 @@ public final class HandOffs {
      *
      * @param member who asks
      * @param id its id
-     * @return the hand-off
+     * @return the hand-off with its goods
      * @throws RefusedException HAND_OFF_UNKNOWN
      */
-    public HandOff read(Member member, OperationId id) {
+    public HandOffReading read(Member member, HandOffId id) {
         return new Registry(member.ledger()).handOff(id);
     }
 

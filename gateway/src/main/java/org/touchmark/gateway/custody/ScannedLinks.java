@@ -73,10 +73,6 @@ final class ScannedLinks {
         Lot lot = label.lot();
         return lot != null
                 ? Optional.of(new GoodsOrder.Batch(label.gtin(), lot))
-                : registry.unit(label.gtin(), Optional.empty(), digest)
-                        .finding()
-                        .head()
-                        .map(head -> new GoodsOrder.Batch(
-                                head.terms().gtin(), head.terms().lot()));
+                : registry.lot(label.gtin(), digest).map(found -> new GoodsOrder.Batch(label.gtin(), found));
     }
 }

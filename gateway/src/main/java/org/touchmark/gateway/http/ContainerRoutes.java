@@ -10,7 +10,6 @@ import org.touchmark.domain.batch.PlanRun;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.gs1.Sscc;
-import org.touchmark.domain.party.SignatureForm;
 import org.touchmark.gateway.container.Containers;
 import org.touchmark.gateway.custody.GoodsOrder;
 import org.touchmark.gateway.ledger.ContainerLedger.Moved;
@@ -55,7 +54,7 @@ final class ContainerRoutes {
         ContainerRecord made =
                 containers.create(owner, Sscc.parse(body.text("sscc")), level, Requests.idempotencyKey(ctx));
         ctx.header(Header.LOCATION, PATH + "/" + made.sscc());
-        answer(ctx.status(201), made.toJson(SignatureForm.whole()));
+        answer(ctx.status(201), made.toJson());
     }
 
     private void read(Context ctx) {
@@ -88,7 +87,7 @@ final class ContainerRoutes {
         answer(
                 ctx,
                 change.by(holder, Requests.sscc(ctx), Requests.idempotencyKey(ctx))
-                        .toJson(SignatureForm.whole()));
+                        .toJson());
     }
 
     /** As the contract answers, so that an operation that is found out later tells the same. */

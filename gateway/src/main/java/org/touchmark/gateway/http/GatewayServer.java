@@ -160,19 +160,16 @@ public final class GatewayServer implements AutoCloseable {
         Readiness readiness = new Readiness(parts.ledger());
         SecurityHeaders.install(routes);
         ProblemHandlers.install(routes);
-        new OperationRoutes(authentication, parts.clock()).install(routes);
+        Goods goods = new Goods(folders);
+        PresenceProofs proofs = new PresenceProofs(folders);
+        String channel = parts.connection().channel();
+        HandOffs handOffs = new HandOffs(goods, proofs, channel, parts.clock());
+        new OperationRoutes(authentication, handOffs, parts.clock()).install(routes);
         new DocumentRoutes(parts.connection(), parts.members()).install(routes);
         new HealthRoutes(parts.connection(), readiness).install(routes);
         new BatchRoutes(authentication, registrations, folders::draft).install(routes);
         new LabelRoutes(authentication, new Labels(folders, origin)).install(routes);
-        Goods goods = new Goods(folders);
-        PresenceProofs proofs = new PresenceProofs(folders);
-        String channel = parts.connection().channel();
-        new HandOffRoutes(
-                        authentication,
-                        new HandOffs(goods, proofs, channel, parts.clock()),
-                        new HandOffReplies(goods, channel, parts.clock()))
-                .install(routes);
+        new HandOffRoutes(authentication, handOffs, new HandOffReplies(goods, channel, parts.clock())).install(routes);
         new ContainerRoutes(authentication, new Containers(goods, proofs)).install(routes);
         new ReportRoutes(authentication, new Reports(folders, proofs, channel, parts.clock())).install(routes);
         new LabelKeyRoutes(authentication, new LabelKeys(channel, parts.clock())).install(routes);

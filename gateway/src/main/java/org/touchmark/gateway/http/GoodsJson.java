@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.JsonValue;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.gs1.Sscc;
-import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.gateway.custody.GoodsOrder;
 
 /**
@@ -71,7 +71,7 @@ final class GoodsJson {
             return new GoodsOrder.Links(optionalBatch(json), json.texts("links"));
         }
         if (json.has("received")) {
-            return new GoodsOrder.Received(optionalBatch(json), new OperationId(json.text("received")));
+            return new GoodsOrder.Received(optionalBatch(json), new HandOffId(json.text("received")));
         }
         if (json.members().get("serials") instanceof JsonValue.Text text) {
             if (!text.value().equals("all")) {

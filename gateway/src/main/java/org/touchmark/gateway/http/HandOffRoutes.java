@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.touchmark.domain.codec.JsonObject;
-import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffId;
+import org.touchmark.domain.custody.HandOffReading;
 import org.touchmark.domain.gs1.Gln;
-import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.gateway.custody.HandOffOrder;
 import org.touchmark.gateway.custody.HandOffReplies;
 import org.touchmark.gateway.custody.HandOffs;
@@ -43,19 +43,19 @@ final class HandOffRoutes {
 
     /** What one side says to a hand-off, without more words. */
     private interface Reply {
-        HandOff by(Member member, OperationId id, Optional<String> idempotencyKey);
+        HandOffReading by(Member member, HandOffId id, Optional<String> idempotencyKey);
     }
 
     private void offer(Context ctx) throws IOException {
         Member sender = authentication.require(ctx);
-        HandOff handOff = handOffs.offer(sender, order(GoodsJson.body(ctx)), Requests.idempotencyKey(ctx));
-        ctx.header(Header.LOCATION, PATH + "/" + handOff.offer().id());
-        answer(ctx.status(201), handOff);
+        HandOffReading offered = handOffs.offer(sender, order(GoodsJson.body(ctx)), Requests.idempotencyKey(ctx));
+        ctx.header(Header.LOCATION, PATH + "/" + offered.handOff().offer().id());
+        answer(ctx.status(201), offered);
     }
 
     private void accept(Context ctx) throws IOException {
         Member receiver = authentication.require(ctx);
-        OperationId id = Requests.handOff(ctx);
+        HandOffId id = Requests.handOff(ctx);
         Optional<String> key = Requests.idempotencyKey(ctx);
         Optional<JsonObject> part = GoodsJson.optionalBody(ctx)
                 .flatMap(body -> Optional.ofNullable(body.requireOnly("part").optionalObject("part")));
@@ -76,8 +76,9 @@ final class HandOffRoutes {
         answer(ctx, handOffs.read(member, Requests.handOff(ctx)));
     }
 
-    private static void answer(Context ctx, HandOff handOff) {
-        ctx.contentType(ContentType.APPLICATION_JSON).result(handOff.toJson().toString());
+    private static void answer(Context ctx, HandOffReading handOff) {
+        ctx.contentType(ContentType.APPLICATION_JSON)
+                .result(HandOffJson.of(handOff).toString());
     }
 
     private static HandOffOrder order(JsonObject json) {

@@ -15,8 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffReading;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.gateway.custody.HandOffs;
+import org.touchmark.gateway.ledger.LedgerUnavailableException;
 import org.touchmark.gateway.ledger.Outcome;
 import org.touchmark.gateway.ledger.OutcomeUnknownException;
 import org.touchmark.gateway.member.Member;
@@ -29,17 +34,20 @@ import org.touchmark.gateway.problem.RefusalProblems;
  */
 final class OperationRoutes {
     private static final String PATH = "/api/v1/operations";
+    private static final String HAND_OFFS = "custody:";
     private static final int MAX_KEPT = 10_000;
     private static final String RETRY_SECONDS = "2";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Authentication authentication;
+    private final HandOffs handOffs;
     private final Clock clock;
     private final Map<String, Kept> kept = new LinkedHashMap<>();
 
-    /** {@code clock} tells since when an operation is unsettled. */
-    OperationRoutes(Authentication authentication, Clock clock) {
+    /** {@code handOffs} tells the goods of those that are found out, {@code clock} since when an operation is unsettled. */
+    OperationRoutes(Authentication authentication, HandOffs handOffs, Clock clock) {
         this.authentication = authentication;
+        this.handOffs = handOffs;
         this.clock = clock;
     }
 
@@ -57,7 +65,7 @@ final class OperationRoutes {
                 new Kept(member.gln().digits(), e.function(), e.outcome(), Instant.ofEpochMilli(clock.millis()));
         operation = keep(e.operation(), operation);
         ctx.status(202).header(Header.LOCATION, PATH + "/" + e.operation());
-        answer(ctx, e.operation(), operation);
+        answer(ctx, member, e.operation(), operation);
     }
 
     private synchronized Kept keep(String id, Kept operation) {
@@ -91,10 +99,10 @@ final class OperationRoutes {
                                     + " send the request again with its Idempotency-Key to learn what became of it.")
                     .asException();
         }
-        answer(ctx.status(200), id, operation);
+        answer(ctx.status(200), member, id, operation);
     }
 
-    private static void answer(Context ctx, String id, Kept operation) {
+    private void answer(Context ctx, Member member, String id, Kept operation) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)
@@ -102,7 +110,7 @@ final class OperationRoutes {
                 .put("transaction", operation.outcome().transactionId())
                 .put("since", operation.since().toString());
         if (operation.outcome().end().isDone()) {
-            ended(json, operation.outcome());
+            ended(json, member, operation);
         } else {
             json.put("state", "unknown");
             json.put(
@@ -114,13 +122,13 @@ final class OperationRoutes {
         ctx.contentType(ContentType.APPLICATION_JSON).result(json.toString());
     }
 
-    private static void ended(ObjectNode json, Outcome.Unknown outcome) {
+    private void ended(ObjectNode json, Member member, Kept operation) {
         try {
-            Outcome end = outcome.end().join();
+            Outcome end = operation.outcome().end().join();
             if (end instanceof Outcome.Committed committed) {
                 json.put("state", "committed").put("block", committed.blockNumber());
                 json.put("transaction", committed.transactionId());
-                json.set("result", MAPPER.readTree(committed.result()));
+                json.set("result", MAPPER.readTree(result(member, operation.function(), committed.result())));
             } else if (end instanceof Outcome.Refused refused) {
                 refused(json, refused.refusal());
             } else {
@@ -134,6 +142,21 @@ final class OperationRoutes {
                             .toJson());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the contract answers with canonical JSON", e);
+        }
+    }
+
+    /** A hand-off's with its goods, as the write itself would have answered; the ledger's alone while it can't be asked. */
+    private String result(Member member, String function, String result) {
+        if (!function.startsWith(HAND_OFFS)) {
+            return result;
+        }
+        try {
+            HandOff handOff = HandOff.fromJson(CanonicalJson.parse(result));
+            HandOffReading reading = handOffs.read(member, handOff.offer().id());
+            return HandOffJson.of(new HandOffReading(handOff, reading.offered(), reading.accepted()))
+                    .toString();
+        } catch (LedgerUnavailableException e) {
+            return result;
         }
     }
 

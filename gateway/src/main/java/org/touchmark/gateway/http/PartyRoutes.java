@@ -16,6 +16,9 @@ import org.touchmark.gateway.ledger.Registry;
 
 /** Reading who is a party and who holds a prefix. Votes are an operator's matter: {@code gateway/party}. */
 final class PartyRoutes {
+    /** No form is called so: the one that stands. */
+    private static final int PRESENT = 0;
+
     private final Authentication authentication;
 
     PartyRoutes(Authentication authentication) {
@@ -30,9 +33,12 @@ final class PartyRoutes {
     private void party(Context ctx) {
         Registry registry = new Registry(authentication.require(ctx).ledger());
         Gln gln = new Gln(ctx.pathParam("gln"));
-        Admission admission = registry.party(gln)
-                .orElseThrow(() ->
-                        new RefusedException(ErrorCode.PARTY_UNKNOWN, "no party with GLN " + gln + " is admitted"));
+        int version = Requests.number(ctx, "version", PRESENT);
+        Admission admission = (version == PRESENT ? registry.party(gln) : registry.party(gln, version))
+                .orElseThrow(() -> new RefusedException(
+                        ErrorCode.PARTY_UNKNOWN,
+                        "no party with GLN " + gln + " is admitted"
+                                + (version == PRESENT ? "" : ", or it never had a form " + version)));
         ctx.contentType(ContentType.APPLICATION_JSON).result(admission.toJson().toString());
     }
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
-import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.gateway.problem.Problem;
 import org.touchmark.gateway.problem.Problems;
 
@@ -31,8 +31,8 @@ final class Requests {
         return new Lot(ctx.pathParam("lot"));
     }
 
-    static OperationId handOff(Context ctx) {
-        return new OperationId(ctx.pathParam("id"));
+    static HandOffId handOff(Context ctx) {
+        return new HandOffId(ctx.pathParam("id"));
     }
 
     static Sscc sscc(Context ctx) {

@@ -142,10 +142,7 @@ public final class LabelKeys {
     }
 
     private static Optional<LabelKey> find(Member brand, LabelKeyId id) {
-        return new Registry(brand.ledger())
-                .labelKeys(brand.gln()).stream()
-                        .filter(key -> key.keyId().equals(id))
-                        .findFirst();
+        return new Registry(brand.ledger()).labelKey(brand.gln(), id);
     }
 
     private static LabelKeyRing ring(Member brand) {

@@ -9,7 +9,6 @@ import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
-import org.touchmark.domain.party.SignatureForm;
 
 /**
  * Containers: the contract's functions with the domain's types, for one party. Each write throws
@@ -141,6 +140,6 @@ public record ContainerLedger(LedgerClient client) {
     }
 
     private static ContainerRecord changed(JsonObject json) {
-        return ContainerRecord.fromJson(json, SignatureForm.whole());
+        return ContainerRecord.fromJson(json);
     }
 }

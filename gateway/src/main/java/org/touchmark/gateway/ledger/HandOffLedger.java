@@ -3,6 +3,7 @@ package org.touchmark.gateway.ledger;
 import java.util.List;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.trust.ClaimantSignature;
 
@@ -22,7 +23,7 @@ public record HandOffLedger(LedgerClient client) {
      * @param signature the receiver's
      * @return the hand-off
      */
-    public HandOff accept(OperationId operation, OperationId id, ClaimantSignature signature) {
+    public HandOff accept(OperationId operation, HandOffId id, ClaimantSignature signature) {
         return end("custody:Accept", operation, id.value(), text(signature));
     }
 
@@ -35,7 +36,7 @@ public record HandOffLedger(LedgerClient client) {
      * @param signature the receiver's
      * @return the hand-off
      */
-    public HandOff acceptPart(OperationId operation, OperationId id, Consignment part, ClaimantSignature signature) {
+    public HandOff acceptPart(OperationId operation, HandOffId id, Consignment part, ClaimantSignature signature) {
         return end("custody:AcceptPart", operation, id.value(), Things.text(part), text(signature));
     }
 
@@ -47,7 +48,7 @@ public record HandOffLedger(LedgerClient client) {
      * @param signature the receiver's
      * @return the hand-off
      */
-    public HandOff refuse(OperationId operation, OperationId id, ClaimantSignature signature) {
+    public HandOff refuse(OperationId operation, HandOffId id, ClaimantSignature signature) {
         return end("custody:Refuse", operation, id.value(), text(signature));
     }
 
@@ -59,7 +60,7 @@ public record HandOffLedger(LedgerClient client) {
      * @param signature the sender's
      * @return the hand-off
      */
-    public HandOff cancel(OperationId operation, OperationId id, ClaimantSignature signature) {
+    public HandOff cancel(OperationId operation, HandOffId id, ClaimantSignature signature) {
         return end("custody:Cancel", operation, id.value(), text(signature));
     }
 
@@ -70,7 +71,7 @@ public record HandOffLedger(LedgerClient client) {
      * @param id the hand-off
      * @return the hand-off
      */
-    public HandOff lapse(OperationId operation, OperationId id) {
+    public HandOff lapse(OperationId operation, HandOffId id) {
         return end("custody:Lapse", operation, id.value());
     }
 

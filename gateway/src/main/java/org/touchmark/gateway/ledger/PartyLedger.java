@@ -1,10 +1,7 @@
 package org.touchmark.gateway.ledger;
 
 import java.util.List;
-import java.util.Optional;
 import org.touchmark.domain.codec.Bytes;
-import org.touchmark.domain.error.ErrorCode;
-import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.CompanyPrefix;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.label.LabelKey;
@@ -24,20 +21,13 @@ import org.touchmark.domain.trust.ClaimantSignature;
 public record PartyLedger(LedgerClient client) {
 
     /**
-     * What was proposed last of a party, decided or not.
+     * What is proposed of a party and waits for votes.
      *
      * @param gln its GLN
-     * @return the proposal; empty if nobody ever proposed it
+     * @return the proposals that stand, the most votes first
      */
-    public Optional<Proposal> proposal(Gln gln) {
-        try {
-            return Optional.of(Proposal.fromJson(new Functions(client).read("party:Proposal", gln.digits())));
-        } catch (RefusedException e) {
-            if (e.code() == ErrorCode.PROPOSAL_UNKNOWN) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+    public List<Proposal> proposals(Gln gln) {
+        return new Functions(client).list("party:Proposals", Proposal::fromJson, gln.digits());
     }
 
     /**

@@ -1,20 +1,25 @@
 package org.touchmark.gateway.ledger;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.BatchTerms;
+import org.touchmark.domain.batch.Batches;
+import org.touchmark.domain.batch.LotSearch;
 import org.touchmark.domain.batch.PagesMissing;
 import org.touchmark.domain.batch.Seal;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffId;
+import org.touchmark.domain.custody.HandOffReading;
 import org.touchmark.domain.custody.SignedOffer;
-import org.touchmark.domain.custody.Trail;
-import org.touchmark.domain.custody.UnitChange;
 import org.touchmark.domain.custody.UnitReading;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -22,8 +27,11 @@ import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.LabelKey;
+import org.touchmark.domain.label.LabelKeyId;
+import org.touchmark.domain.ledger.Change;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.Admission;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 
 /**
@@ -41,6 +49,19 @@ public record Registry(LedgerClient client) {
      */
     public Optional<Admission> party(Gln gln) {
         return unless(ErrorCode.PARTY_UNKNOWN, () -> Admission.fromJson(read("party:Read", gln.digits())));
+    }
+
+    /**
+     * A party in one of its forms.
+     *
+     * @param gln its GLN
+     * @param version which form, from 1
+     * @return the party as it was then; empty if it never had that form
+     */
+    public Optional<Admission> party(Gln gln, int version) {
+        return unless(
+                ErrorCode.PARTY_UNKNOWN,
+                () -> Admission.fromJson(read("party:Version", gln.digits(), Integer.toString(version))));
     }
 
     /**
@@ -125,37 +146,47 @@ public record Registry(LedgerClient client) {
     /**
      * Offers units.
      *
-     * @param offer the offer, whose id is the operation's
+     * @param operation the operation's id
+     * @param offer the offer with its goods, signed
      * @param proofs transient entries {@code presence/DIGEST} for units that have them
      * @return the hand-off
      * @throws OutcomeUnknownException if it is not known in time whether it is on the ledger
      */
-    public HandOff offer(SignedOffer offer, Map<String, byte[]> proofs) {
+    public HandOff offer(OperationId operation, SignedOffer offer, Map<String, byte[]> proofs) {
         Invocation content =
                 new Invocation("custody:Offer", List.of(offer.toJson().toString()), proofs);
-        return HandOff.fromJson(
-                new Functions(client).writeNow(content, offer.offer().id().value()));
+        return HandOff.fromJson(new Functions(client).writeNow(content, operation.value()));
     }
 
     /**
-     * A hand-off.
+     * A hand-off with its goods.
      *
      * @param id its id
-     * @return the hand-off
+     * @return the hand-off, what was offered, and what was accepted where that was a part
      * @throws RefusedException HAND_OFF_UNKNOWN
      */
-    public HandOff handOff(OperationId id) {
-        return HandOff.fromJson(read("custody:Read", id.value()));
+    public HandOffReading handOff(HandOffId id) {
+        return HandOffReading.fromJson(read("custody:Read", id.value()));
     }
 
     /**
      * The batches of a GTIN.
      *
      * @param gtin the GTIN
-     * @return their heads
+     * @return their heads, by lot
      */
     public List<BatchHead> batches(Gtin gtin) {
-        return list("batch:List", BatchHead::fromJson, gtin.digits());
+        List<BatchHead> all = new ArrayList<>();
+        List<BatchHead> slice;
+        String after = "";
+        do {
+            slice = list("batch:List", BatchHead::fromJson, gtin.digits(), after);
+            all.addAll(slice);
+            after = slice.isEmpty()
+                    ? ""
+                    : slice.get(slice.size() - 1).terms().lot().value();
+        } while (slice.size() == Batches.MAX_LISTED);
+        return all;
     }
 
     /**
@@ -169,38 +200,85 @@ public record Registry(LedgerClient client) {
     }
 
     /**
+     * A label key.
+     *
+     * @param gln whose it is
+     * @param id its id
+     * @return the key, revoked or not; empty if the party has none with that id
+     */
+    public Optional<LabelKey> labelKey(Gln gln, LabelKeyId id) {
+        return unless(
+                ErrorCode.LABEL_KEY_UNKNOWN, () -> LabelKey.fromJson(read("party:LabelKey", gln.digits(), id.hex())));
+    }
+
+    /**
      * A unit.
      *
-     * @param gtin its GTIN
-     * @param lot the lot on its label; empty to search all batches of the GTIN
-     * @param digest its digest
-     * @return what the ledger knows of it
+     * @param unit its GTIN, lot and digest
+     * @return what the ledger knows of it, of one state
      */
-    public UnitReading unit(Gtin gtin, Optional<Lot> lot, UnitDigest digest) {
-        return UnitReading.fromJson(
-                read("unit:Read", gtin.digits(), lot.map(Lot::value).orElse(""), digest.hex()));
+    public UnitReading unit(Subject.OfUnit unit) {
+        return UnitReading.fromJson(read(
+                "unit:Read",
+                unit.gtin().digits(),
+                unit.lot().value(),
+                unit.digest().hex()));
     }
 
     /**
-     * Every hand-off that took a unit along, by itself or in a container.
+     * The sealed batches of a GTIN that have a digest.
      *
-     * @param gtin its GTIN
-     * @param lot the lot of the batch that has it
-     * @param digest its digest
-     * @return the hand-offs, oldest first
+     * @param gtin the GTIN
+     * @param digest the digest
+     * @return them all, in the order of their seals; the first is the unit's
      */
-    public Trail trail(Gtin gtin, Lot lot, UnitDigest digest) {
-        return Trail.fromJson(read("unit:Trail", gtin.digits(), lot.value(), digest.hex()));
+    public List<LotSearch.Found> lots(Gtin gtin, UnitDigest digest) {
+        return lots(gtin, digest, found -> false);
     }
 
     /**
-     * What has happened to a unit.
+     * The lot of a unit whose label does not say it.
      *
+     * @param gtin its GTIN
      * @param digest its digest
-     * @return the changes, oldest first
+     * @return the lot of the batch that was sealed with it first; empty if none was
      */
-    public List<UnitChange> history(UnitDigest digest) {
-        return list("unit:History", UnitChange::fromJson, digest.hex());
+    public Optional<Lot> lot(Gtin gtin, UnitDigest digest) {
+        return lots(gtin, digest, found -> !found.isEmpty()).stream()
+                .map(LotSearch.Found::lot)
+                .findFirst();
+    }
+
+    /** Slice by slice, until enough are found or all is searched. */
+    private List<LotSearch.Found> lots(Gtin gtin, UnitDigest digest, Predicate<List<LotSearch.Found>> enough) {
+        List<LotSearch.Found> found = new ArrayList<>();
+        OptionalInt next = OptionalInt.of(0);
+        while (next.isPresent() && !enough.test(found)) {
+            LotSearch slice = LotSearch.fromJson(
+                    read("unit:Lots", gtin.digits(), digest.hex(), Integer.toString(next.getAsInt())));
+            found.addAll(slice.found());
+            next = slice.next();
+        }
+        return found;
+    }
+
+    /**
+     * What was written of a unit.
+     *
+     * @param unit its GTIN, lot and digest
+     * @return its record after each change, oldest first
+     */
+    public List<Change> history(Subject.OfUnit unit) {
+        return list(
+                "unit:History",
+                Registry::change,
+                unit.gtin().digits(),
+                unit.lot().value(),
+                unit.digest().hex());
+    }
+
+    private static Change change(JsonObject json) {
+        return new Change(json.text("txId"), Instant.ofEpochMilli(json.number("at")), json.object("state"));
     }
 
     private <T> List<T> list(String function, Function<JsonObject, T> read, String... arguments) {

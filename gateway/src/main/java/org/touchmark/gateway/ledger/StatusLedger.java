@@ -51,7 +51,8 @@ public record StatusLedger(LedgerClient client) {
     }
 
     /**
-     * What is reported of a subject by itself, and stands.
+     * What is reported of a subject and stands, in the ledger's order: of a unit or a container also what is and was reported of
+     * the containers around it while it was in them, of a unit also what is reported of its batch.
      *
      * @param subject a unit, a container or a batch
      * @return the reports

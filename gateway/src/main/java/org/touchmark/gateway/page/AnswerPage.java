@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import org.touchmark.domain.answer.Answer;
 import org.touchmark.domain.answer.Basis;
-import org.touchmark.domain.answer.CustodyView;
 import org.touchmark.domain.answer.Evidence;
 import org.touchmark.domain.answer.Gap;
 import org.touchmark.domain.answer.LedgerView;
@@ -16,8 +15,7 @@ import org.touchmark.domain.answer.Reason;
 import org.touchmark.domain.answer.UnitView;
 import org.touchmark.domain.answer.Verdict;
 import org.touchmark.domain.batch.BatchHead;
-import org.touchmark.domain.custody.HandOff;
-import org.touchmark.domain.trust.ClaimantSignature;
+import org.touchmark.domain.party.Admission;
 import org.touchmark.gateway.markup.Markup;
 
 /** The answer to a scanned label, for the person who scanned it: the verdict first, then why, then what it leaves open. */
@@ -51,11 +49,12 @@ public final class AnswerPage {
         verdict();
         reasons();
         answer.evidence().ifPresent(evidence -> {
-            if (isGood()) {
-                ReportSection.write(page, evidence);
-            }
             unit(evidence);
-            evidence.custody().ifPresent(this::custody);
+            if (isGood()) {
+                TrailSection.write(page, evidence);
+            } else {
+                TrailSection.writeHandOffs(page, evidence);
+            }
         });
         gaps();
         note();
@@ -68,6 +67,11 @@ public final class AnswerPage {
         page.open("div");
         page.element("p", style.word(), "class", "word");
         page.element("h1", answer.verdict().headline());
+        if (isGood()) {
+            answer.evidence()
+                    .flatMap(Evidence::brand)
+                    .ifPresent(brand -> page.element("p", maker(brand), "class", "maker"));
+        }
         answer.verdict().reasons().stream().findFirst().ifPresent(reason -> page.element("p", reason.text()));
         page.close("div");
         page.close("div");
@@ -103,7 +107,7 @@ public final class AnswerPage {
         page.element("h2", good ? "The unit" : "What the label claims", "id", "unit");
         page.open("dl");
         if (good) {
-            evidence.brand().ifPresent(brand -> row("Maker", brand.name() + ", GLN " + brand.gln()));
+            evidence.brand().ifPresent(this::brand);
         }
         row("GTIN", unit.gtin().digits());
         unit.lot().ifPresent(lot -> row("Lot", lot.value()));
@@ -115,38 +119,19 @@ public final class AnswerPage {
         page.close("section");
     }
 
+    private void brand(Admission brand) {
+        row("Maker", brand.party().name() + ", GLN " + brand.party().gln() + ", as this gateway says");
+        brand.suspension()
+                .ifPresent(suspension -> row(
+                        "Suspended",
+                        "Since " + TIME.format(suspension.since())
+                                + ", by the organisations' votes, as this gateway says"));
+    }
+
     private void batch(BatchHead batch) {
         row("Produced", DAY.format(batch.terms().produced()));
         batch.terms().expiry().ifPresent(day -> row("Good until", DAY.format(day)));
         batch.sealedAt().ifPresent(at -> row("Registered", TIME.format(at)));
-    }
-
-    private void custody(CustodyView custody) {
-        page.open("section", "aria-labelledby", "trail");
-        page.element("h2", "Where it has been", "id", "trail");
-        page.element("p", holder(custody));
-        if (!custody.trail().isEmpty()) {
-            page.open("ol", "class", "trail");
-            custody.trail().forEach(this::step);
-            page.close("ol");
-        }
-        page.close("section");
-    }
-
-    private void step(CustodyView.Step step) {
-        HandOff handOff = step.handOff();
-        page.open("li");
-        page.element("span", step.fromName() + " to " + step.toName());
-        if (!step.containers().isEmpty()) {
-            page.element("span", "Travelled " + step.inside(), "class", "when");
-        }
-        page.element(
-                "span",
-                "Offered " + TIME.format(handOff.offer().offeredAt()) + ", signed by " + step.fromName(),
-                "class",
-                "when");
-        page.element("span", ending(step), "class", "when");
-        page.close("li");
     }
 
     private void gaps() {
@@ -182,30 +167,10 @@ public final class AnswerPage {
         page.element("dt", term).element("dd", value);
     }
 
-    private static String holder(CustodyView custody) {
-        if (custody.inTransit()) {
-            return "On its way from " + custody.custodianName() + ".";
-        }
-        boolean moved =
-                custody.trail().stream().anyMatch(step -> step.handOff().state().isAccepted());
-        return moved ? "With " + custody.custodianName() + "." : "With its maker, " + custody.custodianName() + ".";
-    }
-
-    private static String ending(CustodyView.Step step) {
-        HandOff handOff = step.handOff();
-        String at = handOff.ending()
-                .map(end ->
-                        TIME.format(end.signature().map(ClaimantSignature::at).orElse(end.at())))
-                .orElse("");
-        return switch (handOff.state()) {
-            case ACCEPTED -> "Accepted " + at + ", signed by " + step.toName();
-            case ACCEPTED_IN_PART -> "Accepted in part " + at + ", signed by " + step.toName();
-            case REFUSED -> "Refused " + at + ", signed by " + step.toName();
-            case CANCELLED -> "Taken back " + at + ", signed by " + step.fromName();
-            case LAPSED -> "Not answered in time";
-            case OFFERED ->
-                "Not accepted; can be until " + TIME.format(handOff.offer().deadline());
-        };
+    /** Nothing proves yet that the number range is the brand's, or what it is called. */
+    private static String maker(Admission brand) {
+        return "Made by " + brand.party().name() + ", as this gateway says"
+                + (brand.suspension().isPresent() ? "; it is suspended now." : ".");
     }
 
     private static String basis(Basis basis) {

@@ -64,6 +64,7 @@ public final class RefusalProblems {
                     CONTAINER_EXISTS,
                     CONTAINER_OPEN,
                     CONTAINER_SEALED,
+                    CONTAINER_FULL,
                     SECOND_PARENT,
                     IN_CONTAINER,
                     NOT_IN_CONTAINER,
@@ -71,6 +72,7 @@ public final class RefusalProblems {
                     NOTHING_TO_UNDO,
                     UNDO_FORBIDDEN,
                     UNDO_TOO_LATE,
+                    REPORT_REPEATED,
                     OPERATION_REUSED,
                     TIME_REVERSED -> 409;
             case NOT_FOUNDED, CLOCK_SKEW, EPOCH_TOO_SOON -> 503;

@@ -40,8 +40,10 @@ final class BatchKeeper {
      * @return empty if it is to be registered anew
      * @throws RefusedException BATCH_EXISTS if it stands with another content
      */
-    Optional<KeptBatch> find(BatchOrder order, Optional<String> idempotencyKey, Optional<BatchHead> head) {
-        Optional<KeptBatch> kept = folders.find(order.gtin(), order.lot());
+    Optional<KeptBatch> find(
+            Member brand, BatchOrder order, Optional<String> idempotencyKey, Optional<BatchHead> head) {
+        Optional<KeptBatch> kept = folders.find(order.gtin(), order.lot())
+                .filter(batch -> batch.brand().equals(brand.gln()));
         if (kept.isPresent() && isSame(kept.get(), order, idempotencyKey, head)) {
             return kept;
         }

@@ -11,6 +11,7 @@ import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.BatchTree;
 import org.touchmark.domain.batch.PageSummary;
 import org.touchmark.domain.codec.Bytes;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.gateway.ledger.LedgerUnavailableException;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
@@ -54,10 +55,16 @@ final class RegistrationRun {
         }
     }
 
+    /** Whether a brand is to open a batch anew: it is abandoned, or left open by a brand that has lost the prefix to this one. */
+    static boolean isGivenUp(Gln brand, BatchHead head) {
+        return head.state() == BatchState.ABANDONED
+                || (head.state() == BatchState.OPEN && !head.brand().equals(brand));
+    }
+
     // A peer that is a block behind does not show a batch that was opened a moment ago.
     private BatchHead opened(KeptBatch batch) {
         return registry.batch(batch.terms().gtin(), batch.terms().lot())
-                .filter(head -> head.state() != BatchState.ABANDONED)
+                .filter(head -> !isGivenUp(batch.brand(), head))
                 .orElseThrow(
                         () -> new LedgerUnavailableException("no peer shows yet that " + batch + " is open", null));
     }

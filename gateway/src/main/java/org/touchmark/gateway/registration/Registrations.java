@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.domain.batch.BatchHead;
-import org.touchmark.domain.batch.BatchState;
 import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -95,9 +94,9 @@ public final class Registrations implements AutoCloseable {
                 return requireSame(there, order, idempotencyKey);
             }
             Optional<BatchHead> before = registry.batch(order.gtin(), order.lot());
-            Optional<BatchHead> head = before.filter(standing -> standing.state() != BatchState.ABANDONED);
+            Optional<BatchHead> head = before.filter(standing -> !RegistrationRun.isGivenUp(brand.gln(), standing));
             List<String> warnings = new ArrayList<>(order.warnings());
-            Optional<KeptBatch> kept = keeper.find(order, idempotencyKey, head);
+            Optional<KeptBatch> kept = keeper.find(brand, order, idempotencyKey, head);
             if (head.isEmpty() && order.serials() instanceof BatchOrder.Brought brought) {
                 warnings.addAll(new EarlierLots(registry, folders)
                         .check(order.gtin(), order.lot(), brought.draft(), runningLots(order.gtin())));
@@ -179,7 +178,8 @@ public final class Registrations implements AutoCloseable {
         Optional<BatchHead> head =
                 new Patience(patience, why -> {}).ask(() -> registry.batch(terms.gtin(), terms.lot()));
         synchronized (locks.computeIfAbsent(terms.gtin(), gtin -> new Object())) {
-            boolean live = head.isPresent() && head.get().state() != BatchState.ABANDONED;
+            boolean live = head.filter(standing -> !RegistrationRun.isGivenUp(brand.gln(), standing))
+                    .isPresent();
             if (live && !running.containsKey(name(batch))) {
                 LOG.info("Going on with the registration of {}", batch);
                 start(brand, new RegistrationJob(batch, List.of()));

@@ -15,7 +15,6 @@ import org.touchmark.domain.status.Mark;
 import org.touchmark.domain.status.Reported;
 import org.touchmark.domain.status.Status;
 import org.touchmark.domain.status.Subject;
-import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.ledger.StatusLedger;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.registration.BatchFolders;
@@ -67,7 +66,9 @@ public final class Reports {
             // The same request, signed at another time, is the same operation with another content.
             if (idempotencyKey.isPresent() && e.code() == ErrorCode.OPERATION_REUSED) {
                 List<Reported> standing = ledger.read(subject);
-                if (standing.stream().anyMatch(report -> isBy(reporter, status, report.mark()))) {
+                if (standing.stream()
+                        .filter(report -> report.subject().equals(subject))
+                        .anyMatch(report -> isBy(reporter, status, report.mark()))) {
                     return Standing.of(subject, standing);
                 }
             }
@@ -91,20 +92,15 @@ public final class Reports {
     }
 
     /**
-     * What is reported of a subject and stands: of a unit also what is reported of the containers that it is in and of its
-     * batch.
+     * What is reported of a subject and stands, in the ledger's order: of a unit also what is and was reported of the containers
+     * around it while it was in them, and first what is reported of its batch.
      *
      * @param member who asks
      * @param name the subject
      * @return the reports; none for a subject that nothing is known of
      */
     public List<Reported> read(Member member, SubjectName name) {
-        Subject subject = names.find(member, name);
-        return subject instanceof Subject.OfUnit unit
-                ? new Registry(member.ledger())
-                        .unit(unit.gtin(), Optional.of(unit.lot()), unit.digest())
-                        .reports()
-                : new StatusLedger(member.ledger()).read(subject);
+        return new StatusLedger(member.ledger()).read(names.find(member, name));
     }
 
     /** Of a unit, which may be in a container; an undo needs none, since the report has left a record. */

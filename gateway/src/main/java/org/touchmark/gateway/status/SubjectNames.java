@@ -50,10 +50,7 @@ final class SubjectNames {
     /** A compact label does not say its lot; the ledger finds the batch that has the unit. */
     private static Lot lot(Member member, Gtin gtin, UnitDigest digest) {
         return new Registry(member.ledger())
-                .unit(gtin, Optional.empty(), digest)
-                .finding()
-                .head()
-                .map(head -> head.terms().lot())
+                .lot(gtin, digest)
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.UNIT_UNKNOWN, "no batch of GTIN " + gtin + " has the unit of this label"));
     }

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchmark.domain.custody.UnitChange;
+import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.DigitalLink;
+import org.touchmark.domain.ledger.Change;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.ledger.ChainHeads;
@@ -52,7 +54,7 @@ abstract class GatewayFaults {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-    private final Map<String, UnitDigest> digests = new HashMap<>();
+    private final Map<String, Subject.OfUnit> units = new HashMap<>();
     private final Queue<String> serials = new ConcurrentLinkedQueue<>();
     private NetworkGateway running;
     private String firstLink;
@@ -81,15 +83,15 @@ abstract class GatewayFaults {
             String[] columns = line.split(",", 2);
             firstLink = columns[1];
             serials.add(columns[0]);
-            digests.put(columns[0], digest(columns[1]));
+            units.put(columns[0], unit(columns[1]));
         });
         assertThat(serials).hasSize(UNITS);
     }
 
-    private static UnitDigest digest(String link) {
+    private static Subject.OfUnit unit(String link) {
         try {
             DigitalLink label = DigitalLink.parse(link);
-            return UnitDigest.of(label.unit(), label.secret());
+            return new Subject.OfUnit(label.gtin(), new Lot("FAULTS"), UnitDigest.of(label.unit(), label.secret()));
         } catch (org.touchmark.domain.label.MalformedCodeException e) {
             throw new IllegalStateException(link, e);
         }
@@ -144,7 +146,7 @@ abstract class GatewayFaults {
             Registry registry =
                     new Registry(running.ledger().as(Signatory.read(organisation.msp(), organisation.admin())));
             load.told().forEach((serial, told) -> {
-                List<UnitChange> changes = registry.history(digests.get(serial));
+                List<Change> changes = registry.history(units.get(serial));
                 assertThat(changes)
                         .as("%s, told %s, at %s", serial, told, organisation.msp())
                         .hasSize(told == HandOffLoad.Told.NOT_WRITTEN ? 0 : 1);

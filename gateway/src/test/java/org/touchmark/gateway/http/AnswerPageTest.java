@@ -3,6 +3,7 @@ package org.touchmark.gateway.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.touchmark.gateway.support.TestConsortium.GTIN;
+import static org.touchmark.gateway.support.TestGateway.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -127,9 +128,38 @@ class AnswerPageTest {
 
         assertThat(page)
                 .contains("<h1>Genuine, but recalled</h1>")
-                .contains("What is reported of it")
+                .contains("Made by Aurelia Watches, as this gateway says.")
+                .contains("What happened to it")
                 .contains("By Aurelia Watches, GLN 9506000100005")
                 .containsPattern("[0-9]{1,2} [A-Z][a-z]+ 20[0-9]{2}, [0-9:]{5} UTC, of the whole batch");
+    }
+
+    @Test
+    void reports_and_hand_offs_are_told_in_the_ledgers_order() {
+        gateway.postCsv("aurelia", "gtin=" + GTIN + "&lot=ORDER&profile=compact", "serial\nORDER-1\n");
+        String unit = "{'gtin':'" + GTIN + "','lot':'ORDER','serial':'ORDER-1'}";
+        gateway.post("aurelia", "/api/v1/reports", "{'status':'stolen','subject':" + unit + "}");
+        gateway.post("aurelia", "/api/v1/reports", "{'status':'found','subject':" + unit + "}");
+        JsonNode offered = json(gateway.post(
+                "aurelia",
+                "/api/v1/hand-offs",
+                "{'to':'9506000300009','gtin':'" + GTIN + "','lot':'ORDER','serials':'all'}"));
+        gateway.post("corner", "/api/v1/hand-offs/" + offered.path("id").asText() + "/accept", "");
+        String link = "https://id.example.com/01/" + GTIN + "/21/ORDER-1";
+        gateway.post("corner", "/api/v1/reports", "{'status':'sold','subject':{'link':'" + link + "'}}");
+
+        String page = text(page("/01/" + GTIN + "/21/ORDER-1"));
+
+        assertThat(page)
+                .containsSubsequence(
+                        "<h1>Genuine, but sold</h1>",
+                        "With Corner Watch Shop.",
+                        "<strong>Stolen</strong>",
+                        "<strong>Found again</strong>",
+                        "Aurelia Watches to Corner Watch Shop",
+                        "<strong>Sold</strong>",
+                        "By Corner Watch Shop, GLN 9506000300009",
+                        "their names are this gateway&#39;s word");
     }
 
     /** Registers a serial in two lots, the second as another gateway of the brand's would, which knows no first one. */

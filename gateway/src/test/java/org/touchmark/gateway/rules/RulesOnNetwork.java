@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.touchmark.domain.custody.HandOff;
+import org.touchmark.domain.custody.HandOffReading;
 import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.PermissionMatrix;
@@ -138,7 +139,8 @@ abstract class RulesOnNetwork {
         desk.submit(brand, "time:Advance");
 
         assertThat(desk.order(held)).isEqualTo(TxValidationCode.MVCC_READ_CONFLICT);
-        assertThat(HandOff.fromJson(World.read(desk.evaluate("custody:Read", id)))
+        assertThat(HandOffReading.fromJson(World.read(desk.evaluate("custody:Read", id)))
+                        .handOff()
                         .state())
                 .isEqualTo(HandOffState.OFFERED);
         assertRefused(ErrorCode.LAPSED, () -> world.accept(distributor, offered));
@@ -157,14 +159,18 @@ abstract class RulesOnNetwork {
         assertThat(List.of(code, other.join()))
                 .containsExactlyInAnyOrder(TxValidationCode.VALID, TxValidationCode.MVCC_READ_CONFLICT);
         Transaction valid = code == TxValidationCode.VALID ? first : second;
-        String history = desk.evaluate("unit:History", unit.hex());
+        String history = history(unit);
 
         desk.pass(Duration.ofDays(1));
         Transaction later = desk.endorse(brand, "custody:Offer", operation, offer);
         assertThat(later.getResult()).asString(StandardCharsets.UTF_8).isEqualTo(result(valid));
         assertThat(desk.order(later)).isEqualTo(TxValidationCode.VALID);
-        assertThat(desk.evaluate("unit:History", unit.hex())).isEqualTo(history);
+        assertThat(history(unit)).isEqualTo(history);
         assertThat(changes(history)).isEqualTo(1);
+    }
+
+    private String history(UnitDigest unit) {
+        return desk.evaluate("unit:History", World.GTIN.digits(), World.LOT.value(), unit.hex());
     }
 
     private static String result(Transaction transaction) {

@@ -16,7 +16,8 @@ import org.touchmark.domain.ledger.LedgerState;
 
 /** The ledger's state in memory; a transaction's writes are seen once it is committed, as on Fabric. */
 final class MemoryState {
-    private record Written(LedgerKey key, Bytes value, String transactionId, Instant at) {}
+    /** A key's value after a transaction; empty where that deleted it. */
+    private record Written(LedgerKey key, Optional<Bytes> value, String transactionId, Instant at) {}
 
     private final TreeMap<String, List<Written>> committed = new TreeMap<>();
 
@@ -27,7 +28,7 @@ final class MemoryState {
     final class Transaction implements LedgerState {
         private final String transactionId;
         private final Instant at;
-        private final Map<LedgerKey, byte[]> writes = new HashMap<>();
+        private final Map<LedgerKey, Optional<Bytes>> writes = new HashMap<>();
 
         private Transaction(String transactionId, Instant at) {
             this.transactionId = transactionId;
@@ -43,7 +44,7 @@ final class MemoryState {
             synchronized (MemoryState.this) {
                 writes.forEach((key, value) -> committed
                         .computeIfAbsent(key.composite(), absent -> new ArrayList<>())
-                        .add(new Written(key, Bytes.of(value), transactionId, at)));
+                        .add(new Written(key, value, transactionId, at)));
             }
         }
 
@@ -52,22 +53,30 @@ final class MemoryState {
             synchronized (MemoryState.this) {
                 return versions(key).stream()
                         .reduce((older, newer) -> newer)
-                        .map(written -> written.value().toArray());
+                        .flatMap(Written::value)
+                        .map(Bytes::toArray);
             }
         }
 
         @Override
         public void put(LedgerKey key, byte[] value) {
-            writes.put(key, value.clone());
+            writes.put(key, Optional.of(Bytes.of(value)));
         }
 
         @Override
-        public List<Entry> list(LedgerKey prefix) {
+        public void delete(LedgerKey key) {
+            writes.put(key, Optional.empty());
+        }
+
+        @Override
+        public List<Entry> list(LedgerKey prefix, Optional<LedgerKey> after, int max) {
+            String first = after.map(LedgerKey::composite).orElseGet(prefix::composite);
             synchronized (MemoryState.this) {
-                return committed.tailMap(prefix.composite()).entrySet().stream()
+                return committed.tailMap(first, after.isEmpty()).entrySet().stream()
                         .takeWhile(entry -> entry.getKey().startsWith(prefix.composite()))
                         .map(entry -> entry.getValue().get(entry.getValue().size() - 1))
-                        .map(newest -> new Entry(newest.key(), newest.value()))
+                        .flatMap(newest -> newest.value().map(value -> new Entry(newest.key(), value)).stream())
+                        .limit(max)
                         .toList();
             }
         }
@@ -76,10 +85,11 @@ final class MemoryState {
         public List<Change> history(LedgerKey key) {
             synchronized (MemoryState.this) {
                 return versions(key).stream()
-                        .map(version -> new Change(
-                                version.transactionId(),
-                                version.at(),
-                                CanonicalJson.parse(version.value().toArray())))
+                        .flatMap(version -> version
+                                .value()
+                                .map(value -> new Change(
+                                        version.transactionId(), version.at(), CanonicalJson.parse(value.toArray())))
+                                .stream())
                         .toList();
             }
         }

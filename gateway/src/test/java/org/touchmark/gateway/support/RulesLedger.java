@@ -188,6 +188,7 @@ public final class RulesLedger implements Ledger {
                 new MspId(signatory.msp()),
                 attributes.gln(),
                 roles,
-                Sha256.of(signatory.certificate().getPublicKey().getEncoded()));
+                Sha256.of(signatory.certificate().getPublicKey().getEncoded()),
+                Certificates.der(signatory.certificate()));
     }
 }

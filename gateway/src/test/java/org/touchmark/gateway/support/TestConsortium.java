@@ -32,6 +32,9 @@ public record TestConsortium(Path connectionFile, PinnedRoots roots) {
     /** The brand. */
     public static final String BRAND = "9506000100005";
 
+    /** A brand that holds no prefix. */
+    public static final String OTHER_BRAND = "9506000400006";
+
     /** The distributor. */
     public static final String DISTRIBUTOR = "9506000200002";
 
@@ -54,6 +57,7 @@ public record TestConsortium(Path connectionFile, PinnedRoots roots) {
         }
         List<String> parties = List.of(
                 party(folder, aurelia, "aurelia", BRAND, "Aurelia Watches", "brand", "'950600013'"),
+                party(folder, assay, "borealis", OTHER_BRAND, "Borealis Optics", "brand", ""),
                 party(folder, meridian, "meridian", DISTRIBUTOR, "Meridian Logistics", "distributor", ""),
                 party(folder, meridian, "corner", RETAILER, "Corner Watch Shop", "retailer", ""));
         String json = "{'channel':'%s','chaincode':'touchmark','ledger':'embedded','operators':1,'organisations':[%s],"

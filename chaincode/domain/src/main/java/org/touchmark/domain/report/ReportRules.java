@@ -50,7 +50,8 @@ public final class ReportRules {
             throw new RefusedException(ErrorCode.ARGUMENT_INVALID, subject + " can't be reported " + status.wire());
         }
         Reportable thing = Reportable.of(call, subject, registered);
-        actor.requireOneOf(thing.owners(status), () -> subject + " is another's");
+        actor.requireOneOf(
+                thing.owners(status), () -> subject + (thing.isSold() ? " is sold already" : " is another's"));
         requireInHand(call, actor, thing, status);
         thing.condition().requireAllows(status, subject);
         requireNotRepeated(actor, thing, subject);

@@ -66,6 +66,10 @@ record Reportable(List<Reported> ofBatch, Optional<Holding> holding, Optional<Gl
         return holding.map(Holding::custodian);
     }
 
+    boolean isSold() {
+        return condition().life() == Life.SOLD;
+    }
+
     /** Whose own it is for a report. What is sold is no longer who sold it's. */
     Set<Gln> owners(Status status) {
         Condition condition = condition();

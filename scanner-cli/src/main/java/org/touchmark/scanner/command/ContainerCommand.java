@@ -199,7 +199,7 @@ final class ContainerCommand implements Runnable {
                                 Console.safe(origin.path("gtin").asText()),
                                 Console.safe(origin.path("lot").asText()),
                                 origin.path("ordinal").asInt() + 1,
-                                container.path("generation").asInt() == 0 ? "" : "; packed anew since"));
+                                container.path("generation").asInt() == 0 ? "" : "; its contents changed since"));
             }
             contents(out, answer.path("contents"));
         }

@@ -75,13 +75,12 @@ final class AcceptCommand implements Callable<Integer> {
     }
 
     private void print(HandOffReceipt receipt) {
-        boolean one = receipt.accepted().units() + receipt.accepted().containers() == 1;
         console.line("%s hand-off %s: %s %s now held by %s"
                 .formatted(
                         console.paint(Tone.GOOD, console.sign(Mark.YES)),
                         Console.safe(receipt.id()),
                         receipt.accepted(),
-                        one ? "is" : "are",
+                        receipt.accepted().isOne() ? "is" : "are",
                         Console.safe(receipt.to())));
         if (receipt.state().equals("ACCEPTED_IN_PART")) {
             console.line("  of %s that were offered; the rest is with %s"

@@ -79,7 +79,7 @@ class DockCommandsTest extends PartyCommandCase {
 
         private static final String PART =
                 "{'id':'" + HAND_OFF + "','from':'A','to':'B','state':'ACCEPTED_IN_PART','containers':['1','2'],"
-                        + "'accepted':{'containers':['1']}}";
+                        + "'goods':{'root':'aa','count':2},'accepted':{'root':'bb','count':1,'containers':['1']}}";
 
         @Test
         void takes_a_part_and_says_where_the_rest_is() throws IOException {
@@ -94,6 +94,18 @@ class DockCommandsTest extends PartyCommandCase {
             assertThat(asked().target()).isEqualTo("/api/v1/hand-offs/" + HAND_OFF + "/accept");
             assertThat(asked().operation()).isEqualTo("operation-0000001");
             assertThat(json(asked().body())).isEqualTo(json("{'part':{'containers':['" + CASE + "']}}"));
+        }
+
+        @Test
+        void counts_what_both_sides_signed_for_where_the_gateway_could_not_list_it() {
+            answering(
+                    200,
+                    "{'id':'" + HAND_OFF + "','from':'A','to':'B','state':'ACCEPTED_IN_PART',"
+                            + "'goods':{'root':'aa','count':3},'accepted':{'root':'bb','count':2}}");
+
+            assertThat(run("accept", HAND_OFF, "--part", "--container", CASE).out())
+                    .contains("2 things are now held by B")
+                    .contains("of 3 things that were offered; the rest is with A");
         }
 
         @Test

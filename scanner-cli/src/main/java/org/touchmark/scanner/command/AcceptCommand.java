@@ -2,6 +2,7 @@ package org.touchmark.scanner.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
@@ -24,16 +25,18 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  touchmark accept 5f3c9a0b1d2e4f60718293a4b5c6d7e8 --token-file meridian.token",
-            "  touchmark accept 5f3c9a0b1d2e4f60718293a4b5c6d7e8 --part --links arrived.txt --token-file ..."
+            "  touchmark accept 9506000100005-5f3c9a0b1d2e4f60 --token-file meridian.token",
+            "  touchmark accept 9506000100005-5f3c9a0b1d2e4f60 --part --links arrived.txt --token-file ..."
         })
 final class AcceptCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "HAND-OFF", description = "The id that the offer was given.")
+    @Parameters(
+            paramLabel = "HAND-OFF",
+            description = "The offer's id, as offer shows it: its sender's GLN, - and more.")
     @SuppressWarnings("NullAway.Init") // picocli sets required parameters.
-    private String handOff;
+    private HandOffId handOff;
 
     @Option(
             names = "--part",
@@ -72,13 +75,12 @@ final class AcceptCommand implements Callable<Integer> {
     }
 
     private void print(HandOffReceipt receipt) {
-        boolean one = receipt.accepted().units() + receipt.accepted().containers() == 1;
         console.line("%s hand-off %s: %s %s now held by %s"
                 .formatted(
                         console.paint(Tone.GOOD, console.sign(Mark.YES)),
                         Console.safe(receipt.id()),
                         receipt.accepted(),
-                        one ? "is" : "are",
+                        receipt.accepted().isOne() ? "is" : "are",
                         Console.safe(receipt.to())));
         if (receipt.state().equals("ACCEPTED_IN_PART")) {
             console.line("  of %s that were offered; the rest is with %s"

@@ -103,7 +103,9 @@ final class ContainerCommand implements Runnable {
                     .formatted(
                             out.paint(Tone.GOOD, out.sign(Mark.YES)),
                             Console.safe(answer.path("sscc").asText()),
-                            open ? "open: it can be packed and unpacked" : "sealed: it can be handed over"));
+                            open
+                                    ? "open: it can be packed and unpacked"
+                                    : "sealed: it can be handed over, or packed into another"));
         }
     }
 
@@ -133,7 +135,7 @@ final class ContainerCommand implements Runnable {
 
     @Command(
             name = "seal",
-            header = "Closes a container, so that it can travel.",
+            header = "Closes a container, so that it can travel, by itself or in another.",
             footer = {"", "Example:", "  touchmark container seal 106141411234567897 --token-file aurelia.token"})
     private static final class Seal extends Change {
         Seal(Console console) {
@@ -149,6 +151,10 @@ final class ContainerCommand implements Runnable {
     @Command(
             name = "unseal",
             header = "Opens a sealed container, so that it can be packed and unpacked.",
+            description = {
+                "",
+                "A container that is inside another is taken out of that first: touchmark unpack FROM --container SSCC."
+            },
             footer = {"", "Example:", "  touchmark container unseal 106141411234567897 --token-file meridian.token"})
     private static final class Unseal extends Change {
         Unseal(Console console) {
@@ -188,11 +194,12 @@ final class ContainerCommand implements Runnable {
             answer.path("containers").forEach(around -> out.line("  in " + Console.safe(around.asText())));
             JsonNode origin = container.path("origin");
             if (origin.isObject()) {
-                out.line("  planned for GTIN %s lot %s, number %d of its containers"
+                out.line("  planned for GTIN %s lot %s, number %d of its containers%s"
                         .formatted(
                                 Console.safe(origin.path("gtin").asText()),
                                 Console.safe(origin.path("lot").asText()),
-                                origin.path("ordinal").asInt() + 1));
+                                origin.path("ordinal").asInt() + 1,
+                                container.path("generation").asInt() == 0 ? "" : "; its contents changed since"));
             }
             contents(out, answer.path("contents"));
         }

@@ -1,5 +1,6 @@
 package org.touchmark.scanner.command;
 
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
@@ -19,6 +20,7 @@ final class Converters {
         command.registerConverter(Lot.class, text -> converted(text, Lot::new));
         command.registerConverter(Gln.class, text -> converted(text, Gln::new));
         command.registerConverter(Sscc.class, text -> converted(text, Sscc::parse));
+        command.registerConverter(HandOffId.class, text -> converted(text, HandOffId::new));
         command.registerConverter(OperationId.class, text -> converted(text, OperationId::new));
     }
 

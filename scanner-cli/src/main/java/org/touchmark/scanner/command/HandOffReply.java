@@ -2,6 +2,7 @@ package org.touchmark.scanner.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
@@ -18,9 +19,11 @@ abstract class HandOffReply implements Callable<Integer> {
     private final Reply reply;
     private final String done;
 
-    @Parameters(paramLabel = "HAND-OFF", description = "The id that the offer was given.")
+    @Parameters(
+            paramLabel = "HAND-OFF",
+            description = "The offer's id, as offer shows it: its sender's GLN, - and more.")
     @SuppressWarnings("NullAway.Init") // picocli sets required parameters.
-    private String handOff;
+    private HandOffId handOff;
 
     @Mixin
     private final PartyOptions party = new PartyOptions();

@@ -7,10 +7,10 @@ import picocli.CommandLine.Command;
 /** Notes that an offer's deadline has passed. */
 @Command(
         name = "lapse",
-        header = "Notes that an offer was not answered in time; any party may.",
+        header = "Notes that an offer was not answered in time; its sender and its receiver may.",
         description = {"", "Time alone ends an offer: its goods can be offered anew without this. It closes the record."
         },
-        footer = {"", "Example:", "  touchmark lapse 5f3c9a0b1d2e4f60718293a4b5c6d7e8 --token-file aurelia.token"})
+        footer = {"", "Example:", "  touchmark lapse 9506000100005-5f3c9a0b1d2e4f60 --token-file aurelia.token"})
 final class LapseCommand extends HandOffReply {
 
     LapseCommand(Console console) {

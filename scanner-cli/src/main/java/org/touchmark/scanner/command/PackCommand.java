@@ -13,7 +13,12 @@ import picocli.CommandLine.Parameters;
 /** Puts goods into a container. */
 @Command(
         name = "pack",
-        header = "Puts units or containers into an open container that you hold.",
+        header = "Puts units or sealed containers into an open container that you hold.",
+        description = {
+            "",
+            "What goes in is sealed first: touchmark container seal SSCC. A container that is inside another is taken"
+                    + " out of that before it is packed."
+        },
         footer = {"", "Example:", "  touchmark pack 106141411234567897 --links packed.txt --token-file meridian.token"})
 final class PackCommand extends GoodsMove {
 

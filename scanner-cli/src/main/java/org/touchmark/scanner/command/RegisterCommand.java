@@ -52,7 +52,12 @@ final class RegisterCommand implements Callable<Integer> {
     @Mixin
     private final BatchOptions batch = new BatchOptions();
 
-    @Option(names = "--expiry", paramLabel = "DATE", description = "The last day of use (AI 17), such as 2031-12-31.")
+    @Option(
+            names = "--expiry",
+            paramLabel = "DATE",
+            description =
+                    "The last day of use (AI 17), such as 2031-12-31; at most 50 years from now, as a label has two digits"
+                            + " of the year.")
     private @Nullable LocalDate expiry;
 
     @Option(names = "--produced", paramLabel = "DATE", description = "The day of production; today if absent.")

@@ -13,8 +13,11 @@ import picocli.CommandLine.Parameters;
 /** Moves goods from one container into another. */
 @Command(
         name = "repack",
-        header = "Moves units or containers from one open container into another.",
-        description = {"", "Moving some of what is in one into a new one splits it."},
+        header = "Moves units or sealed containers from one open container into another.",
+        description = {
+            "",
+            "Moving some of what is in one into a new one splits it. Neither may be inside another container."
+        },
         footer = {
             "",
             "Example:",

@@ -15,9 +15,10 @@ import picocli.CommandLine.Command;
         header = "Reports what became of goods, and signs the report.",
         description = {
             "",
-            "Whoever scans such a label from then on is told, with the reporter's signature. Sold, decommissioned and so"
-                    + " on are said by who has the goods, recalled by their brand, stolen and found by either. Several"
-                    + " units are reported one after the other; sent again with the same --operation, it goes on."
+            "Whoever scans such a label from then on is told, with the reporter's signature. Sold, destroyed and so on are"
+                    + " said by who has the goods, until they are sold; stolen and decommissioned by their brand too;"
+                    + " recalled by their brand or an inspector; found by who reported them stolen, or an inspector."
+                    + " Several units are reported one after the other; sent again with the same --operation, it goes on."
         },
         footer = {
             "",

@@ -17,7 +17,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "reports",
         header = "Shows what is reported of a unit, a batch or a container, and stands.",
-        description = {"", "Of a unit also what is reported of its batch and of the containers that it is in."},
+        description = {
+            "",
+            "Of a unit also what is reported of its batch, and of the containers that it is in or was in at that time."
+        },
         footer = {"", "Example:", "  touchmark reports --gtin 09506000134352 --lot A7 --token-file meridian.token"})
 final class ReportsCommand implements Callable<Integer> {
 

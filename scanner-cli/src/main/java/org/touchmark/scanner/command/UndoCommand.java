@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
         header = "Takes a report back, within ten days, by who made it.",
         description = {
             "",
-            "A recall, a theft and a destruction are not taken back; what was stolen and is found is reported found."
+            "Only while nothing has happened to the goods since: no other report, no hand-off, no packing. A recall, a theft"
+                    + " and a destruction are not taken back; what was stolen and is found is reported found."
         },
         footer = {
             "",

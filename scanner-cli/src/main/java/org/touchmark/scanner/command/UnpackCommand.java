@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "unpack",
         header = "Takes units or containers out of an open container that you hold.",
-        description = {"", "What is sealed is opened first: touchmark container unseal SSCC."},
+        description = {
+            "",
+            "What is sealed is opened first: touchmark container unseal SSCC. A container that is inside another is taken"
+                    + " out of that before it is opened."
+        },
         footer = {
             "",
             "Example:",

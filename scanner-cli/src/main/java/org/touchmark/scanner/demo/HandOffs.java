@@ -2,6 +2,7 @@ package org.touchmark.scanner.demo;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.scanner.demo.Cast.Player;
 import org.touchmark.scanner.party.BatchKey;
 import org.touchmark.scanner.party.Goods;
@@ -28,13 +29,14 @@ final class HandOffs {
     void handOver(String step, Side from, Side to, BatchKey batch, Goods.Units units) throws IOException {
         String name = "%s hands over to %s"
                 .formatted(from.player().name(), to.player().name());
-        Optional<String> known = memory.handOff(step);
-        String id;
+        Optional<HandOffId> known = memory.handOff(step);
+        HandOffId id;
         if (known.isPresent()) {
             id = known.get();
         } else {
             Offer offer = new Offer(to.player().gln(), Goods.of(batch, units), null);
-            id = from.api().offer(offer, memory.operation("offer-" + step)).id();
+            id = new HandOffId(
+                    from.api().offer(offer, memory.operation("offer-" + step)).id());
             memory.keepHandOff(step, id);
         }
         HandOffReceipt receipt = to.api().handOff(id);

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.scanner.party.OperationIds;
@@ -71,12 +72,13 @@ final class Memory {
         return new OperationId(step + "-" + content.path("run").asText());
     }
 
-    Optional<String> handOff(String step) {
-        return Optional.ofNullable(content.path("handOffs").path(step).textValue());
+    Optional<HandOffId> handOff(String step) {
+        return Optional.ofNullable(content.path("handOffs").path(step).textValue())
+                .map(HandOffId::new);
     }
 
-    void keepHandOff(String step, String id) throws IOException {
-        content.withObject("/handOffs").put(step, id);
+    void keepHandOff(String step, HandOffId id) throws IOException {
+        content.withObject("/handOffs").put(step, id.value());
         save();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.scanner.client.GatewayClient;
@@ -35,14 +36,14 @@ public final class DockApi {
     }
 
     /** Accepts a part of what another party offers. */
-    public HandOffReceipt acceptPart(String handOff, Goods part, OperationId operation) throws GatewayException {
+    public HandOffReceipt acceptPart(HandOffId handOff, Goods part, OperationId operation) throws GatewayException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("part", part.json());
         return HandOffReceipt.of(client.post(handOffPath(handOff) + "/accept", operation.value(), body));
     }
 
     /** Ends a hand-off in another way. */
-    public HandOffReceipt reply(String handOff, Reply reply, OperationId operation) throws GatewayException {
+    public HandOffReceipt reply(HandOffId handOff, Reply reply, OperationId operation) throws GatewayException {
         return HandOffReceipt.of(client.post(
                 handOffPath(handOff) + "/" + reply.wireName(),
                 operation.value(),
@@ -111,7 +112,7 @@ public final class DockApi {
         return CONTAINERS + "/" + sscc.digits();
     }
 
-    private static String handOffPath(String handOff) {
-        return "/api/v1/hand-offs/" + BatchKey.encoded(handOff);
+    private static String handOffPath(HandOffId handOff) {
+        return "/api/v1/hand-offs/" + handOff;
     }
 }

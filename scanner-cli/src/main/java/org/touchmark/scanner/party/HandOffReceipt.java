@@ -17,12 +17,14 @@ public record HandOffReceipt(
         String id, String from, String to, Amount offered, Amount accepted, String state, JsonNode document) {
 
     static HandOffReceipt of(JsonNode json) {
+        Amount offered = Amount.of(json, json.path("goods").path("count").asInt());
+        JsonNode part = json.path("accepted");
         return new HandOffReceipt(
                 json.path("id").asText(),
                 json.path("from").asText(),
                 json.path("to").asText(),
-                Amount.of(json),
-                Amount.of(json.has("accepted") ? json.path("accepted") : json),
+                offered,
+                part.isObject() ? Amount.of(part, part.path("count").asInt()) : offered,
                 json.path("state").asText(),
                 json);
     }

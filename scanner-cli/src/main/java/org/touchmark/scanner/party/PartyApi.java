@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.scanner.client.GatewayClient;
 import org.touchmark.scanner.client.GatewayException;
@@ -23,6 +24,8 @@ import org.touchmark.scanner.party.Registration.Made;
 
 /** The gateway's API as one party uses it. */
 public final class PartyApi {
+
+    private static final String HAND_OFFS = "/api/v1/hand-offs";
 
     private final GatewayClient client;
 
@@ -150,19 +153,17 @@ public final class PartyApi {
 
     /** Offers units to another party; the same operation again answers the first result. */
     public HandOffReceipt offer(Offer offer, OperationId operation) throws GatewayException {
-        return HandOffReceipt.of(client.post("/api/v1/hand-offs", operation.value(), offer.json()));
+        return HandOffReceipt.of(client.post(HAND_OFFS, operation.value(), offer.json()));
     }
 
     /** Accepts what another party offers. */
-    public HandOffReceipt accept(String handOff, OperationId operation) throws GatewayException {
+    public HandOffReceipt accept(HandOffId handOff, OperationId operation) throws GatewayException {
         return HandOffReceipt.of(client.post(
-                "/api/v1/hand-offs/" + BatchKey.encoded(handOff) + "/accept",
-                operation.value(),
-                JsonNodeFactory.instance.objectNode()));
+                HAND_OFFS + "/" + handOff + "/accept", operation.value(), JsonNodeFactory.instance.objectNode()));
     }
 
     /** A hand-off as the ledger holds it. */
-    public HandOffReceipt handOff(String handOff) throws GatewayException {
-        return HandOffReceipt.of(client.get("/api/v1/hand-offs/" + BatchKey.encoded(handOff)));
+    public HandOffReceipt handOff(HandOffId handOff) throws GatewayException {
+        return HandOffReceipt.of(client.get(HAND_OFFS + "/" + handOff));
     }
 }

@@ -22,7 +22,7 @@ public final class ReportApi {
     }
 
     /**
-     * How a subject stands by the reports of itself.
+     * How a subject stands by all that is reported of it, of what it was in at that time and of its batch.
      *
      * @param life active, sold and so on
      * @param document all that the gateway answered

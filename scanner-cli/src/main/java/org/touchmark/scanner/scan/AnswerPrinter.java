@@ -2,25 +2,20 @@ package org.touchmark.scanner.scan;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.touchmark.domain.answer.Answer;
 import org.touchmark.domain.answer.Basis;
-import org.touchmark.domain.answer.CustodyView;
 import org.touchmark.domain.answer.Evidence;
 import org.touchmark.domain.answer.Gap;
 import org.touchmark.domain.answer.LedgerView;
 import org.touchmark.domain.answer.Reason;
 import org.touchmark.domain.answer.Verdict;
-import org.touchmark.domain.custody.HandOffState;
-import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.label.DigitalLink;
-import org.touchmark.domain.status.Reported;
-import org.touchmark.domain.status.Subject;
+import org.touchmark.domain.party.Admission;
+import org.touchmark.domain.party.Suspension;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.console.Tone;
@@ -29,8 +24,10 @@ import org.touchmark.scanner.picture.FoundCode;
 /** Answers for people: the verdict first, then why, what is open, and where the thing has been. */
 public final class AnswerPrinter {
 
-    private static final DateTimeFormatter MINUTE =
+    /** How instants are written. */
+    static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private static final int MAX_FOREIGN_CHARACTERS = 80;
 
     private final Console console;
@@ -91,11 +88,7 @@ public final class AnswerPrinter {
         answer.evidence().ifPresent(this::unit);
         section("Why", answer.verdict().reasons().isEmpty());
         answer.verdict().reasons().forEach(this::reason);
-        answer.evidence().filter(evidence -> isGenuine(answer.verdict())).ifPresent(this::reports);
-        answer.evidence().flatMap(Evidence::custody).ifPresent(custody -> {
-            section(whereabouts(answer.verdict()), false);
-            custody(custody);
-        });
+        answer.evidence().ifPresent(evidence -> trail(evidence, answer.verdict()));
         gaps(answer.notEstablished());
         answer.evidence().map(Evidence::ledger).ifPresent(this::ledger);
     }
@@ -123,9 +116,20 @@ public final class AnswerPrinter {
                         lot,
                         evidence.unit().serial().value(),
                         expiry));
-        evidence.brand()
-                .ifPresent(brand -> console.line("  brand %s (GLN %s)"
-                        .formatted(Console.safe(brand.name()), brand.gln().digits())));
+        evidence.brand().ifPresent(this::brand);
+    }
+
+    /** What a brand is called, and whether it may write still, no signature says. */
+    private void brand(Admission brand) {
+        String suspended = brand.suspension()
+                .map(Suspension::since)
+                .map(since -> ", suspended since " + MINUTE.format(since))
+                .orElse("");
+        console.paragraph(
+                "  brand ",
+                "%s%s, as the gateway says (GLN %s)"
+                        .formatted(
+                                brand.party().name(), suspended, brand.party().gln()));
     }
 
     private void unit(DigitalLink link) {
@@ -145,28 +149,17 @@ public final class AnswerPrinter {
         console.paragraph("    " + console.sign(Mark.POINT) + " ", reason.text() + " [" + basis(reason.basis()) + "]");
     }
 
-    /** A label that is not genuine says nothing of the thing that it is on: the trail is another thing's. */
-    private static String whereabouts(Verdict verdict) {
-        return isGenuine(verdict) ? "Where it has been" : "Where the genuine unit of this serial has been";
-    }
-
-    private static boolean isGenuine(Verdict verdict) {
-        return verdict instanceof Verdict.Genuine || verdict instanceof Verdict.GenuineBut;
-    }
-
-    private void reports(Evidence evidence) {
-        section("What is reported of it", evidence.reports().isEmpty());
-        for (Reported report : evidence.reports()) {
-            Gln by = report.mark().by();
-            String reporter =
-                    evidence.nameOf(by).map(name -> name + " (GLN " + by + ")").orElse("GLN " + by);
-            String scope = report.subject() instanceof Subject.OfUnit
-                    ? "this very unit"
-                    : report.subject().toString();
-            console.paragraph(
-                    "    " + MINUTE.format(report.mark().signature().at()) + "  ",
-                    report.mark().status().wire() + ", says " + reporter + " of " + scope);
-        }
+    private void trail(Evidence evidence, Verdict verdict) {
+        boolean genuine = verdict instanceof Verdict.Genuine || verdict instanceof Verdict.GenuineBut;
+        TrailPrinter printer = new TrailPrinter(console, evidence);
+        evidence.custody().ifPresent(custody -> {
+            section(genuine ? TrailPrinter.TITLE : TrailPrinter.TITLE_OF_ANOTHER, false);
+            if (genuine) {
+                printer.printAll(custody);
+            } else {
+                printer.printHandOffs(custody);
+            }
+        });
     }
 
     private static String basis(Basis basis) {
@@ -180,36 +173,6 @@ public final class AnswerPrinter {
     private void gaps(List<Gap> gaps) {
         section("Not established", gaps.isEmpty());
         gaps.forEach(gap -> console.paragraph("    " + console.sign(Mark.UNKNOWN) + " ", gap.text()));
-    }
-
-    private void custody(CustodyView custody) {
-        for (CustodyView.Step step : custody.trail()) {
-            Optional<Instant> accepted = step.handOff().acceptedAt();
-            String when = accepted.map(MINUTE::format)
-                    .orElseGet(() -> MINUTE.format(step.handOff().offer().offeredAt()));
-            console.paragraph(
-                    "    " + when + "  ",
-                    "%s %s %s%s%s"
-                            .formatted(
-                                    step.fromName(),
-                                    console.sign(Mark.ARROW),
-                                    step.toName(),
-                                    step.containers().isEmpty() ? "" : ", " + step.inside(),
-                                    ending(step.handOff().state())));
-        }
-        String holder = custody.inTransit() ? "on its way, last held by " : "now with ";
-        console.paragraph(
-                "    ",
-                holder + custody.custodianName() + " (GLN "
-                        + custody.custodian().digits() + ")");
-    }
-
-    private static String ending(HandOffState state) {
-        return switch (state) {
-            case ACCEPTED -> "";
-            case OFFERED -> " (offered, not yet accepted)";
-            case ACCEPTED_IN_PART, REFUSED, CANCELLED, LAPSED -> " (" + state.wire() + ")";
-        };
     }
 
     private void ledger(LedgerView ledger) {

@@ -26,7 +26,7 @@ class DockCommandsTest extends PartyCommandCase {
         void takes_containers_beside_scanned_units_of_any_batch() throws IOException {
             answering(
                     200,
-                    "{'id':'h1','from':'A','to':'B','state':'OFFERED','containers':['1','2'],"
+                    "{'id':'" + HAND_OFF + "','from':'A','to':'B','state':'OFFERED','containers':['1','2'],"
                             + "'groups':[{'gtin':'G','lot':'L','units':['aa']}]}");
 
             Run run = run(
@@ -41,7 +41,7 @@ class DockCommandsTest extends PartyCommandCase {
                     links("https://a/01/1"));
 
             assertThat(run.exit()).as(run.err()).isZero();
-            assertThat(run.out()).contains("hand-off h1: 1 unit and 2 containers offered by A to B");
+            assertThat(run.out()).contains("hand-off " + HAND_OFF + ": 1 unit and 2 containers offered by A to B");
             assertThat(json(asked().body()))
                     .isEqualTo(json("{'to':'4012345000009','links':['https://a/01/1'],'containers':['" + CASE + "','"
                             + PALLET + "']}"));
@@ -65,7 +65,7 @@ class DockCommandsTest extends PartyCommandCase {
 
         @Test
         void tells_programs_all_that_the_gateway_answered() throws IOException {
-            String answer = "{'id':'h1','state':'OFFERED','containers':['" + CASE + "']}";
+            String answer = "{'id':'" + HAND_OFF + "','state':'OFFERED','containers':['" + CASE + "']}";
             answering(200, answer);
 
             Run run = run("offer", "--to", "4012345000009", "--container", CASE, "--json");
@@ -78,29 +78,41 @@ class DockCommandsTest extends PartyCommandCase {
     class Accept {
 
         private static final String PART =
-                "{'id':'h1','from':'A','to':'B','state':'ACCEPTED_IN_PART','containers':['1','2'],"
-                        + "'accepted':{'containers':['1']}}";
+                "{'id':'" + HAND_OFF + "','from':'A','to':'B','state':'ACCEPTED_IN_PART','containers':['1','2'],"
+                        + "'goods':{'root':'aa','count':2},'accepted':{'root':'bb','count':1,'containers':['1']}}";
 
         @Test
         void takes_a_part_and_says_where_the_rest_is() throws IOException {
             answering(200, PART);
 
-            Run run = run("accept", "h1", "--part", "--container", CASE, "--operation", "operation-0000001");
+            Run run = run("accept", HAND_OFF, "--part", "--container", CASE, "--operation", "operation-0000001");
 
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.out())
                     .contains("1 container is now held by B")
                     .contains("of 2 containers that were offered; the rest is with A");
-            assertThat(asked().target()).isEqualTo("/api/v1/hand-offs/h1/accept");
+            assertThat(asked().target()).isEqualTo("/api/v1/hand-offs/" + HAND_OFF + "/accept");
             assertThat(asked().operation()).isEqualTo("operation-0000001");
             assertThat(json(asked().body())).isEqualTo(json("{'part':{'containers':['" + CASE + "']}}"));
         }
 
         @Test
+        void counts_what_both_sides_signed_for_where_the_gateway_could_not_list_it() {
+            answering(
+                    200,
+                    "{'id':'" + HAND_OFF + "','from':'A','to':'B','state':'ACCEPTED_IN_PART',"
+                            + "'goods':{'root':'aa','count':3},'accepted':{'root':'bb','count':2}}");
+
+            assertThat(run("accept", HAND_OFF, "--part", "--container", CASE).out())
+                    .contains("2 things are now held by B")
+                    .contains("of 3 things that were offered; the rest is with A");
+        }
+
+        @Test
         void takes_no_part_that_is_not_called_one() {
-            assertThat(run("accept", "h1", "--container", CASE).err()).contains("say so with --part");
-            assertThat(run("accept", "h1", "--part").err()).contains("say what you take");
-            assertThat(run("accept", "h1", "--part").exit()).isEqualTo(2);
+            assertThat(run("accept", HAND_OFF, "--container", CASE).err()).contains("say so with --part");
+            assertThat(run("accept", HAND_OFF, "--part").err()).contains("say what you take");
+            assertThat(run("accept", HAND_OFF, "--part").exit()).isEqualTo(2);
             assertThat(gateway.asked()).isEmpty();
         }
     }
@@ -111,24 +123,24 @@ class DockCommandsTest extends PartyCommandCase {
         @Test
         void say_with_whom_the_goods_are() {
             for (String command : List.of("refuse", "cancel", "lapse")) {
-                answering(200, "{'id':'h1','from':'A','to':'B','state':'X','units':['aa','bb']}");
+                answering(200, "{'id':'" + HAND_OFF + "','from':'A','to':'B','state':'X','units':['aa','bb']}");
 
-                Run run = run(command, "h1");
+                Run run = run(command, HAND_OFF);
 
                 assertThat(run.exit()).as(run.err()).isZero();
                 assertThat(run.out()).contains("2 units with A");
                 assertThat(gateway.asked().get(gateway.asked().size() - 1).target())
-                        .isEqualTo("/api/v1/hand-offs/h1/" + command);
+                        .isEqualTo("/api/v1/hand-offs/" + HAND_OFF + "/" + command);
             }
         }
 
         @Test
         void tell_a_refusal_apart_from_an_outage() {
             refusing(409, "{\"title\":\"Too late\",\"code\":\"LAPSED\"}");
-            assertThat(run("refuse", "h1").exit()).isEqualTo(14);
-            assertThat(run("refuse", "h1").err()).contains("LAPSED");
+            assertThat(run("refuse", HAND_OFF).exit()).isEqualTo(14);
+            assertThat(run("refuse", HAND_OFF).err()).contains("LAPSED");
             refusing(503, "{\"title\":\"Ledger unreachable\"}");
-            assertThat(run("cancel", "h1").exit()).isEqualTo(13);
+            assertThat(run("cancel", HAND_OFF).exit()).isEqualTo(13);
         }
     }
 
@@ -187,7 +199,8 @@ class DockCommandsTest extends PartyCommandCase {
                         ? "{'groups':[{'gtin':'G','lot':'L','units':['cc']}],'containers':[]}"
                         : target.endsWith("/contents")
                                 ? "{'groups':[{'gtin':'G','lot':'L','units':['aa','bb']}],'containers':['77'],'next':3}"
-                                : "{'container':{'sscc':'" + CASE + "','level':1,'state':'SEALED','origin':{'gtin':'G',"
+                                : "{'container':{'sscc':'" + CASE
+                                        + "','level':1,'state':'SEALED','generation':2,'putIn':3,'origin':{'gtin':'G',"
                                         + "'lot':'L','ordinal':4}},'custodian':'B','inTransit':true,'containers':['"
                                         + PALLET + "']}";
                 StandInGateway.send(exchange, 200, "application/json", quoted(body));
@@ -201,7 +214,7 @@ class DockCommandsTest extends PartyCommandCase {
                             "container " + CASE + ", level 1, sealed",
                             "  on its way, last held by B",
                             "  in " + PALLET,
-                            "  planned for GTIN G lot L, number 5 of its containers",
+                            "  planned for GTIN G lot L, number 5 of its containers; its contents changed since",
                             "  holds 3 units of GTIN G lot L",
                             "  holds container 77");
         }

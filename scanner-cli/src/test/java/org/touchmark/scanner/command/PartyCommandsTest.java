@@ -15,8 +15,9 @@ import org.touchmark.scanner.command.Shell.Run;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PartyCommandsTest extends PartyCommandCase {
 
-    private static final String HAND_OFF = """
-            {"id":"h1","from":"9506000134376","to":"4012345000009","units":["aa","bb"],"state":"%s"}""";
+    private static final String OFFER = """
+            {"id":"9506000134376-hand-off-number-1","from":"9506000134376","to":"4012345000009",
+             "units":["aa","bb"],"state":"%s"}""";
 
     @Nested
     class Register {
@@ -171,7 +172,7 @@ class PartyCommandsTest extends PartyCommandCase {
 
         @Test
         void sends_links_and_says_how_to_accept() throws IOException {
-            answering(201, HAND_OFF.formatted("OFFERED"));
+            answering(201, OFFER.formatted("OFFERED"));
             Run run = run(
                     "offer",
                     "--to",
@@ -187,7 +188,7 @@ class PartyCommandsTest extends PartyCommandCase {
                     "--operation",
                     "operation-0000001");
             assertThat(run.exit()).as(run.err()).isZero();
-            assertThat(run.out()).contains("2 units offered").contains("touchmark accept h1");
+            assertThat(run.out()).contains("2 units offered").contains("touchmark accept " + HAND_OFF);
             assertThat(gateway.asked()).singleElement().satisfies(asked -> {
                 assertThat(asked.operation()).isEqualTo("operation-0000001");
                 assertThat(asked.body())
@@ -198,7 +199,7 @@ class PartyCommandsTest extends PartyCommandCase {
 
         @Test
         void sends_the_whole_batch() {
-            answering(201, HAND_OFF.formatted("OFFERED"));
+            answering(201, OFFER.formatted("OFFERED"));
             assertThat(run("offer", "--to", "4012345000009", "--gtin", GTIN, "--lot", "A7", "--all")
                             .exit())
                     .isZero();
@@ -229,19 +230,27 @@ class PartyCommandsTest extends PartyCommandCase {
 
         @Test
         void says_who_holds_the_units_now() {
-            answering(200, HAND_OFF.formatted("ACCEPTED"));
-            Run run = run("accept", "h1");
+            answering(200, OFFER.formatted("ACCEPTED"));
+            Run run = run("accept", HAND_OFF);
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.out()).contains("2 units are now held by 4012345000009");
-            assertThat(gateway.asked().get(0).target()).isEqualTo("/api/v1/hand-offs/h1/accept");
+            assertThat(gateway.asked().get(0).target()).isEqualTo("/api/v1/hand-offs/" + HAND_OFF + "/accept");
+        }
+
+        @Test
+        void refuses_a_name_that_is_no_hand_offs_before_it_asks() {
+            Run run = run("accept", "5f3c9a0b1d2e4f60718293a4b5c6d7e8");
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err()).contains("a hand-off's id is its sender's GLN, '-', and 16 to 64 letters");
+            assertThat(gateway.asked()).isEmpty();
         }
 
         @Test
         void tells_a_refusal_apart_from_an_outage() {
             refusing(409, "{\"title\":\"Already accepted\",\"code\":\"ALREADY_ACCEPTED\"}");
-            assertThat(run("accept", "h1").exit()).isEqualTo(14);
+            assertThat(run("accept", HAND_OFF).exit()).isEqualTo(14);
             refusing(503, "{\"title\":\"Ledger unreachable\"}");
-            assertThat(run("accept", "h1").exit()).isEqualTo(13);
+            assertThat(run("accept", HAND_OFF).exit()).isEqualTo(13);
         }
     }
 

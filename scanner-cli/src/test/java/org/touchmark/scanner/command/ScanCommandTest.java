@@ -20,8 +20,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.domain.answer.Answer;
+import org.touchmark.domain.answer.Evidence;
 import org.touchmark.domain.answer.Verdict;
+import org.touchmark.domain.custody.Trail;
+import org.touchmark.domain.custody.TrailEvent;
 import org.touchmark.domain.fixture.TestBatch;
+import org.touchmark.domain.fixture.TestEvidence;
+import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.scanner.client.StandInGateway;
 import org.touchmark.scanner.command.Shell.Run;
@@ -33,6 +38,8 @@ class ScanCommandTest {
 
     private static final Consortium CONSORTIUM = Consortium.withSoldBatch();
     private static final DigitalLink GENUINE = CONSORTIUM.link(3);
+    private static final Sscc CASE = new Sscc("106141411234567897");
+    private static final Sscc PALLET = new Sscc("106141411234567903");
 
     @TempDir
     private Path folder;
@@ -122,11 +129,63 @@ class ScanCommandTest {
             assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(10);
             assertThat(run.out())
                     .contains("GENUINE, BUT RECALLED")
-                    .contains("What is reported of it")
+                    .contains("What happened to it")
                     .containsPattern(
-                            "20[0-9-]{8} [0-9:]{5} UTC  recalled, says Aurelia Watches \\(GLN 9506000000008\\)")
+                            "20[-0-9: ]{14} UTC  recalled, says Aurelia Watches \\(GLN 9506000000008\\) of its whole batch")
                     .containsPattern(
-                            "recalled by its maker: reported of its whole batch by party 9506000000008 on 20[0-9-]{8}");
+                            "It was recalled: reported of its whole batch by Aurelia Watches \\(9506000000008\\)");
+        }
+
+        @Test
+        void tells_hand_offs_and_reports_in_the_ledgers_order() {
+            DigitalLink exported = CONSORTIUM.link(Consortium.EXPORTED);
+            gatewayAnswers(CONSORTIUM.honestAnswer(exported));
+            Run run = scan(photo(exported.uri()));
+            assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(10);
+            assertThat(run.out()).contains("! GENUINE, BUT EXPORTED");
+            assertThat(run.out()
+                            .lines()
+                            .dropWhile(line -> !line.contains("What happened to it"))
+                            .skip(1)
+                            .takeWhile(line -> line.startsWith("    "))
+                            .map(line -> line.replaceFirst("20[0-9-]{8} [0-9:]{5} UTC", "WHEN")))
+                    .containsExactly(
+                            "    WHEN  Aurelia Watches → Meridian Logistics",
+                            "    WHEN  exported, says Meridian Logistics (GLN 9506000100005) of this very unit",
+                            "    WHEN  Meridian Logistics → Corner Watch Shop",
+                            "    now with Corner Watch Shop (GLN 9506000200002)");
+        }
+
+        @Test
+        void says_how_many_hand_offs_are_no_longer_shown() {
+            Evidence evidence = CONSORTIUM.honestAnswer(GENUINE).evidence().orElseThrow();
+            Trail trail = new Trail(3, evidence.trail().events());
+            gatewayAnswers(new Answer(
+                    new Verdict.Genuine(List.of()), List.of(), Optional.of(TestEvidence.withTrail(evidence, trail))));
+            Run run = scan(photo(GENUINE.uri()));
+            assertThat(run.exit()).as(run.out() + run.err()).isZero();
+            assertThat(run.out()).contains("    3 hand-offs before these are not shown");
+        }
+
+        @Test
+        void names_its_brand_on_the_gateways_word() {
+            gatewayAnswers(CONSORTIUM.honestAnswer(GENUINE));
+            assertThat(scan(photo(GENUINE.uri())).out())
+                    .contains("  brand Aurelia Watches, as the gateway says (GLN 9506000000008)");
+        }
+
+        @Test
+        void says_that_its_brand_is_suspended_now() throws IOException {
+            Consortium suspended = Consortium.withSuspendedBrand();
+            Files.writeString(roots, suspended.rootsJson());
+            DigitalLink link = suspended.link(3);
+            gatewayAnswers(suspended.honestAnswer(link));
+            Run run = scan(photo(link.uri()));
+            assertThat(run.exit()).as(run.out() + run.err()).isZero();
+            assertThat(run.out())
+                    .containsPattern(
+                            "  brand Aurelia Watches, suspended since 20[0-9-]{8} [0-9:]{5} UTC, as the gateway says")
+                    .contains("Its brand is suspended by the organisations' votes");
         }
 
         @Test
@@ -210,6 +269,26 @@ class ScanCommandTest {
             Run run = scan(photo(GENUINE.uri()));
             assertThat(run.exit()).as(run.out()).isEqualTo(11);
             assertThat(run.out()).contains("✗ SUSPECT").contains("The gateway says \"Genuine\", but");
+        }
+
+        @Test
+        void that_puts_a_unit_into_a_container_that_nobody_signed_for_is_not_believed() {
+            Answer honest = CONSORTIUM.honestAnswer(GENUINE);
+            Evidence evidence = honest.evidence().orElseThrow();
+            List<TrailEvent> inCase = evidence.trail().steps().stream()
+                    .<TrailEvent>map(step ->
+                            new TrailEvent.Step(step.handOff(), List.of(CASE, PALLET), step.offered(), step.accepted()))
+                    .toList();
+            gatewayAnswers(new Answer(
+                    honest.verdict(),
+                    honest.notEstablished(),
+                    Optional.of(TestEvidence.withTrail(evidence, new Trail(0, inCase)))));
+            Run run = scan(photo(GENUINE.uri()));
+            assertThat(run.exit()).as(run.out()).isEqualTo(11);
+            assertThat(run.out())
+                    .contains("✗ SUSPECT", "it is of other units", "Where the genuine unit of this serial has been");
+            assertThat(run.out().replaceAll("\\s+", " "))
+                    .contains("Aurelia Watches → Meridian Logistics, in case " + CASE + ", on pallet " + PALLET);
         }
 
         @Test

@@ -230,6 +230,10 @@ class DemoIT {
                 "--first-sscc",
                 first.digits());
         handOver("aurelia", "meridian", cast.carrier(), pallet);
+        assertThat(run("meridian", new String[] {}, "container", "unseal", box))
+                .as("a case on a pallet is not opened before it is taken off it")
+                .satisfies(refused -> assertThat(refused.exit()).isEqualTo(14))
+                .satisfies(refused -> assertThat(refused.text()).contains("IN_CONTAINER"));
         as("meridian", new String[] {}, "container", "unseal", pallet);
         as("meridian", new String[] {}, "unpack", pallet, "--container", box);
         assertThat(as("corner", new String[] {}, "container", "show", box))
@@ -262,13 +266,18 @@ class DemoIT {
 
     /** Runs a command as a party; it must be done. */
     private String as(String party, String[] options, String... words) throws Exception {
+        Run run = run(party, options, words);
+        assertThat(run.exit()).as(run.text()).isZero();
+        return run.text();
+    }
+
+    /** Runs a command as a party. */
+    private Run run(String party, String[] options, String... words) throws Exception {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of(options));
         all.addAll(List.of("--gateway", "http://localhost:" + port, "--token-file"));
         all.add(state.resolve("demo/gateway/tokens").resolve(party).toString());
-        Run run = start(all.toArray(String[]::new)).ended();
-        assertThat(run.exit()).as(run.text()).isZero();
-        return run.text();
+        return start(all.toArray(String[]::new)).ended();
     }
 
     private static String get(String address) throws IOException, InterruptedException {

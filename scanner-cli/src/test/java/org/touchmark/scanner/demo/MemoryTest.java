@@ -10,9 +10,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.domain.custody.HandOffId;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MemoryTest {
+    private static final HandOffId HAND_OFF = new HandOffId("9506000134376-hand-off-number-1");
 
     @TempDir
     private Path folder;
@@ -21,13 +23,13 @@ class MemoryTest {
     void ids_and_hand_offs_outlive_the_process() throws IOException {
         Path file = folder.resolve("demo/story.json");
         Memory begun = Memory.begin(file, "ledger one");
-        begun.keepHandOff("first", "h1");
+        begun.keepHandOff("first", HAND_OFF);
         Memory recalled = Memory.recall(file).orElseThrow();
         assertThat(recalled.isOf("ledger one")).isTrue();
         assertThat(recalled.isOf("ledger two")).isFalse();
         assertThat(recalled.operation("register")).isEqualTo(begun.operation("register"));
         assertThat(recalled.lot()).isEqualTo(begun.lot());
-        assertThat(recalled.handOff("first")).contains("h1");
+        assertThat(recalled.handOff("first")).contains(HAND_OFF);
         assertThat(recalled.handOff("second")).isEmpty();
     }
 

@@ -3,35 +3,22 @@ package org.touchmark.scanner.scan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.touchmark.domain.answer.Answer;
-import org.touchmark.domain.answer.CustodyView;
-import org.touchmark.domain.answer.Evidence;
-import org.touchmark.domain.answer.LedgerView;
-import org.touchmark.domain.answer.UnitView;
 import org.touchmark.domain.answer.Verifier;
 import org.touchmark.domain.codec.JsonObject;
-import org.touchmark.domain.custody.Consignment;
-import org.touchmark.domain.custody.Custody;
-import org.touchmark.domain.custody.CustodyRules;
-import org.touchmark.domain.custody.HandOff;
-import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.custody.RegisteredUnits;
-import org.touchmark.domain.custody.SignedOffer;
-import org.touchmark.domain.custody.UnitReading;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
+import org.touchmark.domain.fixture.TestCustody;
+import org.touchmark.domain.fixture.TestEvidence;
 import org.touchmark.domain.fixture.TestParty;
-import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.label.DigitalLink;
-import org.touchmark.domain.label.LabelKey;
-import org.touchmark.domain.ledger.OperationId;
-import org.touchmark.domain.party.LabelKeyRules;
+import org.touchmark.domain.party.Caller;
+import org.touchmark.domain.party.SuspensionRules;
 import org.touchmark.domain.report.Report;
 import org.touchmark.domain.report.ReportRules;
 import org.touchmark.domain.status.Mark;
@@ -46,12 +33,14 @@ public final class Consortium {
 
     private static final int UNITS = 5;
 
+    /** The unit that Meridian reported exported before it handed it on. */
+    public static final int EXPORTED = 2;
+
     private final TestChannel channel;
     private final TestBatch sold;
     private final TestBatch expired;
     private final TestBatch recalled;
     private final TestBatch twice;
-    private final List<HandOff> trail = new ArrayList<>();
 
     private Consortium() {
         channel = TestChannel.withParties();
@@ -61,12 +50,18 @@ public final class Consortium {
         expired.register();
         recalled = TestBatch.signed(channel, "BACK", UNITS, LocalDate.of(2046, 6, 30));
         recalled.register();
-        recall(new Subject.OfBatch(TestBatch.GTIN, recalled.terms().lot()));
+        report(
+                channel.aurelia,
+                new Subject.OfBatch(TestBatch.GTIN, recalled.terms().lot()),
+                Status.RECALLED);
         twice = TestBatch.compact(channel, "ONE", UNITS);
         twice.register();
         twice.again("TWO").register();
-        handOver(channel.aurelia, channel.meridian, "hand-off-number-1");
-        handOver(channel.meridian, channel.corner, "hand-off-number-2");
+        TestCustody custody = new TestCustody(channel, sold);
+        UnitDigest[] all = IntStream.range(0, UNITS).mapToObj(sold::digest).toArray(UnitDigest[]::new);
+        custody.handOver(channel.aurelia, channel.meridian, all);
+        report(channel.meridian, unit(EXPORTED), Status.EXPORTED);
+        custody.handOver(channel.meridian, channel.corner, all);
         channel.pass(Duration.ofDays(30));
     }
 
@@ -74,41 +69,27 @@ public final class Consortium {
         return new Consortium();
     }
 
-    private void recall(Subject subject) {
-        channel.submit(channel.aurelia, (call, caller) -> {
-            byte[] signed =
-                    Mark.signedBytes(TestChannel.NAME, subject, Status.RECALLED, channel.aurelia.gln(), call.time());
-            Report report = new Report(subject, Status.RECALLED, channel.aurelia.sign(signed, call.time()));
+    /** The same, of a brand that the organisations suspended afterwards. */
+    public static Consortium withSuspendedBrand() {
+        Consortium consortium = new Consortium();
+        TestChannel channel = consortium.channel;
+        for (Caller admin : List.of(channel.meridianAdmin, channel.assayAdmin)) {
+            channel.submit(admin, (call, caller) -> SuspensionRules.suspend(call, caller, channel.aurelia.gln()));
+        }
+        return consortium;
+    }
+
+    private Subject unit(int number) {
+        return new Subject.OfUnit(TestBatch.GTIN, sold.terms().lot(), sold.digest(number));
+    }
+
+    private void report(TestParty by, Subject subject, Status status) {
+        channel.submit(by, (call, caller) -> {
+            byte[] signed = Mark.signedBytes(TestChannel.NAME, subject, status, by.gln(), call.time());
+            Report report = new Report(subject, status, by.sign(signed, call.time()));
             return ReportRules.report(
                     call, caller, TestChannel.CLAIMS, report, RegisteredUnits.in(call.state(), new TreeMap<>()));
         });
-    }
-
-    private void handOver(TestParty from, TestParty to, String name) {
-        OperationId id = new OperationId(name);
-        List<UnitDigest> units =
-                IntStream.range(0, UNITS).mapToObj(sold::digest).toList();
-        channel.submit(from, (call, caller) -> {
-            Offer offer = new Offer(
-                    id,
-                    from.gln(),
-                    to.gln(),
-                    Consignment.of(TestBatch.GTIN, sold.terms().lot(), units),
-                    call.time(),
-                    call.time().plus(Duration.ofDays(14)));
-            SignedOffer signed = new SignedOffer(offer, from.sign(offer.signedBytes(TestChannel.NAME), call.time()));
-            return CustodyRules.offer(
-                    call, caller, TestChannel.CLAIMS, signed, RegisteredUnits.in(call.state(), new TreeMap<>()));
-        });
-        trail.add(channel.submit(to, (call, caller) -> {
-            HandOff offered = Custody.read(call.state(), id);
-            return CustodyRules.accept(
-                    call,
-                    caller,
-                    TestChannel.CLAIMS,
-                    id,
-                    to.sign(offered.acceptBytes(TestChannel.NAME, call.time()), call.time()));
-        }));
     }
 
     /** When the believer asks. */
@@ -150,41 +131,8 @@ public final class Consortium {
 
     /** What an honest gateway answers about a label. */
     public Answer honestAnswer(DigitalLink link) {
-        return Verifier.of(channel.roots(), TestAuthority.BOUNCY_CASTLE).verify(link, evidence(link), now());
-    }
-
-    private Evidence evidence(DigitalLink link) {
-        UnitView unit = UnitView.of(link);
-        String lot = unit.lot().map(Lot::value).orElse("");
-        UnitReading reading = channel.evaluate(state -> UnitReading.of(state, link.gtin(), lot, unit.digest(), now()));
-        Optional<LabelKey> key = channel.evaluate(state -> LabelKeyRules.list(state, channel.aurelia.gln())).stream()
-                .filter(each ->
-                        link.proof() != null && each.keyId().equals(link.proof().keyId()))
-                .findFirst();
-        return new Evidence(
-                unit,
-                reading.finding().head(),
-                Optional.of(channel.aurelia.party()),
-                key,
-                reading.finding().presence(),
-                reading.finding().absence(),
-                reading.finding().others(),
-                reading.reports(),
-                reading.finding().found() ? Optional.of(custody(reading)) : Optional.empty(),
-                new LedgerView(TestChannel.NAME, "embedded", 1, 42, now().minusSeconds(2)));
-    }
-
-    private CustodyView custody(UnitReading reading) {
-        if (reading.unit().isEmpty()) {
-            return new CustodyView(channel.aurelia.gln(), channel.aurelia.name(), false, List.of());
-        }
-        return new CustodyView(
-                channel.corner.gln(),
-                channel.corner.name(),
-                false,
-                List.of(
-                        new CustodyView.Step(trail.get(0), channel.aurelia.name(), channel.meridian.name()),
-                        new CustodyView.Step(trail.get(1), channel.meridian.name(), channel.corner.name())));
+        return Verifier.of(channel.roots(), TestAuthority.BOUNCY_CASTLE)
+                .verify(link, new TestEvidence(channel).of(link), now());
     }
 
     /** The roots file of this consortium. */

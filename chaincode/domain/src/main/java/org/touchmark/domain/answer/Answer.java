@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.custody.Trail;
 import org.touchmark.domain.label.MalformedCodeException;
 
 /**
@@ -12,7 +13,8 @@ import org.touchmark.domain.label.MalformedCodeException;
  * @param evidence empty only for a code that names no unit
  */
 public record Answer(Verdict verdict, List<Gap> notEstablished, Optional<Evidence> evidence) {
-    private static final int MAX_REASONS = 100;
+    /** One of each event of a trail, and what is found beside it. */
+    private static final int MAX_REASONS = Trail.MAX_EVENTS + 100;
 
     public Answer {
         notEstablished = List.copyOf(notEstablished);

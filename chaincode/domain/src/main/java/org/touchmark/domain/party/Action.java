@@ -15,85 +15,94 @@ import org.touchmark.domain.error.ErrorCode;
 /**
  * Who may do what: the one table, asked by every rule that writes, and walked whole by the tests.
  *
- * <p>Each action names the roles that may do it to what is their own, the roles that may do it to what is another's, and
- * the code with which an owner's role is turned away from what is another's. What "own" means stands with the action. A
- * role without a place in the row is turned away with {@link ErrorCode#ROLE_MISSING}.
+ * <p>Each action says what is acted on and when that is the actor's own, and names the roles that may do it to what is their
+ * own, the roles that may do it to what is another's, and the code with which an owner's role is turned away from what is
+ * another's. A role without a place in the row is turned away with {@link ErrorCode#ROLE_MISSING}.
  */
 public enum Action {
-    /** A consortium; own: one that the admin's organisation is of. */
-    FOUND(of(ADMIN), none(), ErrorCode.ROLE_MISSING),
-    /** A party of any organisation; own: a consortium that the admin's organisation is of. */
-    PROPOSE(of(ADMIN), none(), ErrorCode.ROLE_MISSING),
-    /** As {@link #PROPOSE}. */
-    VOTE(of(ADMIN), none(), ErrorCode.ROLE_MISSING),
-    /** As {@link #PROPOSE}. */
-    SUSPEND(of(ADMIN), none(), ErrorCode.ROLE_MISSING),
-    /** As {@link #PROPOSE}. */
-    REINSTATE(of(ADMIN), none(), ErrorCode.ROLE_MISSING),
+    FOUND("a consortium that the admin's organisation is of", of(ADMIN), none(), ErrorCode.ROLE_MISSING),
+    PROPOSE(Own.CONSORTIUM, of(ADMIN), none(), ErrorCode.ROLE_MISSING),
+    VOTE(Own.CONSORTIUM, of(ADMIN), none(), ErrorCode.ROLE_MISSING),
+    SUSPEND(Own.CONSORTIUM, of(ADMIN), none(), ErrorCode.ROLE_MISSING),
+    REINSTATE(Own.CONSORTIUM, of(ADMIN), none(), ErrorCode.ROLE_MISSING),
 
-    /** A label key; own: the brand's. */
-    REGISTER_LABEL_KEY(of(BRAND), none(), ErrorCode.NOT_A_PARTY),
-    /** As {@link #REGISTER_LABEL_KEY}. */
-    REVOKE_LABEL_KEY(of(BRAND), none(), ErrorCode.NOT_A_PARTY),
+    REGISTER_LABEL_KEY("a label key; own: the brand's", of(BRAND), none(), ErrorCode.NOT_A_PARTY),
+    REVOKE_LABEL_KEY("a label key; own: the brand's", of(BRAND), none(), ErrorCode.NOT_A_PARTY),
 
-    /** A batch; own: of a GTIN whose prefix the brand holds, as it holds those of the plan's containers. */
-    OPEN_BATCH(of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
-    /** A batch; own: the brand opened it, and holds the prefixes of its GTIN and of its plan still. */
-    ADD_PAGES(of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
-    /** As {@link #ADD_PAGES}. */
-    SEAL_CHUNK(of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
-    /** As {@link #ADD_PAGES}. */
-    SEAL_BATCH(of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
-    /** A batch; own: the brand opened it, whoever holds its prefixes now. */
-    ABANDON_BATCH(of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
+    OPEN_BATCH(
+            "a batch; own: the brand holds the prefixes of its GTIN and of its plan's containers",
+            of(BRAND),
+            none(),
+            ErrorCode.PREFIX_NOT_OWNED),
+    ADD_PAGES(Own.OPENED, of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
+    SEAL_CHUNK(Own.OPENED, of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
+    SEAL_BATCH(Own.OPENED, of(BRAND), none(), ErrorCode.PREFIX_NOT_OWNED),
+    ABANDON_BATCH(
+            "a batch; own: the brand opened it, whoever holds its prefixes now",
+            of(BRAND),
+            none(),
+            ErrorCode.PREFIX_NOT_OWNED),
 
-    /** A container; own: of a prefix that the party holds. */
-    CREATE_CONTAINER(handlers(), none(), ErrorCode.PREFIX_NOT_OWNED),
-    /** A container and what goes into it; own: in the party's custody. */
-    PACK(handlers(), none(), ErrorCode.NOT_CUSTODIAN),
-    /** As {@link #PACK}. */
-    UNPACK(handlers(), none(), ErrorCode.NOT_CUSTODIAN),
-    /** As {@link #PACK}. */
-    SEAL_CONTAINER(handlers(), none(), ErrorCode.NOT_CUSTODIAN),
-    /** As {@link #PACK}. */
-    UNSEAL_CONTAINER(handlers(), none(), ErrorCode.NOT_CUSTODIAN),
+    CREATE_CONTAINER(
+            "a container; own: of a prefix that the party holds", handlers(), none(), ErrorCode.PREFIX_NOT_OWNED),
+    PACK("a container and what goes into it; own: " + Own.HELD, handlers(), none(), ErrorCode.NOT_CUSTODIAN),
+    UNPACK("a container and what is taken out of it; own: " + Own.HELD, handlers(), none(), ErrorCode.NOT_CUSTODIAN),
+    SEAL_CONTAINER("a container; own: " + Own.HELD, handlers(), none(), ErrorCode.NOT_CUSTODIAN),
+    UNSEAL_CONTAINER("a container; own: " + Own.HELD, handlers(), none(), ErrorCode.NOT_CUSTODIAN),
 
-    /** Units and containers; own: in the party's custody. */
-    OFFER(handlers(), none(), ErrorCode.NOT_CUSTODIAN),
-    /** A hand-off; own: offered to the party. */
-    ACCEPT(handlers(), none(), ErrorCode.NOT_RECEIVER),
-    /** As {@link #ACCEPT}. */
-    REFUSE(handlers(), none(), ErrorCode.NOT_RECEIVER),
-    /** A hand-off; own: offered by the party. */
-    CANCEL(handlers(), none(), ErrorCode.NOT_SENDER),
-    /** A hand-off whose deadline has passed; own: offered by or to the party. */
-    LAPSE(parties(), none(), ErrorCode.NOT_SENDER),
+    OFFER("units and containers; own: " + Own.HELD, handlers(), none(), ErrorCode.NOT_CUSTODIAN),
+    ACCEPT("a hand-off; own: offered to the party", handlers(), none(), ErrorCode.NOT_RECEIVER),
+    REFUSE("a hand-off; own: offered to the party", handlers(), none(), ErrorCode.NOT_RECEIVER),
+    CANCEL("a hand-off; own: offered by the party", handlers(), none(), ErrorCode.NOT_SENDER),
+    LAPSE(
+            "a hand-off whose deadline has passed; own: offered by or to the party",
+            parties(),
+            none(),
+            ErrorCode.NOT_SENDER),
 
-    /** A unit; own: in the party's custody, until it is sold. */
-    REPORT_SOLD(of(BRAND, RETAILER, MARKETPLACE), none(), ErrorCode.STATUS_FOREIGN),
-    /** A unit; own: in the party's custody, until it is sold, or of its batch. */
-    REPORT_DECOMMISSIONED(handlers(), none(), ErrorCode.STATUS_FOREIGN),
-    /** A unit or container; own: in the party's custody, until it is sold, or of its batch, or as planned in it. */
-    REPORT_STOLEN(handlers(), none(), ErrorCode.STATUS_FOREIGN),
-    /**
-     * A unit, a container or a batch; own: the brand sealed the batch, whoever holds its prefix now, or planned the container
-     * in it, which nobody has opened since. An inspector recalls anyone's: so also those of a brand that is suspended, or no
-     * brand any more.
-     */
-    REPORT_RECALLED(of(BRAND), of(INSPECTOR), ErrorCode.STATUS_FOREIGN),
-    /** A unit or container; own: in the party's custody, until it is sold. */
-    REPORT_DESTROYED(handlers(), none(), ErrorCode.STATUS_FOREIGN),
-    /** A unit; own: in the party's custody, until it is sold. An inspector takes samples of anyone's. */
-    REPORT_SAMPLE(handlers(), of(INSPECTOR), ErrorCode.STATUS_FOREIGN),
-    /** A unit or container; own: in the party's custody. */
-    REPORT_EXPORTED(of(BRAND, DISTRIBUTOR), none(), ErrorCode.STATUS_FOREIGN),
-    /** A stolen unit or container; own: reported so by the party. An inspector finds anyone's. */
-    REPORT_FOUND(handlers(), of(INSPECTOR), ErrorCode.STATUS_FOREIGN),
-    /** A report; own: made by the party. */
-    UNDO_REPORT(parties(), none(), ErrorCode.NOT_REPORTER),
+    REPORT_SOLD("a unit; own: " + Own.UNSOLD, of(BRAND, RETAILER, MARKETPLACE), none(), ErrorCode.STATUS_FOREIGN),
+    REPORT_DECOMMISSIONED(
+            "a unit; own: " + Own.UNSOLD + ", or of the brand's batch", handlers(), none(), ErrorCode.STATUS_FOREIGN),
+    REPORT_STOLEN(
+            "a unit or container; own: " + Own.UNSOLD + ", or of the brand's batch, or as planned in it",
+            handlers(),
+            none(),
+            ErrorCode.STATUS_FOREIGN),
+    REPORT_RECALLED(
+            "a unit, a container or a batch; own: the brand sealed the batch, whoever holds its prefix now, or planned the"
+                    + " container in it, whose contents nobody has changed. An inspector recalls anyone's: so also those of"
+                    + " a brand that is suspended, or no brand any more",
+            of(BRAND),
+            of(INSPECTOR),
+            ErrorCode.STATUS_FOREIGN),
+    REPORT_DESTROYED("a unit or container; own: " + Own.UNSOLD, handlers(), none(), ErrorCode.STATUS_FOREIGN),
+    REPORT_SAMPLE(
+            "a unit; own: " + Own.UNSOLD + ". An inspector takes samples of anyone's",
+            handlers(),
+            of(INSPECTOR),
+            ErrorCode.STATUS_FOREIGN),
+    REPORT_EXPORTED(
+            "a unit or container; own: " + Own.UNSOLD, of(BRAND, DISTRIBUTOR), none(), ErrorCode.STATUS_FOREIGN),
+    REPORT_FOUND(
+            "a stolen unit or container; own: the party alone reported it so. An inspector finds anyone's",
+            handlers(),
+            of(INSPECTOR),
+            ErrorCode.STATUS_FOREIGN),
+    UNDO_REPORT("a report; own: made by the party", parties(), none(), ErrorCode.NOT_REPORTER),
 
-    /** The epoch, which is everybody's. */
-    ADVANCE_EPOCH(parties(), parties(), ErrorCode.ROLE_MISSING);
+    ADVANCE_EPOCH("the epoch, which is everybody's", parties(), parties(), ErrorCode.ROLE_MISSING);
+
+    /** What several actions share. */
+    private static final class Own {
+        static final String CONSORTIUM =
+                "a party of any organisation; own: a consortium that the admin's organisation is of";
+        static final String OPENED =
+                "a batch; own: the brand opened it, and holds the prefixes of its GTIN and of its plan still";
+        static final String HELD = "in the party's custody";
+        static final String UNSOLD = "in the party's custody, until it is sold";
+    }
+
+    private final String whatIsOwn;
 
     // Both are made by Set.copyOf, which the checker can't see.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -104,7 +113,8 @@ public enum Action {
 
     private final ErrorCode turnedAway;
 
-    Action(Set<Role> own, Set<Role> foreign, ErrorCode turnedAway) {
+    Action(String whatIsOwn, Set<Role> own, Set<Role> foreign, ErrorCode turnedAway) {
+        this.whatIsOwn = whatIsOwn;
         this.own = Set.copyOf(own);
         this.foreign = Set.copyOf(foreign);
         this.turnedAway = turnedAway;
@@ -114,6 +124,11 @@ public enum Action {
     public enum Whose {
         OWN,
         FOREIGN
+    }
+
+    /** What is acted on, and when it is the actor's own; a phrase for people. */
+    public String whatIsOwn() {
+        return whatIsOwn;
     }
 
     /** Whether a role may do this to its own or to another's. */

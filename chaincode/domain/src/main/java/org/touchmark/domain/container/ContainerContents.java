@@ -107,7 +107,7 @@ public record ContainerContents(List<UnitGroup> groups, List<Sscc> containers, O
                             new Subject.OfUnit(head.terms().gtin(), head.terms().lot(), page.digest(i));
                     boolean there = Custody.unit(state, unit)
                             .map(kept -> kept.course().placement())
-                            .filter(placement -> !placement.equals(new Placement.In(sscc, 0)))
+                            .filter(placement -> !placement.equals(new Placement.In(sscc, 0, 0)))
                             .isEmpty();
                     if (there) {
                         add(unit);

@@ -3,6 +3,7 @@ package org.touchmark.domain.container;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.PackingPlan;
 import org.touchmark.domain.batch.PlanRun;
@@ -10,6 +11,7 @@ import org.touchmark.domain.batch.SsccClaims;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.ContainerEvent;
 import org.touchmark.domain.custody.ContainerRecord;
+import org.touchmark.domain.custody.Course;
 import org.touchmark.domain.custody.Custody;
 import org.touchmark.domain.custody.Holding;
 import org.touchmark.domain.custody.Placement;
@@ -174,9 +176,12 @@ public final class ContainerRules {
             // Settled first: what happened to the container before does not happen to what comes in now.
             int count = things.things().size();
             Optional<ContainerRecord> filled = into.map(box -> box.with(count, call.time()));
-            Placement target = filled.<Placement>map(
-                            box -> new Placement.In(box.sscc(), box.course().sequence()))
-                    .orElseGet(() -> new Placement.With(actor.gln()));
+            Function<Course, Placement> target = filled.<Function<Course, Placement>>map(
+                            box -> thing -> new Placement.In(
+                                    box.sscc(),
+                                    box.course().sequence(),
+                                    thing.hands() - box.course().hands()))
+                    .orElseGet(() -> thing -> new Placement.With(actor.gln()));
             for (UnitGroup group : things.groups()) {
                 BatchHead head = registered.sealed(group.gtin(), group.lot());
                 group.units().forEach(unit -> move(registered.require(head, unit), target));
@@ -190,14 +195,15 @@ public final class ContainerRules {
             from.ifPresent(box -> Custody.write(call.state(), box.with(-putIn, call.time())));
         }
 
-        private void move(Thing thing, Placement target) {
+        private void move(Thing thing, Function<Course, Placement> target) {
             String name = thing.subject().toString();
             requireSource(thing);
             Holding holding = Holding.of(call, thing);
             holding.requireBy(call, actor);
             from.ifPresent(box -> holding.condition().require(Deed.UNPACK, name));
             into.ifPresent(box -> holding.condition().require(Deed.PACK, name));
-            Custody.write(call.state(), thing.on(holding.departed(target, call.time())));
+            Course course = holding.settled();
+            Custody.write(call.state(), thing.on(course.moved(target.apply(course), call.time())));
             from.filter(box -> isPutIn(thing)).ifPresent(box -> {
                 Insides.remove(call.state(), box.sscc(), thing.subject());
                 putIn++;

@@ -9,7 +9,6 @@ import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.party.SignatureForm;
 import org.touchmark.domain.status.Mark;
 import org.touchmark.domain.status.Reported;
-import org.touchmark.domain.status.Status;
 import org.touchmark.domain.status.Subject;
 
 /**
@@ -19,8 +18,7 @@ import org.touchmark.domain.status.Subject;
  * @param sequence counts the thing's changes; 0 while it is as it was born
  * @param moved the sequence of the last change of its place, its state or its contents
  * @param past what happened to it and counts for good, the oldest first
- * @param earlier how many hand-offs before these are no longer kept here
- * @param forgotten the sequence of the newest of those; 0 while there are none
+ * @param earlier how many hand-offs before these are no longer kept here, when this was written
  * @param withdrawn who took a report of it back while another party held it, once for each time
  * @param at the timestamp of the transaction that wrote this, for people
  */
@@ -30,17 +28,16 @@ public record Course(
         Placement placement,
         List<Event> past,
         int earlier,
-        long forgotten,
         List<Gln> withdrawn,
         Instant at) {
     /** Hand-offs that a record keeps: the last ones. More hands than goods go through. */
     public static final int MAX_KEPT = 50;
 
-    /** Reports of one status by one party that a record keeps, of those that no longer bear on the thing's condition. */
+    /** Like reports that a record keeps, of those that no longer bear on the thing's condition: {@link Matters}. */
     static final int MAX_ALIKE = 16;
 
     static final String[] FIELDS = {
-        "sequence", "moved", "with", "handOff", "in", "since", "past", "earlier", "forgotten", "withdrawn", "at"
+        "sequence", "moved", "with", "handOff", "in", "since", "hands", "past", "earlier", "withdrawn", "at"
     };
 
     public Course {
@@ -50,32 +47,38 @@ public record Course(
 
     /** The course of a thing that nothing has happened to yet. */
     static Course born(Placement placement, Instant at) {
-        return new Course(0, 0, placement, List.of(), 0, 0, List.of(), at);
+        return new Course(0, 0, placement, List.of(), 0, List.of(), at);
     }
 
     /** The course of a thing that is made now. */
     public static Course made(Gln by, Instant at) {
-        return new Course(1, 1, new Placement.With(by), List.of(), 0, 0, List.of(), at);
+        return new Course(1, 1, new Placement.With(by), List.of(), 0, List.of(), at);
     }
 
-    /** This course with what is known to have happened written down, each event as a change of its own. */
-    Course settled(List<Event> events) {
+    /** Hand-offs that took the thing along, by itself or in a container, when this was written. */
+    public int hands() {
+        return earlier
+                + (int) past.stream().filter(Event.Taken.class::isInstance).count();
+    }
+
+    /**
+     * This course with what is known to have happened written down, each event as a change of its own.
+     *
+     * @param hands how many hand-offs took the thing along, told or not
+     */
+    Course settled(Subject own, List<Event> events, int hands) {
         List<Event> settled = new ArrayList<>();
         long next = sequence;
         for (Event event : events) {
             settled.add(past.contains(event) ? event : event.at(++next));
         }
-        return new Course(next, moved, placement, settled, earlier, forgotten, withdrawn, at).shortened();
+        Course told = new Course(next, moved, placement, settled, 0, withdrawn, at);
+        return new Course(next, moved, placement, settled, hands - told.hands(), withdrawn, at).shortened(own);
     }
 
     /** This course somewhere else. */
     public Course moved(Placement to, Instant when) {
-        return new Course(sequence + 1, sequence + 1, to, past, earlier, forgotten, withdrawn, when);
-    }
-
-    /** This course of a thing that took part in hand-offs which its records no longer tell. */
-    Course after(int hidden) {
-        return new Course(sequence, moved, placement, past, hidden, forgotten, withdrawn, at);
+        return new Course(sequence + 1, sequence + 1, to, past, earlier, withdrawn, when);
     }
 
     /** This course after a change of the thing's state or contents. */
@@ -87,13 +90,12 @@ public record Course(
     public Course told(Subject subject, Mark mark, Instant when) {
         List<Event> more = new ArrayList<>(past);
         more.add(new Event.Told(sequence + 1, new Reported(subject, mark)));
-        return new Course(sequence + 1, moved, placement, more, earlier, forgotten, withdrawn, when).shortened();
+        return new Course(sequence + 1, moved, placement, more, earlier, withdrawn, when).shortened(subject);
     }
 
     /** This course without the report that came last. */
     public Course withoutLast(Instant when) {
-        return new Course(
-                sequence + 1, moved, placement, past.subList(0, past.size() - 1), earlier, forgotten, withdrawn, when);
+        return new Course(sequence + 1, moved, placement, past.subList(0, past.size() - 1), earlier, withdrawn, when);
     }
 
     /** This course, remembering that a party took a report back while another held the thing. */
@@ -104,55 +106,28 @@ public record Course(
                 placement,
                 past,
                 earlier,
-                forgotten,
                 Stream.concat(withdrawn.stream(), Stream.of(by)).toList(),
                 at);
     }
 
     /**
      * What no longer matters does not count: nobody who held a thing can make it long for all who come after. The last hand-offs
-     * stay, and of one party's like reports the last, unless an open theft is among them.
+     * stay, and the last of like reports.
      */
-    private Course shortened() {
+    private Course shortened(Subject own) {
         List<Event> taken = past.stream().filter(Event.Taken.class::isInstance).toList();
         List<Event> dropped = taken.subList(0, Math.max(0, taken.size() - MAX_KEPT));
         List<Event> kept = new ArrayList<>(past);
         kept.removeAll(dropped);
-        for (Event event : past) {
-            if (event instanceof Event.Told told && isForgettable(told, kept)) {
-                kept.remove(event);
-            }
-        }
-        return new Course(
-                sequence,
-                moved,
-                placement,
-                kept,
-                earlier + dropped.size(),
-                dropped.isEmpty() ? forgotten : dropped.get(dropped.size() - 1).sequence(),
-                withdrawn,
-                at);
+        kept.removeAll(Matters.of(past, event -> isAroundStill(event, own)).surplus(MAX_ALIKE));
+        return new Course(sequence, moved, placement, kept, earlier + dropped.size(), withdrawn, at);
     }
 
-    private static boolean isForgettable(Event.Told told, List<Event> kept) {
-        Mark mark = told.report().mark();
-        boolean repeatable = mark.status() == Status.EXPORTED
-                || mark.status() == Status.RECALLED
-                || mark.status() == Status.FOUND
-                || (mark.status() == Status.STOLEN && isCleared(told, kept));
-        long alike = kept.stream()
-                .filter(Event.Told.class::isInstance)
-                .map(event -> ((Event.Told) event).report().mark())
-                .filter(other -> other.status() == mark.status() && other.by().equals(mark.by()))
-                .count();
-        return repeatable && alike > MAX_ALIKE;
-    }
-
-    private static boolean isCleared(Event.Told theft, List<Event> kept) {
-        return kept.stream()
-                .filter(event -> event.sequence() > theft.sequence())
-                .anyMatch(event -> event instanceof Event.Told told
-                        && told.report().mark().clears().contains(theft.report().subject()));
+    /** Whether the record of a container around tells it as well: then that decides how long it counts. */
+    private boolean isAroundStill(Event.Told told, Subject own) {
+        return placement instanceof Placement.In
+                && told.sequence() > moved
+                && !told.report().subject().equals(own);
     }
 
     static Course read(JsonObject json, SignatureForm form) {
@@ -166,7 +141,6 @@ public record Course(
                                 .toList()
                         : List.of(),
                 json.has("earlier") ? json.integer("earlier", 1, Integer.MAX_VALUE) : 0,
-                json.has("forgotten") ? json.number("forgotten") : 0,
                 json.has("withdrawn")
                         ? json.texts("withdrawn").stream().map(Gln::new).toList()
                         : List.of(),
@@ -180,7 +154,7 @@ public record Course(
                     "past", past.stream().map(event -> event.toJson(form)).toList());
         }
         if (earlier > 0) {
-            json.put("earlier", earlier).put("forgotten", forgotten);
+            json.put("earlier", earlier);
         }
         if (!withdrawn.isEmpty()) {
             json.putTexts("withdrawn", withdrawn.stream().map(Gln::digits).toList());

@@ -160,7 +160,8 @@ public final class Custody {
 
     private static Course born(BatchHead head, Optional<Sscc> in) {
         return Course.born(
-                in.<Placement>map(sscc -> new Placement.In(sscc, 0)).orElseGet(() -> new Placement.With(head.brand())),
+                in.<Placement>map(sscc -> new Placement.In(sscc, 0, 0))
+                        .orElseGet(() -> new Placement.With(head.brand())),
                 head.sealedAt().orElse(head.openedAt()));
     }
 

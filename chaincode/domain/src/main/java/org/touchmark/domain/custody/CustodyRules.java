@@ -252,7 +252,8 @@ public final class CustodyRules {
             holding.requireAlone();
             holding.requireBy(call, actor);
             holding.condition().require(Deed.OFFER, thing.subject().toString());
-            Custody.write(call.state(), thing.on(holding.departed(new Placement.HandedOver(handOff), call.time())));
+            Custody.write(
+                    call.state(), thing.on(holding.settled().moved(new Placement.HandedOver(handOff), call.time())));
         }
     }
 }

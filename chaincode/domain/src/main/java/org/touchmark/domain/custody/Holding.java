@@ -1,6 +1,5 @@
 package org.touchmark.domain.custody;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,12 +55,7 @@ public record Holding(Thing thing, Whereabouts whereabouts, List<Event> past) {
 
     /** The thing's course with all that happened written down: the first step of whatever is written of it. */
     public Course settled() {
-        return thing.course().settled(past);
-    }
-
-    /** The thing's course from here to another place. */
-    public Course departed(Placement to, Instant when) {
-        return settled().after(whereabouts.earlier(thing)).moved(to, when);
+        return thing.course().settled(thing.subject(), past, whereabouts.hands(thing));
     }
 
     /**

@@ -33,17 +33,22 @@ public sealed interface Placement {
      *
      * @param since the container's sequence when it came in; 0 at birth. What happened to the container up to there did not
      *     happen to it
+     * @param hands how many hand-offs more than the container it had been through then; fewer are below 0
      */
-    record In(Sscc container, long since) implements Placement {
+    record In(Sscc container, long since, int hands) implements Placement {
         @Override
         public JsonObject.Builder write(JsonObject.Builder json) {
-            return json.put("in", container.digits()).put("since", since);
+            json.put("in", container.digits()).put("since", since);
+            return hands == 0 ? json : json.put("hands", hands);
         }
     }
 
     static Placement read(JsonObject json) {
         if (json.has("in")) {
-            return new In(new Sscc(json.text("in")), json.number("since"));
+            return new In(
+                    new Sscc(json.text("in")),
+                    json.number("since"),
+                    json.has("hands") ? json.integer("hands", Integer.MIN_VALUE, Integer.MAX_VALUE) : 0);
         }
         return json.has("handOff")
                 ? new HandedOver(new HandOffId(json.text("handOff")))

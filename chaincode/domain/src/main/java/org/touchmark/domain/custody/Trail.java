@@ -69,7 +69,8 @@ public record Trail(int earlier, List<TrailEvent> events) {
                     whereabouts.path().stream().map(ContainerRecord::sscc).toList();
             events.add(step(state, unit.subject(), whereabouts.handOff().orElseThrow(), around));
         }
-        return new Trail(whereabouts.earlier(unit), events).shortened();
+        int told = (int) past.stream().filter(Event.Taken.class::isInstance).count();
+        return new Trail(whereabouts.hands(unit) - told, events).shortened();
     }
 
     /** This trail with its last hand-offs only; it keeps all reports. */

@@ -77,20 +77,17 @@ public record Whereabouts(
         return events;
     }
 
-    /**
-     * How many hand-offs took a thing along that no record tells any more: its own, and those of the containers around it, if
-     * they were forgotten after it came in.
-     */
-    int earlier(Thing thing) {
-        int earlier = thing.course().earlier();
-        Thing inner = thing;
-        for (ContainerRecord around : path) {
-            Placement.In in = (Placement.In) inner.course().placement();
-            earlier +=
-                    around.course().forgotten() > in.since() ? around.course().earlier() : 0;
-            inner = around;
+    /** How many hand-offs took a thing along, by itself or in a container, told by some record or not. */
+    int hands(Thing thing) {
+        Thing outermost = path.isEmpty() ? thing : path.get(path.size() - 1);
+        Course course = outermost.course();
+        int hands =
+                course.hands() + withHandOff(outermost).size() - course.past().size();
+        for (int level = path.size() - 1; level >= 0; level--) {
+            Thing inner = level == 0 ? thing : path.get(level - 1);
+            hands += ((Placement.In) inner.course().placement()).hands();
         }
-        return earlier;
+        return hands;
     }
 
     private List<Event> withHandOff(Thing outermost) {

@@ -103,7 +103,7 @@ final class CustodyCheck implements Check {
     private static List<Finding> holds(Inquiry inquiry, BatchHead batch, CustodyView custody) {
         List<Finding> findings = new ArrayList<>();
         Evidence evidence = inquiry.evidence();
-        String custodian = evidence.nameOf(custody.custodian());
+        String custodian = named(evidence, custody.custodian());
         if (evidence.trail().steps().isEmpty()) {
             findings.add(
                     Finding.said(ReasonCode.WITH_BRAND, "No hand-off of this unit is known; it is with its brand."));
@@ -117,8 +117,8 @@ final class CustodyCheck implements Check {
         if (evidence.trail().earlier() > 0) {
             findings.add(Finding.said(
                     ReasonCode.EARLIER_HAND_OFFS,
-                    evidence.trail().earlier()
-                            + " hand-offs before these are not shown; the ledger's history has them."));
+                    "Hand-offs before these are not shown, " + evidence.trail().earlier()
+                            + " at most; the ledger's history has them."));
         }
         if (custody.inTransit()) {
             List<TrailEvent.Step> steps = evidence.trail().steps();
@@ -129,13 +129,18 @@ final class CustodyCheck implements Check {
 
     private static Finding inTransit(Inquiry inquiry, TrailEvent.Step last) {
         Offer offer = last.handOff().offer();
-        String to = inquiry.evidence().nameOf(offer.to());
+        String to = named(inquiry.evidence(), offer.to());
         String text = last.handOff().inTransitAt(inquiry.now())
-                ? "It is in transit to " + to + ", who has not accepted it yet."
-                : "It was offered to " + to + ", who did not accept it in time.";
+                ? "It is offered to " + to + ": in transit, as no answer is shown."
+                : "It was offered to " + to + ", and no answer in time is shown.";
         return last.containers().isEmpty()
                 ? Finding.proved(ReasonCode.IN_TRANSIT, text)
                 : Finding.said(ReasonCode.IN_TRANSIT, text);
+    }
+
+    /** A name is the gateway's word; the identifier is what was signed. */
+    private static String named(Evidence evidence, Gln gln) {
+        return evidence.nameOf(gln) + " (" + gln + ")";
     }
 
     private void requireSignatures(Inquiry inquiry, HandOff handOff) {

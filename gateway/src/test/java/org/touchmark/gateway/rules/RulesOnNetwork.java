@@ -35,6 +35,7 @@ import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.PermissionMatrix;
 import org.touchmark.domain.fixture.Refusals;
 import org.touchmark.domain.fixture.RefusalsByName;
+import org.touchmark.domain.fixture.Sequences;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.fixture.World;
 import org.touchmark.domain.ledger.Epoch;
@@ -50,9 +51,6 @@ import org.touchmark.network.process.ChaincodeProgram;
 abstract class RulesOnNetwork {
     /** Calls that wait for blocks most of the time. */
     private static final int AT_ONCE = 32;
-
-    /** One for each of the two reports that inspectors make of what is never their own. */
-    private static final int NOT_TRIED = 2;
 
     private static final Path CLOCK = clock();
 
@@ -108,7 +106,7 @@ abstract class RulesOnNetwork {
         try {
             List<PermissionMatrix.Cell> cells = new PermissionMatrix(world).walk(executor);
 
-            assertThat(cells).hasSize(Action.values().length * Role.values().length * 2 - NOT_TRIED);
+            assertThat(cells).hasSize(Action.values().length * Role.values().length * 2 - PermissionMatrix.NOT_TRIED);
             assertThat(cells).filteredOn(cell -> !cell.isAsTheTableSays()).isEmpty();
         } finally {
             executor.shutdownNow();
@@ -119,6 +117,12 @@ abstract class RulesOnNetwork {
     Stream<DynamicTest> each_refusal_has_its_code_and_says_what_is_wrong() {
         return RefusalsByName.at(desk, world).stream()
                 .map(refusal -> DynamicTest.dynamicTest(refusal.toString(), () -> Refusals.assertRefused(refusal)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> rules_hold_against_rivals_thieves_and_wrong_clocks() {
+        return Sequences.at(world, desk).stream()
+                .map(sequence -> DynamicTest.dynamicTest(sequence.sentence(), sequence.play()::run));
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.touchmark.domain.trust.ClaimantSignature;
  * anything: what is reported on stays where it is.
  */
 public final class ReportRules {
-    /** How often a party may take back what it said of a thing that another holds, before it has to be silent about it. */
+    /** How often a party may take back what it said of a thing that another holds, before it says nothing more that it might. */
     static final int MAX_WITHDRAWN = 2;
 
     private ReportRules() {}
@@ -54,7 +54,9 @@ public final class ReportRules {
                 thing.owners(status), () -> subject + (thing.isSold() ? " is sold already" : " is another's"));
         requireInHand(call, actor, thing, status);
         thing.condition().requireAllows(status, subject);
-        requireNotRepeated(actor, thing, subject);
+        if (status.undo() != Status.Undo.NEVER) {
+            requireNotRepeated(actor, thing, subject);
+        }
         call.requireNow(report.signature().at(), "the report's time");
         ClaimantSignature signature = claims.require(
                 report.signature(),
@@ -91,7 +93,7 @@ public final class ReportRules {
             throw new RefusedException(
                     ErrorCode.REPORT_REPEATED,
                     "party " + actor.gln() + " has taken back " + withdrawn + " reports of " + subject
-                            + ", which another party holds; it can't report of it again");
+                            + ", which another party holds; it can't report again what could be taken back again");
         }
     }
 

@@ -434,13 +434,22 @@ final class TransitTest {
                 world.undo(brand, subject(unit), Status.DECOMMISSIONED);
             }
 
-            for (Status status : List.of(Status.DECOMMISSIONED, Status.STOLEN, Status.RECALLED)) {
-                assertRefused(ErrorCode.REPORT_REPEATED, () -> world.report(brand, subject(unit), status));
-            }
+            assertRefused(ErrorCode.REPORT_REPEATED, () -> world.report(brand, subject(unit), Status.DECOMMISSIONED));
             assertHolds(unit);
             world.handOver(retailer, distributor, goods(unit));
             assertRefused(ErrorCode.REPORT_REPEATED, () -> world.report(brand, subject(unit), Status.DECOMMISSIONED));
-            world.report(brand, new Subject.OfBatch(World.GTIN, World.LOT), Status.RECALLED);
+        }
+
+        @Test
+        void may_say_after_that_what_can_not_be_taken_back() {
+            for (int i = 0; i < 2; i++) {
+                world.report(brand, subject(unit), Status.DECOMMISSIONED);
+                world.undo(brand, subject(unit), Status.DECOMMISSIONED);
+            }
+
+            world.report(brand, subject(unit), Status.RECALLED);
+            world.report(brand, subject(unit), Status.STOLEN);
+            assertThat(reports(unit)).containsExactly(Status.RECALLED, Status.STOLEN);
         }
 
         @Test

@@ -51,9 +51,6 @@ abstract class RulesOnNetwork {
     /** Calls that wait for blocks most of the time. */
     private static final int AT_ONCE = 32;
 
-    /** One for each of the two reports that inspectors make of what is never their own. */
-    private static final int NOT_TRIED = 2;
-
     private static final Path CLOCK = clock();
 
     private NetworkDesk desk;
@@ -108,7 +105,7 @@ abstract class RulesOnNetwork {
         try {
             List<PermissionMatrix.Cell> cells = new PermissionMatrix(world).walk(executor);
 
-            assertThat(cells).hasSize(Action.values().length * Role.values().length * 2 - NOT_TRIED);
+            assertThat(cells).hasSize(Action.values().length * Role.values().length * 2 - PermissionMatrix.NOT_TRIED);
             assertThat(cells).filteredOn(cell -> !cell.isAsTheTableSays()).isEmpty();
         } finally {
             executor.shutdownNow();

@@ -18,8 +18,10 @@ record Survivors(List<Mutant> mutants, List<Listed> listed) {
 
     /** What became of a mutant. */
     enum Fate {
-        /** A test failed, or did not end, or ran out of memory. */
+        /** A test failed, or ran out of memory. */
         KILLED,
+        /** A test did not end: the mutant loops, or else the machine was busy. Counts as killed. */
+        TIMED_OUT,
         SURVIVED,
         /**
          * The JVM did not take the changed class, so no test ran; PIT calls it killed. JDK 17 so refuses each record that
@@ -37,7 +39,7 @@ record Survivors(List<Mutant> mutants, List<Listed> listed) {
      */
     record Mutant(String inClass, String line, String mutator, Fate fate) {
         boolean killed() {
-            return fate == Fate.KILLED;
+            return fate == Fate.KILLED || fate == Fate.TIMED_OUT;
         }
 
         boolean survived() {
@@ -88,11 +90,12 @@ record Survivors(List<Mutant> mutants, List<Listed> listed) {
                 .toList();
     }
 
-    /** Listed mutants of the classes that were mutated, which did not survive, or are no longer made. */
+    /** Listed mutants of the classes that were mutated, which a test killed, or which are no longer made. */
     List<Listed> outdated() {
         Set<String> seen = mutants.stream().map(Mutant::inClass).collect(Collectors.toSet());
-        List<Mutant> left =
-                new ArrayList<>(mutants.stream().filter(Mutant::survived).toList());
+        List<Mutant> left = new ArrayList<>(mutants.stream()
+                .filter(mutant -> mutant.survived() || mutant.fate() == Fate.TIMED_OUT)
+                .toList());
         return listed.stream()
                 .filter(row -> seen.contains(row.inClass()))
                 .filter(row -> left.stream()

@@ -59,7 +59,8 @@ public final class SurvivorsReport {
 
     private static Survivors.Fate fate(String status) {
         return switch (status) {
-            case "KILLED", "TIMED_OUT", "MEMORY_ERROR" -> Survivors.Fate.KILLED;
+            case "KILLED", "MEMORY_ERROR" -> Survivors.Fate.KILLED;
+            case "TIMED_OUT" -> Survivors.Fate.TIMED_OUT;
             case "SURVIVED", "NO_COVERAGE" -> Survivors.Fate.SURVIVED;
             default -> Survivors.Fate.NOT_TRIED;
         };

@@ -68,6 +68,15 @@ final class SurvivorsTest {
     }
 
     @Test
+    void a_row_whose_mutant_timed_out_may_stay_since_the_machine_may_have_been_busy() {
+        Mutant slow = new Mutant(SURVIVOR.inClass(), SURVIVOR.line(), SURVIVOR.mutator(), Fate.TIMED_OUT);
+        Survivors all = new Survivors(List.of(slow), List.of(ROW));
+
+        assertThat(all.outdated()).isEmpty();
+        assertThat(all.passes(100)).isTrue();
+    }
+
+    @Test
     void a_mutant_that_was_not_tried_counts_for_nothing() {
         Mutant notTried = new Mutant("label.LabelKey", "return a;", "Math", Fate.NOT_TRIED);
         Survivors all = new Survivors(List.of(KILLED, notTried), List.of());

@@ -143,6 +143,17 @@ final class EcdsaSignaturesTest {
     }
 
     @Test
+    void integers_are_padded_before_a_high_bit_only() {
+        assertThat(EcdsaValue.parse(HexFormat.of().parseHex("3007" + "02020080" + "020101")))
+                .contains(new EcdsaValue(BigInteger.valueOf(128), BigInteger.ONE));
+        for (String padded : List.of("0202007f", "0203000001", "0203000080")) {
+            byte[] der = HexFormat.of().parseHex("30" + (padded.length() == 8 ? "07" : "08") + padded + "020101");
+
+            assertThat(EcdsaValue.parse(der)).isEmpty();
+        }
+    }
+
+    @Test
     void s_is_low_up_to_half_the_order() {
         BigInteger one = BigInteger.ONE;
         BigInteger half = P256.ORDER.shiftRight(1);

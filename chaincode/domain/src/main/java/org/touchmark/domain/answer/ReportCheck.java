@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,12 +65,19 @@ final class ReportCheck implements Check {
             List<Reported> open = Condition.of(reports).thefts();
             TrailWalk walk = TrailWalk.of(inquiry, batch.orElseThrow());
             Instant since = Instant.MIN;
+            Map<Subject, Instant> last = new HashMap<>();
             for (TrailWalk.Place place : walk.places()) {
                 if (place.event() instanceof TrailEvent.Report report) {
-                    findings.add(new Judging(inquiry, batch.orElseThrow(), walk.unit(), place, since)
+                    Subject subject = report.report().subject();
+                    // Who reports of the unit reads all around it; who reports of a container reads nothing of what is
+                    // in
+                    // it, so its report may have been endorsed long before those inside.
+                    Instant before = subject.equals(walk.unit()) ? since : last.getOrDefault(subject, Instant.MIN);
+                    findings.add(new Judging(inquiry, batch.orElseThrow(), walk.unit(), place, before)
                             .finding(report.report(), open.contains(report.report())));
-                    if (!(report.report().subject() instanceof Subject.OfBatch)) {
+                    if (!(subject instanceof Subject.OfBatch)) {
                         since = report.report().mark().signature().at();
+                        last.put(subject, since);
                     }
                 }
             }

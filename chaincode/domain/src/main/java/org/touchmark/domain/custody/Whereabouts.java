@@ -111,8 +111,17 @@ public record Whereabouts(
                 && event.sequence() > thing.course().moved()
                 && !told.report().subject().equals(thing.subject())
                 && shared.stream().noneMatch(event::isSame));
-        shared.forEach(event -> addNew(events, event));
+        shared.subList(known(thing, shared), shared.size()).forEach(event -> addNew(events, event));
         return events;
+    }
+
+    /** How many of the events around a thing its record has told once: what it has forgotten of them since is not new. */
+    private static int known(Thing thing, List<Event> shared) {
+        int known = shared.size();
+        while (known > 0 && thing.course().past().stream().noneMatch(shared.get(known - 1)::isSame)) {
+            known--;
+        }
+        return known;
     }
 
     private static void addNew(List<Event> events, Event event) {

@@ -91,6 +91,14 @@ final class PackingPlanTest {
         }
 
         @Test
+        void counts_what_is_in_a_container_over_all_runs_to_the_last() {
+            PackingPlan last =
+                    new PackingPlan(List.of(alone(300, 1, 2), packed(100, 4, 1, 0, 4), packed(200, 2, 1, 0, 2)));
+
+            assertThat(last.within(0)).isEqualTo(numbers(100, 101, 102, 103, 200, 201));
+        }
+
+        @Test
         void is_sealed_by_the_hash_of_its_canonical_json() {
             PackingPlan small = new PackingPlan(List.of(packed(100, 4, 1, 4, 2), alone(300, 2, 2)));
             String json = "[{\"count\":4,\"each\":2,\"first\":\"" + Sscc.ofNumber(100) + "\",\"level\":1,\"parent\":4},"

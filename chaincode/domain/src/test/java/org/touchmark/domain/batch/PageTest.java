@@ -242,7 +242,10 @@ final class PageTest {
             ByteBuffer page = ByteBuffer.wrap(bytes);
             page.putLong(28, page.getLong(12)).putLong(36, page.getLong(20));
 
-            assertRefused(ErrorCode.PAGE_DUPLICATE_DIGEST, () -> Page.parse(bytes));
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> Page.parse(bytes))
+                    .withMessageStartingWith("entries 0 and 1 of the page are one unit, ")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PAGE_DUPLICATE_DIGEST));
         }
 
         @ParameterizedTest
@@ -285,6 +288,19 @@ final class PageTest {
             assertThat(PageLayout.of(10_000_000).pages()).isEqualTo(2_442);
             assertRefused(ErrorCode.TOO_MANY_UNITS, () -> PageLayout.of(10_000_001));
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> PageLayout.of(0));
+        }
+
+        @Test
+        void has_each_digest_in_its_own_page() {
+            PageLayout layout = new PageLayout(2);
+            Page page = Page.of(List.of(new UnitDigest(1, 2), new UnitDigest(-1, 0)));
+
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> page.requireBucket(layout, 0))
+                    .withMessage("entry 1 of page 0 belongs in page 1")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PAGE_FOREIGN_DIGEST));
+            assertThatCode(() -> Page.of(List.of(new UnitDigest(-1, 0))).requireBucket(layout, 1))
+                    .doesNotThrowAnyException();
         }
 
         @Test
@@ -408,6 +424,7 @@ final class PageTest {
 
             assertThat(PresenceProof.parse(loose.toBytes())).isEqualTo(loose);
             assertThat(PresenceProof.parse(packed.toBytes())).isEqualTo(packed);
+            assertThat(PresenceProof.fromJson(packed.toJson())).isEqualTo(packed);
             assertThat(packed.toBytes()).hasSize(1 + 7 * 4 + 32 * hashes);
         }
 

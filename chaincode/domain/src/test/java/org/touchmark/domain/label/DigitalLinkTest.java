@@ -259,12 +259,43 @@ final class DigitalLinkTest {
             assertThat(LabelOrigin.parse(text).host()).isEqualTo(host);
         }
 
+        @Test
+        void has_a_path_of_200_characters_and_no_more() {
+            String longest = "/" + "a".repeat(LabelOrigin.MAX_PREFIX - 1);
+
+            assertThat(new LabelOrigin("https", "id.example", longest).prefix()).hasSize(200);
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> new LabelOrigin("https", "id.example", longest + "a"))
+                    .withMessageStartingWith("label host: path ")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ARGUMENT_INVALID));
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"", "ftp://id.example", "a b", "user@host", "id.example/%zz", "https://", "-a", "a:x"})
         void is_refused_when_it_is_no_host(String text) {
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> LabelOrigin.parse(text))
                     .withMessageStartingWith("label host: ");
+        }
+    }
+
+    @Nested
+    class Profile {
+        @Test
+        void is_written_in_lower_case_and_reads_back() {
+            assertThat(LabelProfile.SIGNED.wire()).isEqualTo("signed");
+            assertThat(LabelProfile.COMPACT.wire()).isEqualTo("compact");
+            assertThat(LabelProfile.parse("signed")).isEqualTo(LabelProfile.SIGNED);
+            assertThat(LabelProfile.parse("compact")).isEqualTo(LabelProfile.COMPACT);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "SIGNED", "other"})
+        void of_another_name_is_refused(String wire) {
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> LabelProfile.parse(wire))
+                    .withMessage("label profile \"" + wire + "\": should be signed or compact")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ARGUMENT_INVALID));
         }
     }
 

@@ -3,6 +3,7 @@ package org.touchmark.domain.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -170,6 +171,24 @@ final class LabelProofTest {
                     .isEqualTo(GLN);
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> checks.check(key.signature(), key.claim("other")));
+        }
+
+        @Test
+        void has_a_revocation_to_sign_only_once_it_is_revoked() {
+            Instant at = TestAuthority.NOON.plusSeconds(60);
+            LabelKey revoked = labelKey(keys, TestAuthority.NOON, at);
+
+            assertThat(revoked.revocationClaim("touchmark"))
+                    .isEqualTo(LabelKey.revocationClaim("touchmark", GLN, revoked.keyId(), at))
+                    .isEqualTo(SignedBytes.of("touchmark/label-key-revocation/v1")
+                            .text("touchmark")
+                            .text(GLN.digits())
+                            .text(revoked.keyId().hex())
+                            .number(at.toEpochMilli())
+                            .toBytes());
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> key.revocationClaim("touchmark"))
+                    .withMessage("label key " + key.keyId() + " is not revoked");
         }
 
         @Test

@@ -24,8 +24,7 @@ record Survivors(List<Mutant> mutants, List<Listed> listed) {
         TIMED_OUT,
         SURVIVED,
         /**
-         * The JVM did not take the changed class, so no test ran; PIT calls it killed. JDK 17 so refuses each record that
-         * has a component with an annotation of its type.
+         * The JVM did not take the changed class, or died, so no test judged it; PIT calls it killed.
          */
         NOT_TRIED
     }

@@ -69,9 +69,8 @@ final class ReportCheck implements Check {
             for (TrailWalk.Place place : walk.places()) {
                 if (place.event() instanceof TrailEvent.Report report) {
                     Subject subject = report.report().subject();
-                    // Who reports of the unit reads all around it; who reports of a container reads nothing of what is
-                    // in
-                    // it, so its report may have been endorsed long before those inside.
+                    // Who reports of the unit reads all around it; who reports of a container reads nothing of what
+                    // is in it, so its report may have been endorsed long before those inside.
                     Instant before = subject.equals(walk.unit()) ? since : last.getOrDefault(subject, Instant.MIN);
                     findings.add(new Judging(inquiry, batch.orElseThrow(), walk.unit(), place, before)
                             .finding(report.report(), open.contains(report.report())));

@@ -92,7 +92,7 @@ public final class BatchRules {
      * Gives up an open batch. Its pages stay in the ledger's history; its units never counted.
      *
      * @throws RefusedException BATCH_UNKNOWN, what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_SEALED,
-     *     BATCH_ABANDONED, TIME_REVERSED
+     *     BATCH_ABANDONED
      */
     public static BatchHead abandon(Call call, Caller caller, Gtin gtin, Lot lot) {
         BatchHead head = own(call, caller, gtin, lot, Action.ABANDON_BATCH, BatchEvent.ABANDON)

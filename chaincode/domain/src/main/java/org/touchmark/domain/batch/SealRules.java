@@ -48,14 +48,13 @@ public final class SealRules {
      *
      * @throws RefusedException BATCH_UNKNOWN, what {@link Parties#require} throws, PREFIX_NOT_OWNED, BATCH_SEALED,
      *     BATCH_ABANDONED, LABEL_KEY_REVOKED, TIME_REVERSED, PAGES_MISSING, CHUNKS_MISSING, COUNT_MISMATCH, ROOT_MISMATCH,
-     *     CONTAINER_EXISTS for a plan whose SSCCs are another's meanwhile,
-     *     CLOCK_SKEW, SIGNATURE_INVALID
+     *     CONTAINER_EXISTS for a plan whose SSCCs are another's meanwhile, CLOCK_SKEW, SIGNATURE_INVALID,
+     *     CERTIFICATE_UNTRUSTED
      */
     public static BatchHead seal(Call call, Caller caller, Claims claims, Gtin gtin, Lot lot, Seal seal) {
         BatchRules.Own own = BatchRules.own(call, caller, gtin, lot, Action.SEAL_BATCH, BatchEvent.SEAL);
         BatchHead head = own.head();
-        // Labels are judged by the time of the seal: with a key that is revoked before it, each of them would be a
-        // forgery.
+        // Labels are judged by the time of the seal: with a key that is revoked before it, each would be a forgery.
         head.terms()
                 .labelKey()
                 .ifPresent(key -> LabelKeyRules.seal(

@@ -61,7 +61,7 @@ public record ContainerContents(List<UnitGroup> groups, List<Sscc> containers, O
         if (from < 0 || (from > 0 && from >= pages)) {
             throw new RefusedException(
                     ErrorCode.ARGUMENT_INVALID,
-                    "container " + sscc + " has its contents in " + pages + " pages; there is" + " no page " + from);
+                    "container " + sscc + " has its contents in " + pages + " pages; there is no page " + from);
         }
         if (from == 0) {
             slice.addPutIn();

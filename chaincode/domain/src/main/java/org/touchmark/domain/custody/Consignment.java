@@ -115,7 +115,13 @@ public record Consignment(List<UnitGroup> groups, List<Sscc> containers) {
         return things().stream().filter(thing -> !whole.includes(thing)).findFirst();
     }
 
-    public static Consignment read(JsonObject json) {
+    /** The consignment that a JSON object is, with nothing beside it. */
+    public static Consignment fromJson(JsonObject json) {
+        return read(json.requireOnly("gtin", "lot", "units", "groups", "containers"));
+    }
+
+    /** Reads it among the members of an object. */
+    static Consignment read(JsonObject json) {
         if (json.has("units")) {
             return new Consignment(List.of(UnitGroup.fromJson(json)), List.of());
         }

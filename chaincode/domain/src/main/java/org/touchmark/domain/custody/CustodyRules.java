@@ -35,7 +35,8 @@ public final class CustodyRules {
      * @param registered finds the units
      * @throws RefusedException what {@link Parties#require} throws, NOT_CUSTODIAN, HAND_OFF_EXISTS, PARTY_UNKNOWN,
      *     PARTY_SUSPENDED, BATCH_UNKNOWN, BATCH_NOT_SEALED, CLOCK_SKEW, LAPSED, UNIT_UNKNOWN, PROOF_INVALID,
-     *     CONTAINER_UNKNOWN, CONTAINER_OPEN, IN_CONTAINER, IN_TRANSIT, STATUS_FORBIDS, SIGNATURE_INVALID
+     *     CONTAINER_UNKNOWN, CONTAINER_OPEN, IN_CONTAINER, IN_TRANSIT, STATUS_FORBIDS, TIME_REVERSED, SIGNATURE_INVALID,
+     *     CERTIFICATE_UNTRUSTED
      */
     public static HandOff offer(
             Call call, Caller caller, Claims claims, SignedOffer signed, RegisteredUnits registered) {
@@ -61,7 +62,7 @@ public final class CustodyRules {
      * Accepts all of an offer.
      *
      * @throws RefusedException what {@link Parties#require} throws, HAND_OFF_UNKNOWN, NOT_RECEIVER, ALREADY_ACCEPTED,
-     *     HAND_OFF_ENDED, TIME_REVERSED, LAPSED, CLOCK_SKEW, SIGNATURE_INVALID
+     *     HAND_OFF_ENDED, TIME_REVERSED, LAPSED, CLOCK_SKEW, SIGNATURE_INVALID, CERTIFICATE_UNTRUSTED
      */
     public static HandOff accept(Call call, Caller caller, Claims claims, HandOffId id, ClaimantSignature signature) {
         return answer(call, caller, claims, id, new Answer(HandOffEvent.ACCEPT, signature, Optional.empty()));
@@ -101,7 +102,7 @@ public final class CustodyRules {
      * the sender does next with the goods notes it too.
      *
      * @throws RefusedException what {@link Parties#require} throws, HAND_OFF_UNKNOWN, ALREADY_ACCEPTED, HAND_OFF_ENDED,
-     *     NOT_LAPSED, NOT_SENDER for a third party
+     *     LAPSED where that is noted already, NOT_LAPSED, NOT_SENDER for a third party
      */
     public static HandOff lapse(Call call, Caller caller, HandOffId id) {
         Actor actor = Parties.require(call.state(), caller, Action.LAPSE);

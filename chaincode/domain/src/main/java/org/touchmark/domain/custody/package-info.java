@@ -1,4 +1,4 @@
-/** Who holds a unit, and the hand-offs, signed by both sides, that moved it. */
+/** Where units and containers are, what happened to them, and the hand-offs, signed by both sides, that moved them. */
 @NullMarked
 package org.touchmark.domain.custody;
 

@@ -62,7 +62,7 @@ final class ContainerFunctions {
     }
 
     private static Consignment things(Arguments in, int place) {
-        return Consignment.read(in.json(place).requireOnly("gtin", "lot", "units", "groups", "containers"));
+        return Consignment.fromJson(in.json(place));
     }
 
     private static RegisteredUnits registered(Call call, Arguments in) {

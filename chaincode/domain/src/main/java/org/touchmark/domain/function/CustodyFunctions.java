@@ -53,8 +53,7 @@ final class CustodyFunctions {
                                         caller,
                                         claims,
                                         in.handOff(0),
-                                        Consignment.read(
-                                                in.json(1).requireOnly("gtin", "lot", "units", "groups", "containers")),
+                                        Consignment.fromJson(in.json(1)),
                                         in.signature(2))
                                 .toJson()),
                 ending(

@@ -33,7 +33,8 @@ public final class LabelKeyRules {
      * Registers a label key, certified by its brand. It is valid from the moment the brand signs.
      *
      * @throws RefusedException what {@link Parties#require} throws, NOT_A_PARTY for another party's key, LABEL_KEY_EXISTS,
-     *     ARGUMENT_INVALID for a key that comes revoked, CLOCK_SKEW, SIGNATURE_INVALID
+     *     ARGUMENT_INVALID for a key that comes revoked, TIME_REVERSED, CLOCK_SKEW, SIGNATURE_INVALID,
+     *     CERTIFICATE_UNTRUSTED
      */
     public static LabelKey register(Call call, Caller caller, Claims claims, LabelKey key) {
         Actor actor = Parties.require(call.state(), caller, Action.REGISTER_LABEL_KEY);
@@ -64,7 +65,8 @@ public final class LabelKeyRules {
      *
      * @param revocation the brand's, over {@link LabelKey#revocationClaim}; its time is the revocation's
      * @throws RefusedException what {@link Parties#require} throws, LABEL_KEY_UNKNOWN, LABEL_KEY_REVOKED, NOT_A_PARTY,
-     *     TIME_REVERSED for a time up to the last seal with the key, CLOCK_SKEW, SIGNATURE_INVALID
+     *     TIME_REVERSED also for a time up to the last seal with the key, CLOCK_SKEW, SIGNATURE_INVALID,
+     *     CERTIFICATE_UNTRUSTED
      */
     public static LabelKey revoke(
             Call call, Caller caller, Claims claims, Gln gln, LabelKeyId id, ClaimantSignature revocation) {

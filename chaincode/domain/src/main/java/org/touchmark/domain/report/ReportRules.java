@@ -40,7 +40,7 @@ public final class ReportRules {
      *
      * @throws RefusedException what {@link Parties#require} throws, ARGUMENT_INVALID for a status that does not fit, BATCH_*,
      *     UNIT_UNKNOWN, PROOF_INVALID or CONTAINER_UNKNOWN, STATUS_FOREIGN, IN_TRANSIT, STATUS_FORBIDS, REPORT_REPEATED,
-     *     CLOCK_SKEW, SIGNATURE_INVALID
+     *     CLOCK_SKEW, SIGNATURE_INVALID, CERTIFICATE_UNTRUSTED
      */
     public static Standing report(Call call, Caller caller, Claims claims, Report report, RegisteredUnits registered) {
         Status status = report.status();

@@ -62,23 +62,21 @@ record Reportable(List<Reported> ofBatch, Optional<Holding> holding, Optional<Gl
         return holding.map(held -> held.condition(ofBatch)).orElseGet(() -> Condition.of(ofBatch));
     }
 
-    Optional<Gln> custodian() {
-        return holding.map(Holding::custodian);
-    }
-
     boolean isSold() {
         return condition().life() == Life.SOLD;
     }
 
     /** Whose own it is for a report. What is sold is no longer who sold it's. */
     Set<Gln> owners(Status status) {
-        Condition condition = condition();
-        Stream<Gln> holder = custodian().filter(gln -> condition.life() != Life.SOLD).stream();
+        Stream<Gln> holder = holding.filter(held -> !isSold()).map(Holding::custodian).stream();
         return switch (status.owner()) {
             case CUSTODIAN -> holder.collect(Collectors.toSet());
             case BRAND -> brand.stream().collect(Collectors.toSet());
             case EITHER -> Stream.concat(holder, brand.stream()).collect(Collectors.toSet());
-            case VICTIM -> condition.victims().size() == 1 ? condition.victims() : Set.of();
+            case VICTIM -> {
+                Set<Gln> victims = condition().victims();
+                yield victims.size() == 1 ? victims : Set.of();
+            }
         };
     }
 }

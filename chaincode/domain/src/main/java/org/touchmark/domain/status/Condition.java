@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
-import org.touchmark.domain.machine.StateMachine;
 
 /**
  * How a thing stands by everything that was reported of it, of what it was in at that time and of its batch, and not taken back:
@@ -83,18 +82,14 @@ public record Condition(Life life, List<Reported> thefts, boolean recalled) {
         require(status.deed(), subject.toString());
         boolean follows = Stream.of(
                         Life.MACHINE.next(life, status),
-                        machine(Theft.MACHINE, isStolen() ? Theft.STOLEN : Theft.SAFE, status),
-                        machine(Recall.MACHINE, recalled ? Recall.RECALLED : Recall.NONE, status))
+                        Theft.MACHINE.next(isStolen() ? Theft.STOLEN : Theft.SAFE, status),
+                        Recall.MACHINE.next(recalled ? Recall.RECALLED : Recall.NONE, status))
                 .anyMatch(Optional::isPresent);
         if (!follows) {
             throw new RefusedException(
                     ErrorCode.STATUS_FORBIDS,
                     subject + " is " + words() + ", so it can't be reported " + status.wire());
         }
-    }
-
-    private static <S extends Enum<S>> Optional<S> machine(StateMachine<S, Status> machine, S state, Status status) {
-        return machine.next(state, status);
     }
 
     private Set<Hindrance> hindrances() {

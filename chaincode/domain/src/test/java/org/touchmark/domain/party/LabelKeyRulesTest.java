@@ -48,6 +48,19 @@ final class LabelKeyRulesTest {
     }
 
     @Test
+    void a_key_is_read_by_itself_however_many_its_brand_has() {
+        LabelKey registered = register(channel.aurelia, key);
+        for (int i = 0; i < 150; i++) {
+            register(channel.aurelia, TestBatch.labelKey(channel.aurelia, TestBatch.ed25519Keys(), channel.now()));
+        }
+
+        MemoryLedger.Transaction reading = channel.ledger().begin();
+        assertThat(LabelKeyRules.read(reading, channel.aurelia.gln(), key.keyId()))
+                .isEqualTo(registered);
+        assertThat(reading.reads()).hasSize(1);
+    }
+
+    @Test
     void a_key_is_registered_once() {
         register(channel.aurelia, key);
 

@@ -62,6 +62,17 @@ final class DeedTest {
             Map.entry("REPORT_DECOMMISSIONED of DECOMMISSIONED", ErrorCode.STATUS_FORBIDS),
             Map.entry("REPORT_FOUND of DECOMMISSIONED", ErrorCode.STATUS_FORBIDS));
 
+    /** Of a batch nothing is reported but a recall, and rules that move goods do not read what is reported of batches. */
+    @Test
+    void a_recall_bars_nothing_but_reports() {
+        Stream<Deed> moves = Stream.of(
+                Deed.OFFER, Deed.END_HAND_OFF, Deed.PACK, Deed.UNPACK, Deed.SEAL, Deed.UNSEAL, Deed.UNDO_REPORT);
+
+        assertThat(moves).noneMatch(deed -> deed.isBarredBy(Hindrance.RECALLED));
+        assertThat(Stream.of(Status.values()).filter(status -> status.fits(Status.Kind.BATCH)))
+                .containsExactly(Status.RECALLED);
+    }
+
     private final DomainDesk desk = new DomainDesk(new MemoryLedger());
     private final World world = World.found(desk);
     private final TestParty brand = world.brand();

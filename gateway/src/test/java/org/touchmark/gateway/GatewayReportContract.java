@@ -80,7 +80,7 @@ abstract class GatewayReportContract extends GatewayContract {
             assertThat(answer.path("headline").asText()).isEqualTo("Genuine, but sold");
             assertThat(reason(answer, "sold").path("basis").asText()).isEqualTo("proved");
             assertThat(reason(answer, "sold").path("text").asText())
-                    .contains("reported of this very unit by ", " (" + gln("corner") + ") on 20");
+                    .contains(" (" + gln("corner") + ") reported on 20", " of this very unit");
             assertThat(scan(link("Y1", 1)).path("verdict").asText()).isEqualTo("genuine");
         }
 

@@ -87,7 +87,10 @@ class ContainerSettingsIT {
         Invocation question = new Invocation(
                 topology.channel(),
                 topology.chaincode(),
-                List.of(ByteString.copyFromUtf8("batch:List"), ByteString.copyFromUtf8("09506000134352")));
+                List.of(
+                        ByteString.copyFromUtf8("batch:List"),
+                        ByteString.copyFromUtf8("09506000134352"),
+                        ByteString.EMPTY));
         try (Connections connections = Connections.tls(TlsChannelCredentials.newBuilder()
                 .trustManager(folder.resolve("tls-roots.pem").toFile())
                 .build())) {

@@ -229,7 +229,10 @@ class DeploymentGuideIT {
             Invocation question = new Invocation(
                     "touchmark",
                     "touchmark",
-                    List.of(ByteString.copyFromUtf8("batch:List"), ByteString.copyFromUtf8("09506000134352")));
+                    List.of(
+                            ByteString.copyFromUtf8("batch:List"),
+                            ByteString.copyFromUtf8("09506000134352"),
+                            ByteString.EMPTY));
             return new GatewayTransactions(new Administrators(network).of("aurelia"), "touchmark", connections.to(peer))
                     .evaluate(question, organisation);
         }

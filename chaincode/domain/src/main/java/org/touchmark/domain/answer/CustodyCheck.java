@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.custody.Course;
 import org.touchmark.domain.custody.Ending;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.domain.custody.Offer;
+import org.touchmark.domain.custody.Trail;
 import org.touchmark.domain.custody.TrailEvent;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
@@ -69,6 +71,7 @@ final class CustodyCheck implements Check {
     }
 
     private void requireSteps(Inquiry inquiry, TrailWalk walk) {
+        requireWhole(inquiry.evidence().trail());
         Instant since = Instant.MIN;
         for (int i = 0; i < walk.places().size(); i++) {
             TrailWalk.Place place = walk.places().get(i);
@@ -77,6 +80,20 @@ final class CustodyCheck implements Check {
                 requireSignatures(inquiry, step.handOff());
                 since = signedLast(step.handOff());
             }
+        }
+    }
+
+    /** Hand-offs are left out only where there are more than a trail has room for, and none is there twice. */
+    private static void requireWhole(Trail trail) {
+        long different = trail.steps().stream()
+                .map(step -> step.handOff().offer().id())
+                .distinct()
+                .count();
+        if (different != trail.steps().size()) {
+            throw SignerCheck.invalid("one is shown twice");
+        }
+        if (trail.earlier() > 0 && trail.steps().size() != Course.MAX_KEPT) {
+            throw SignerCheck.invalid("some are left out, though there is room for them");
         }
     }
 
@@ -104,9 +121,9 @@ final class CustodyCheck implements Check {
         List<Finding> findings = new ArrayList<>();
         Evidence evidence = inquiry.evidence();
         String custodian = named(evidence, custody.custodian());
-        if (evidence.trail().steps().isEmpty()) {
-            findings.add(
-                    Finding.said(ReasonCode.WITH_BRAND, "No hand-off of this unit is known; it is with its brand."));
+        if (evidence.trail().steps().stream().allMatch(CustodyCheck::isOpen)) {
+            findings.add(Finding.said(
+                    ReasonCode.WITH_BRAND, "No accepted hand-off of this unit is known; it is with its brand."));
         } else if (Containment.isShown(evidence)) {
             findings.add(Finding.proved(ReasonCode.CUSTODY_SIGNED, "Both sides signed each hand-off."));
             findings.addAll(Containment.findings(inquiry, batch, custodian));
@@ -117,8 +134,7 @@ final class CustodyCheck implements Check {
         if (evidence.trail().earlier() > 0) {
             findings.add(Finding.said(
                     ReasonCode.EARLIER_HAND_OFFS,
-                    "Hand-offs before these are not shown, " + evidence.trail().earlier()
-                            + " at most; the ledger's history has them."));
+                    "Hand-offs before these are not shown, " + evidence.trail().earlier() + " at most."));
         }
         if (custody.inTransit()) {
             List<TrailEvent.Step> steps = evidence.trail().steps();

@@ -19,8 +19,9 @@ public record Gap(String code, String text) {
     static final Gap PARTIES = new Gap(
             "parties",
             "That each company's certificate is the one that the ledger binds it to: only the gateway's word tells us.");
-    static final Gap NEWEST_VIEW =
-            new Gap("newest-view", "That nothing has happened since: the gateway chose the view that it showed.");
+    static final Gap NEWEST_VIEW = new Gap(
+            "newest-view",
+            "That nothing has happened since, and that no report was left out: the gateway chose what it showed.");
     static final Gap CUSTODY =
             new Gap("custody", "Who holds the unit, and whose hands it went through: the gateway did not say.");
     static final Gap CONTAINMENT = new Gap(

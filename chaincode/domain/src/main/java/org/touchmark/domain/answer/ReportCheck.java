@@ -126,15 +126,15 @@ final class ReportCheck implements Check {
                     over ? Finding.Grade.HOLDS : Finding.Grade.BUT,
                     new Reason(
                             code(over ? Status.FOUND : mark.status()).wire(),
-                            what + ": reported of " + named(report.subject()) + " by "
-                                    + inquiry.evidence().nameOf(mark.by()) + " (" + mark.by() + ") on "
-                                    + MINUTE.format(mark.signature().at()) + ".",
+                            what + ", as " + inquiry.evidence().nameOf(mark.by()) + " (" + mark.by() + ") reported on "
+                                    + MINUTE.format(mark.signature().at()) + " of " + named(report.subject()) + ".",
                             basis(report.subject())));
         }
 
-        /** That the unit is in a container is not proved by what is proved of the container. */
-        private static Basis basis(Subject subject) {
-            return subject instanceof Subject.OfContainer ? Basis.GATEWAY_SAYS : Basis.PROVED;
+        /** That the unit is in a container is not proved by what is proved of the container, nor who held it before all that. */
+        private Basis basis(Subject subject) {
+            boolean shown = place.holder().isPresent() || subject instanceof Subject.OfBatch;
+            return shown && !(subject instanceof Subject.OfContainer) ? Basis.PROVED : Basis.GATEWAY_SAYS;
         }
 
         private void requireTaken(Reported report) {
@@ -175,12 +175,27 @@ final class ReportCheck implements Check {
             if (early) {
                 throw SignerCheck.invalid("it is from before the one before it");
             }
+            requireNumber(report);
             Condition condition = Condition.of(place.before());
             if (report.subject().equals(unit)) {
                 condition.requireAllows(mark.status(), unit);
             }
             if (mark.status() == Status.FOUND && !clearsWhatWasStolen(report, condition)) {
                 throw SignerCheck.invalid("it does not clear what was stolen and no more");
+            }
+        }
+
+        /** Reports of one subject come in the order of its changes, each once; of a container each as it stood by itself. */
+        private void requireNumber(Reported report) {
+            List<Reported> same = place.told().stream()
+                    .filter(before -> before.subject().equals(report.subject()))
+                    .toList();
+            if (same.stream()
+                    .anyMatch(before -> before.mark().number() >= report.mark().number())) {
+                throw SignerCheck.invalid("it is shown twice, or out of order");
+            }
+            if (!report.subject().equals(unit) && report.mark().status() != Status.FOUND) {
+                Condition.of(same).requireAllows(report.mark().status(), report.subject());
             }
         }
 

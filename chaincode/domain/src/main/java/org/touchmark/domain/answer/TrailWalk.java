@@ -27,11 +27,18 @@ record TrailWalk(Subject.OfUnit unit, List<Place> places, Optional<Gln> holder) 
      * Where an event stands.
      *
      * @param holder who held the unit before it; empty where hand-offs before are not shown
-     * @param before what was reported before it; of its batch nothing is, since no order with that is known
+     * @param told what the trail reports before it
      */
-    record Place(TrailEvent event, Optional<Gln> holder, List<Reported> before) {
+    record Place(TrailEvent event, Optional<Gln> holder, List<Reported> told) {
         Place {
-            before = List.copyOf(before);
+            told = List.copyOf(told);
+        }
+
+        /** What was reported before it; of its batch nothing was, since no order with that is known. */
+        List<Reported> before() {
+            return told.stream()
+                    .filter(report -> !(report.subject() instanceof Subject.OfBatch))
+                    .toList();
         }
     }
 
@@ -40,14 +47,13 @@ record TrailWalk(Subject.OfUnit unit, List<Place> places, Optional<Gln> holder) 
         Optional<Gln> holder =
                 inquiry.evidence().trail().earlier() == 0 ? Optional.of(batch.brand()) : Optional.empty();
         List<Place> places = new ArrayList<>();
-        List<Reported> before = new ArrayList<>();
+        List<Reported> told = new ArrayList<>();
         for (TrailEvent event : inquiry.evidence().trail().events()) {
-            places.add(new Place(event, holder, before));
+            places.add(new Place(event, holder, told));
             if (event instanceof TrailEvent.Step step) {
                 holder = Optional.of(step.holder());
-            } else if (event instanceof TrailEvent.Report report
-                    && !(report.report().subject() instanceof Subject.OfBatch)) {
-                before.add(report.report());
+            } else if (event instanceof TrailEvent.Report report) {
+                told.add(report.report());
             }
         }
         return new TrailWalk(

@@ -9,6 +9,7 @@ import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.party.SignatureForm;
 import org.touchmark.domain.status.Mark;
 import org.touchmark.domain.status.Reported;
+import org.touchmark.domain.status.Status;
 import org.touchmark.domain.status.Subject;
 
 /**
@@ -123,9 +124,10 @@ public record Course(
         return new Course(sequence, moved, placement, kept, earlier + dropped.size(), withdrawn, at);
     }
 
-    /** Whether the record of a container around tells it as well: then that decides how long it counts. */
+    /** Whether it may be taken back in the record of a container around: then that decides how long it counts. */
     private boolean isAroundStill(Event.Told told, Subject own) {
         return placement instanceof Placement.In
+                && told.report().mark().status().undo() != Status.Undo.NEVER
                 && told.sequence() > moved
                 && !told.report().subject().equals(own);
     }

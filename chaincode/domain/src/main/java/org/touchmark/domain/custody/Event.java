@@ -2,7 +2,6 @@ package org.touchmark.domain.custody;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.party.SignatureForm;
@@ -72,11 +71,7 @@ public sealed interface Event {
         public boolean isSame(Event other) {
             return other instanceof Told told
                     && told.report.subject().equals(report.subject())
-                    && told.signature().equals(signature());
-        }
-
-        private Bytes signature() {
-            return report.mark().signature().signature();
+                    && told.report.mark().number() == report.mark().number();
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.touchmark.domain.batch.PlanRun;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.ledger.LedgerState;
+import org.touchmark.domain.status.Status;
 import org.touchmark.domain.status.Subject;
 
 /**
@@ -108,6 +109,7 @@ public record Whereabouts(
         List<Event> events = new ArrayList<>(thing.course().past());
         // What was reported of the container while the thing is in it, and taken back since.
         events.removeIf(event -> event instanceof Event.Told told
+                && told.report().mark().status().undo() != Status.Undo.NEVER
                 && event.sequence() > thing.course().moved()
                 && !told.report().subject().equals(thing.subject())
                 && shared.stream().noneMatch(event::isSame));

@@ -40,7 +40,7 @@ public final class ReportRules {
      *
      * @throws RefusedException what {@link Parties#require} throws, ARGUMENT_INVALID for a status that does not fit, BATCH_*,
      *     UNIT_UNKNOWN, PROOF_INVALID or CONTAINER_UNKNOWN, STATUS_FOREIGN, IN_TRANSIT, STATUS_FORBIDS, REPORT_REPEATED,
-     *     CLOCK_SKEW, SIGNATURE_INVALID, CERTIFICATE_UNTRUSTED
+     *     CLOCK_SKEW, TIME_REVERSED, SIGNATURE_INVALID, CERTIFICATE_UNTRUSTED
      */
     public static Standing report(Call call, Caller caller, Claims claims, Report report, RegisteredUnits registered) {
         Status status = report.status();
@@ -50,14 +50,15 @@ public final class ReportRules {
             throw new RefusedException(ErrorCode.ARGUMENT_INVALID, subject + " can't be reported " + status.wire());
         }
         Reportable thing = Reportable.of(call, subject, registered);
-        actor.requireOneOf(
-                thing.owners(status), () -> subject + (thing.isSold() ? " is sold already" : " is another's"));
+        actor.requireOneOf(thing.owners(status), () -> subject + thing.whose(status));
         requireInHand(call, actor, thing, status);
         thing.condition().requireAllows(status, subject);
         if (status.undo() != Status.Undo.NEVER) {
             requireNotRepeated(actor, thing, subject);
         }
+        Epoch.bind(call);
         call.requireNow(report.signature().at(), "the report's time");
+        requireNew(report, thing);
         ClaimantSignature signature = claims.require(
                 report.signature(),
                 Mark.signedBytes(
@@ -69,7 +70,7 @@ public final class ReportRules {
                 actor,
                 "the report");
         List<Subject> clears = status == Status.FOUND ? thing.condition().stolen() : Collections.emptyList();
-        return write(call, subject, thing, new Mark(status, call.time(), signature, clears));
+        return write(call, subject, thing, new Mark(status, call.time(), signature, thing.next(), clears));
     }
 
     /** Who reports of what it has in hand has it there, and not on its way; thefts and such are told of goods in transit too. */
@@ -94,6 +95,18 @@ public final class ReportRules {
                     ErrorCode.REPORT_REPEATED,
                     "party " + actor.gln() + " has taken back " + withdrawn + " reports of " + subject
                             + ", which another party holds; it can't report again what could be taken back again");
+        }
+    }
+
+    /** What was signed once is said once. */
+    private static void requireNew(Report report, Reportable thing) {
+        boolean taken = thing.reports().stream()
+                .map(before -> before.mark().signature().signature())
+                .anyMatch(report.signature().signature()::equals);
+        if (taken) {
+            throw new RefusedException(
+                    ErrorCode.REPORT_REPEATED,
+                    "that very report of " + report.subject() + " was taken already; who says it again signs it anew");
         }
     }
 
@@ -127,7 +140,7 @@ public final class ReportRules {
         Mark mark = last(thing, subject, status);
         actor.requireOwner(mark.by(), () -> "that report of " + subject + " is party " + mark.by() + "'s");
         Epoch.bind(call);
-        mark.requireUndoable(subject, call.time());
+        mark.requireUndoable(call.time());
         Holding held = thing.holding()
                 .orElseThrow(() -> new IllegalStateException("what is reported of a batch can't be taken back"));
         Custody.write(call.state(), held.thing().on(without(held, actor, call.time())));

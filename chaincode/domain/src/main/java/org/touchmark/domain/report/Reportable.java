@@ -58,17 +58,42 @@ record Reportable(List<Reported> ofBatch, Optional<Holding> holding, Optional<Gl
                 .map(origin -> Batches.read(state, origin.gtin(), origin.lot()).brand());
     }
 
-    Condition condition() {
-        return holding.map(held -> held.condition(ofBatch)).orElseGet(() -> Condition.of(ofBatch));
+    /** What is reported of it, of what it was in at that time and of its batch. */
+    List<Reported> reports() {
+        return Stream.concat(ofBatch.stream(), holding.stream().flatMap(held -> held.reports().stream()))
+                .toList();
     }
 
-    boolean isSold() {
-        return condition().life() == Life.SOLD;
+    Condition condition() {
+        return Condition.of(reports());
+    }
+
+    /** The number of the change that a report of it makes. */
+    long next() {
+        return holding.map(held -> held.settled().sequence()).orElse((long) ofBatch.size()) + 1;
+    }
+
+    /** Why it is no party's own for a report, in words that follow its name. */
+    String whose(Status status) {
+        if (condition().life() == Life.SOLD) {
+            return " is sold already";
+        }
+        if (status.owner() == Status.Owner.VICTIM) {
+            Set<Gln> victims = condition().victims();
+            return victims.isEmpty()
+                    ? " is not reported stolen"
+                    : " was reported stolen by " + victims + ": that party alone, or an inspector, reports it found";
+        }
+        boolean container = brand.isEmpty() && status.owner() == Status.Owner.BRAND;
+        return container
+                ? " is no container that its batch's plan packed and nobody changed since; recall the units in it, or the"
+                        + " batch"
+                : " is another's";
     }
 
     /** Whose own it is for a report. What is sold is no longer who sold it's. */
     Set<Gln> owners(Status status) {
-        Stream<Gln> holder = holding.filter(held -> !isSold()).map(Holding::custodian).stream();
+        Stream<Gln> holder = holding.filter(held -> condition().life() != Life.SOLD).map(Holding::custodian).stream();
         return switch (status.owner()) {
             case CUSTODIAN -> holder.collect(Collectors.toSet());
             case BRAND -> brand.stream().collect(Collectors.toSet());

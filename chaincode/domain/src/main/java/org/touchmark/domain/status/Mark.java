@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.codec.JsonValue;
 import org.touchmark.domain.codec.SignedBytes;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -16,9 +17,11 @@ import org.touchmark.domain.trust.ClaimantSignature;
  *
  * @param at the timestamp of the transaction that reported it: undoing counts from here
  * @param signature the reporter's, over {@link #signedBytes}
+ * @param number which change of the subject it was, from 1, as the ledger took it: what tells two reports apart that are signed
+ *     alike, and orders those of one subject
  * @param clears of a thing that is found: what was reported stolen and is cleared by that, the thing itself or what it was in
  */
-public record Mark(Status status, Instant at, ClaimantSignature signature, List<Subject> clears) {
+public record Mark(Status status, Instant at, ClaimantSignature signature, long number, List<Subject> clears) {
     /** How long a reporter may take a report back. */
     public static final Duration UNDO = Duration.ofDays(10);
 
@@ -33,8 +36,8 @@ public record Mark(Status status, Instant at, ClaimantSignature signature, List<
     }
 
     /** A mark that clears nothing. */
-    public Mark(Status status, Instant at, ClaimantSignature signature) {
-        this(status, at, signature, List.of());
+    public Mark(Status status, Instant at, ClaimantSignature signature, long number) {
+        this(status, at, signature, number, List.of());
     }
 
     /** Who reported it. */
@@ -62,22 +65,14 @@ public record Mark(Status status, Instant at, ClaimantSignature signature, List<
     }
 
     /**
-     * Refuses to take this report of a subject back, unless its status and its age allow it. That a container was found is not
-     * taken back: what is in it may have been sold since, or reported on otherwise, as only what was found can.
+     * Refuses to take this report back, unless its status and its age allow it. That something was found is not taken back: what
+     * is in it may have been sold since, or reported on otherwise, as only what was found can.
      *
      * @throws RefusedException UNDO_FORBIDDEN or UNDO_TOO_LATE
      */
-    public void requireUndoable(Subject subject, Instant now) {
-        if (status == Status.FOUND && subject.kind() != Status.Kind.UNIT) {
-            throw new RefusedException(
-                    ErrorCode.UNDO_FORBIDDEN,
-                    "that " + subject + " was found can't be undone; what is gone again is reported stolen again");
-        }
+    public void requireUndoable(Instant now) {
         if (status.undo() == Status.Undo.NEVER) {
-            throw new RefusedException(
-                    ErrorCode.UNDO_FORBIDDEN,
-                    status.wire() + " can't be undone"
-                            + (status == Status.STOLEN ? "; what is found again is reported found" : ""));
+            throw new RefusedException(ErrorCode.UNDO_FORBIDDEN, status.wire() + " can't be undone" + instead());
         }
         if (now.isAfter(at.plus(UNDO))) {
             throw new RefusedException(
@@ -87,12 +82,21 @@ public record Mark(Status status, Instant at, ClaimantSignature signature, List<
         }
     }
 
+    private String instead() {
+        return switch (status) {
+            case STOLEN -> "; what is found again is reported found";
+            case FOUND -> "; what is gone again is reported stolen again";
+            default -> "";
+        };
+    }
+
     public static Mark fromJson(JsonObject json, SignatureForm form) {
-        json.requireOnly("status", "at", "signature", "clears");
+        json.requireOnly("status", "at", "signature", "number", "clears");
         return new Mark(
                 Status.parse(json.text("status")),
                 Instant.ofEpochMilli(json.number("at")),
                 form.read(json.object("signature")),
+                json.number("number", 1, JsonValue.Int.MAX),
                 json.has("clears")
                         ? json.objects("clears").stream().map(Subject::fromJson).toList()
                         : List.of());
@@ -102,7 +106,8 @@ public record Mark(Status status, Instant at, ClaimantSignature signature, List<
         JsonObject.Builder json = JsonObject.builder()
                 .put("status", status.wire())
                 .put("at", at.toEpochMilli())
-                .put("signature", form.write(signature));
+                .put("signature", form.write(signature))
+                .put("number", number);
         if (!clears.isEmpty()) {
             json.putObjects("clears", clears.stream().map(Subject::toJson).toList());
         }

@@ -18,7 +18,7 @@ public enum Status {
     SAMPLE(Action.REPORT_SAMPLE, Deed.REPORT_SAMPLE, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.UNIT),
     EXPORTED(Action.REPORT_EXPORTED, Deed.REPORT_EXPORTED, Owner.CUSTODIAN, Undo.WITHIN_TEN_DAYS, Kind.CONTAINER),
     /** How a stolen thing comes back. */
-    FOUND(Action.REPORT_FOUND, Deed.REPORT_FOUND, Owner.VICTIM, Undo.WITHIN_TEN_DAYS, Kind.CONTAINER);
+    FOUND(Action.REPORT_FOUND, Deed.REPORT_FOUND, Owner.VICTIM, Undo.NEVER, Kind.CONTAINER);
 
     private final Action action;
     private final Deed deed;

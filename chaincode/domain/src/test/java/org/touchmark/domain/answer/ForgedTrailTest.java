@@ -49,6 +49,9 @@ import org.touchmark.domain.unit.UnitDigest;
 /** Evidence with trails that the ledger would not have taken, all signatures genuine: each is refused by its reason. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class ForgedTrailTest {
+    /** Later than any change of a thing here. */
+    private static final long FORGED_NUMBER = 1_000;
+
     private static final Duration LONG = Duration.ofMinutes(30);
 
     private final DomainDesk desk = new DomainDesk(new MemoryLedger());
@@ -128,8 +131,8 @@ final class ForgedTrailTest {
     private TrailEvent report(TestParty by, Subject about, Status status, Instant at, Subject... clears) {
         byte[] signed = Mark.signedBytes(desk.channel(), about, status, by.gln(), at);
         int version = admission(by).version();
-        return new TrailEvent.Report(
-                new Reported(about, new Mark(status, at, by.sign(signed, at).taken(version), List.of(clears))));
+        return new TrailEvent.Report(new Reported(
+                about, new Mark(status, at, by.sign(signed, at).taken(version), FORGED_NUMBER, List.of(clears))));
     }
 
     private TrailEvent report(TestParty by, Subject about, Status status, Subject... clears) {
@@ -149,14 +152,15 @@ final class ForgedTrailTest {
     private static TrailEvent clearing(TrailEvent event, Subject... clears) {
         Mark mark = reported(event).mark();
         return new TrailEvent.Report(new Reported(
-                reported(event).subject(), new Mark(mark.status(), mark.at(), mark.signature(), List.of(clears))));
+                reported(event).subject(),
+                new Mark(mark.status(), mark.at(), mark.signature(), mark.number(), List.of(clears))));
     }
 
     private static TrailEvent signedAs(TrailEvent event, UnaryOperator<ClaimantSignature> other) {
         Mark mark = reported(event).mark();
         return new TrailEvent.Report(new Reported(
                 reported(event).subject(),
-                new Mark(mark.status(), mark.at(), other.apply(mark.signature()), mark.clears())));
+                new Mark(mark.status(), mark.at(), other.apply(mark.signature()), mark.number(), mark.clears())));
     }
 
     @Nested

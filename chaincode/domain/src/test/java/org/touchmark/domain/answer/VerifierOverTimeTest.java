@@ -110,9 +110,8 @@ final class VerifierOverTimeTest {
                 .filteredOn(reason -> reason.code().equals("stolen"))
                 .allMatch(reason -> reason.basis() == Basis.PROVED)
                 .allMatch(reason -> reason.text()
-                        .matches(
-                                "It was stolen: reported of this very unit by Aurelia Watches \\(9506000000008\\) on 20[0-9-]{8}"
-                                        + " [0-9:]{5} UTC\\."));
+                        .matches("It was stolen, as Aurelia Watches \\(9506000000008\\) reported on 20[0-9-]{8}"
+                                + " [0-9:]{5} UTC of this very unit\\."));
         report(aurelia, subject(4), Status.FOUND);
         assertThat(verdict(4).headline()).isEqualTo("Genuine, but recalled");
     }
@@ -139,8 +138,8 @@ final class VerifierOverTimeTest {
         byte[] ofOther = Mark.signedBytes(TestChannel.NAME, subject(4), Status.SOLD, channel.corner.gln(), at);
         byte[] ofThis = Mark.signedBytes(TestChannel.NAME, subject(3), Status.RECALLED, channel.corner.gln(), at);
         for (Mark mark : List.of(
-                new Mark(Status.SOLD, at, channel.corner.sign(ofOther, at)),
-                new Mark(Status.RECALLED, at, channel.corner.sign(ofThis, at)))) {
+                new Mark(Status.SOLD, at, channel.corner.sign(ofOther, at), 1),
+                new Mark(Status.RECALLED, at, channel.corner.sign(ofThis, at), 1))) {
             Evidence shown = with(honest, new Reported(subject(3), mark));
 
             Answer answer = answer(link, shown);

@@ -291,6 +291,20 @@ final class ReportRulesTest {
         }
 
         @Test
+        void that_took_back_two_reports_may_speak_again_once_it_holds_the_thing_itself() {
+            world.handOver(brand, retailer, goods(unit));
+            for (int time = 0; time < 2; time++) {
+                world.report(brand, it, Status.DECOMMISSIONED);
+                world.undo(brand, it, Status.DECOMMISSIONED);
+            }
+            world.handOver(retailer, brand, goods(unit));
+
+            world.report(brand, it, Status.DECOMMISSIONED);
+
+            assertThat(world.reading(unit).trail().reports()).hasSize(1);
+        }
+
+        @Test
         void of_a_theft_is_who_finds_it_again_or_an_inspector_and_not_who_holds_it() {
             world.handOver(brand, retailer, goods(unit));
             world.report(brand, it, Status.STOLEN);

@@ -231,8 +231,10 @@ final class CustodyRecordsTest {
                     () -> goods(ONE, ONE))) {
                 assertRefused(ErrorCode.ARGUMENT_INVALID, wrong);
             }
-            assertThat(new Consignment(List.of(first, second), List.of()).groups())
-                    .containsExactly(second, first);
+            UnitGroup rivals = new UnitGroup(World.RIVAL_GTIN, new Lot("A"), List.of(ONE));
+            assertThat(new Consignment(List.of(rivals, first, second), List.of()).groups())
+                    .containsExactly(second, first, rivals);
+            assertThat(goods(ONE).write(JsonObject.builder()).build().members()).containsOnlyKeys("gtin", "lot", "units");
         }
 
         @Test
@@ -336,6 +338,71 @@ final class CustodyRecordsTest {
                     born.write(JsonObject.builder(), SignatureForm.whole()).build();
             assertThat(Course.read(json, SignatureForm.whole())).isEqualTo(born);
             assertThat(json.members()).containsOnlyKeys("with", "sequence", "moved", "at");
+        }
+
+        @Test
+        void writes_down_what_is_new_each_as_a_change_of_its_own() {
+            Course before = new Course(5, 4, new Placement.With(BRAND), List.of(told), 2, List.of(BRAND), AT);
+
+            Course settled = before.settled(UNIT, List.of(told, taken.at(0)), 4);
+
+            assertThat(settled)
+                    .isEqualTo(new Course(
+                            6, 4, before.placement(), List.of(told, taken.at(6)), 3, List.of(BRAND), AT));
+            assertThat(settled.hands()).isEqualTo(4);
+            assertThat(before.settled(UNIT, List.of(told), 2)).isEqualTo(before);
+        }
+
+        @Test
+        void goes_on_by_one_with_each_change_and_remembers_who_took_a_report_back() {
+            Course before = new Course(5, 4, new Placement.With(BRAND), List.of(taken), 2, List.of(), AT);
+            Instant later = AT.plusSeconds(9);
+
+            Course after = before.told(UNIT, told.report().mark(), later);
+
+            assertThat(after)
+                    .isEqualTo(new Course(6, 4, before.placement(), List.of(taken, told.at(6)), 2, List.of(), later));
+            assertThat(after.withoutLast(AT))
+                    .isEqualTo(new Course(7, 4, before.placement(), List.of(taken), 2, List.of(), AT));
+            assertThat(before.withdrawnBy(BRAND).withdrawnBy(RETAILER).withdrawn())
+                    .containsExactly(BRAND, RETAILER);
+            assertThat(before.moved(new Placement.With(RETAILER), later))
+                    .isEqualTo(new Course(6, 6, new Placement.With(RETAILER), List.of(taken), 2, List.of(), later));
+        }
+
+        @Test
+        void tells_the_last_fifty_hand_offs_and_counts_those_before() {
+            List<Event> many = IntStream.range(0, 52)
+                    .<Event>mapToObj(i -> new Event.Taken(i + 1, new HandOffId(ID + "-" + i), List.of()))
+                    .toList();
+            Course before = new Course(60, 60, new Placement.With(BRAND), many, 7, List.of(), AT);
+
+            Course after = before.told(UNIT, told.report().mark(), AT);
+
+            assertThat(after.earlier()).isEqualTo(9);
+            assertThat(after.hands()).isEqualTo(59);
+            assertThat(after.past()).hasSize(51).startsWith(many.get(2)).endsWith(told.at(61));
+        }
+
+        @Test
+        void keeps_sixteen_like_reports_of_its_own_and_all_that_a_container_around_tells_still() {
+            List<Event> recalls = IntStream.range(0, 20)
+                    .<Event>mapToObj(i -> new Event.Told(
+                            i + 5,
+                            new Reported(
+                                    new Subject.OfContainer(BOX),
+                                    new Mark(Status.RECALLED, AT.plusSeconds(i), signature(BRAND, AT)))))
+                    .toList();
+            Mark sold = told.report().mark();
+
+            for (Placement placement : List.of(new Placement.With(BRAND), new Placement.In(BOX, 1, 0))) {
+                Course own = new Course(30, 4, placement, recalls, 0, List.of(), AT);
+                boolean around = placement.isIn(BOX);
+                assertThat(own.told(UNIT, sold, AT).past()).hasSize(around ? 21 : 17);
+                assertThat(own.told(new Subject.OfContainer(BOX), sold, AT).past()).hasSize(17);
+            }
+            Course moved = new Course(30, 24, new Placement.In(BOX, 1, 0), recalls, 0, List.of(), AT);
+            assertThat(moved.told(UNIT, sold, AT).past()).hasSize(17);
         }
 
         @Test

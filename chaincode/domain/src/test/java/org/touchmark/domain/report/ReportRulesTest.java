@@ -20,6 +20,7 @@ import org.touchmark.domain.fixture.MemoryLedger;
 import org.touchmark.domain.fixture.RefusalsByName;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.fixture.World;
+import org.touchmark.domain.gs1.CheckDigit;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.party.Role;
 import org.touchmark.domain.status.Life;
@@ -192,6 +193,11 @@ final class ReportRulesTest {
         private final UnitDigest unit = world.freshUnit();
         private final Subject it = subject(unit);
 
+        private HandOffState state(HandOff offered) {
+            String json = desk.evaluate("custody:Read", offered.offer().id().value());
+            return HandOffReading.fromJson(World.read(json)).handOff().state();
+        }
+
         @Test
         void signs_now_and_what_it_reports() {
             String early = world.reportJson(brand, it, Status.SAMPLE);
@@ -226,11 +232,7 @@ final class ReportRulesTest {
 
             world.report(brand, it, Status.DECOMMISSIONED);
 
-            assertThat(HandOffReading.fromJson(World.read(desk.evaluate(
-                                    "custody:Read", offered.offer().id().value())))
-                            .handOff()
-                            .state())
-                    .isEqualTo(HandOffState.LAPSED);
+            assertThat(state(offered)).isEqualTo(HandOffState.LAPSED);
         }
 
         @Test
@@ -241,11 +243,21 @@ final class ReportRulesTest {
 
             world.report(brand, it, Status.DECOMMISSIONED);
 
-            assertThat(HandOffReading.fromJson(World.read(desk.evaluate(
-                                    "custody:Read", offered.offer().id().value())))
-                            .handOff()
-                            .state())
-                    .isEqualTo(HandOffState.OFFERED);
+            assertThat(state(offered)).isEqualTo(HandOffState.OFFERED);
+        }
+
+        @Test
+        void that_speaks_as_an_inspector_of_what_it_holds_as_a_retailer_leaves_its_offer_as_it_is() {
+            TestParty both = desk.enrol(
+                    "AssayMSP", "Both", CheckDigit.append("950600199999"), List.of(Role.RETAILER, Role.INSPECTOR));
+            world.admit(both);
+            world.handOver(brand, both, goods(unit));
+            HandOff offered = world.offer(both, retailer, goods(unit), Duration.ofHours(1));
+            desk.pass(Duration.ofHours(2));
+
+            world.report(both, it, Status.RECALLED);
+
+            assertThat(state(offered)).isEqualTo(HandOffState.OFFERED);
         }
 
         @Test

@@ -340,7 +340,8 @@ final class PackingTest {
                     ErrorCode.PREFIX_NOT_OWNED,
                     "container " + rivals + " begins with none of the party's prefixes",
                     () -> desk.submit(brand, "container:Create", rivals, "1"));
-            assertThat(container(desk.submit(brand, "container:Create", first, "1")).level())
+            assertThat(container(desk.submit(brand, "container:Create", first, "1"))
+                            .level())
                     .isEqualTo(1);
             assertThat(container(desk.submit(brand, "container:Create", second, Integer.toString(PlanRun.MAX_LEVEL)))
                             .level())
@@ -359,17 +360,21 @@ final class PackingTest {
             UnitDigest other = world.freshUnit();
             Sscc first = world.create(brand, 1);
             Sscc second = world.create(brand, 1);
-            assertThat(container(first)).extracting(ContainerRecord::putIn, ContainerRecord::generation)
+            assertThat(container(first))
+                    .extracting(ContainerRecord::putIn, ContainerRecord::generation)
                     .containsExactly(0, 0);
 
             world.pack(brand, first, goods(unit, other));
-            assertThat(container(first)).extracting(ContainerRecord::putIn, ContainerRecord::generation)
+            assertThat(container(first))
+                    .extracting(ContainerRecord::putIn, ContainerRecord::generation)
                     .containsExactly(2, 1);
             repack(first, second, goods(other));
 
-            assertThat(container(first)).extracting(ContainerRecord::putIn, ContainerRecord::generation)
+            assertThat(container(first))
+                    .extracting(ContainerRecord::putIn, ContainerRecord::generation)
                     .containsExactly(1, 2);
-            assertThat(container(second)).extracting(ContainerRecord::putIn, ContainerRecord::generation)
+            assertThat(container(second))
+                    .extracting(ContainerRecord::putIn, ContainerRecord::generation)
                     .containsExactly(1, 1);
             assertThat(contents(first).groups()).isEqualTo(goods(unit).groups());
             assertThat(contents(second).groups()).isEqualTo(goods(other).groups());
@@ -451,18 +456,21 @@ final class PackingTest {
             Sscc box = world.create(brand, 1);
             assertRefused(ErrorCode.NOT_CUSTODIAN, () -> world.seal(distributor, box));
             assertSays(ErrorCode.CONTAINER_OPEN, "is open", () -> world.unseal(brand, box));
-            assertThat(container(desk.submit(brand, "container:Seal", box.digits())).state())
+            assertThat(container(desk.submit(brand, "container:Seal", box.digits()))
+                            .state())
                     .isEqualTo(ContainerState.SEALED);
             assertSays(ErrorCode.CONTAINER_SEALED, "is sealed", () -> world.seal(brand, box));
             HandOff offered = world.offer(brand, distributor, containers(box));
 
             assertRefused(ErrorCode.IN_TRANSIT, () -> world.unseal(brand, box));
-            assertThat(reading(box)).extracting(ContainerReading::custodian, ContainerReading::inTransit)
+            assertThat(reading(box))
+                    .extracting(ContainerReading::custodian, ContainerReading::inTransit)
                     .containsExactly(brand.gln(), true);
             world.accept(distributor, offered);
             assertRefused(ErrorCode.NOT_CUSTODIAN, () -> world.unseal(brand, box));
             world.unseal(distributor, box);
-            assertThat(reading(box)).extracting(ContainerReading::custodian, ContainerReading::inTransit)
+            assertThat(reading(box))
+                    .extracting(ContainerReading::custodian, ContainerReading::inTransit)
                     .containsExactly(distributor.gln(), false);
             assertThat(container(box).state()).isEqualTo(ContainerState.OPEN);
         }
@@ -474,9 +482,7 @@ final class PackingTest {
 
             assertThat(contents(box, 0).next()).isEmpty();
             for (int page : List.of(-1, 1)) {
-                assertRefused(
-                        ErrorCode.ARGUMENT_INVALID,
-                        () -> ContainerContents.of(ledger.begin(), box, page));
+                assertRefused(ErrorCode.ARGUMENT_INVALID, () -> ContainerContents.of(ledger.begin(), box, page));
             }
             ContainerContents slice = new ContainerContents(goods(unit).groups(), List.of(box), OptionalInt.of(3));
             assertThat(ContainerContents.fromJson(slice.toJson())).isEqualTo(slice);

@@ -6,6 +6,7 @@ import static org.touchmark.domain.fixture.Refusals.assertRefused;
 import static org.touchmark.domain.fixture.World.containers;
 import static org.touchmark.domain.fixture.World.goods;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -94,6 +95,9 @@ final class CustodyRecordsTest {
             assertThat(accepted.changedAt()).isEqualTo(AT.plusSeconds(6));
             assertThat(accepted.asOffered()).isEqualTo(OFFERED);
             assertThat(ended(HandOffState.REFUSED).acceptedAt()).isEmpty();
+            assertThat(accepted.toJson().number("acceptedAt"))
+                    .isEqualTo(AT.plusSeconds(5).toEpochMilli());
+            assertThat(ended(HandOffState.REFUSED).toJson().has("acceptedAt")).isFalse();
         }
 
         @Test
@@ -163,6 +167,10 @@ final class CustodyRecordsTest {
                     .toList();
 
             assertThat(all).doesNotHaveDuplicates();
+            assertThat(new String(all.get(10).toArray(), StandardCharsets.ISO_8859_1))
+                    .contains(RETAILER.digits());
+            assertThat(new String(all.get(11).toArray(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain(RETAILER.digits());
             assertThat(other.acceptBytes("one", AT)).isEqualTo(all.get(3).toArray());
         }
 
@@ -234,7 +242,8 @@ final class CustodyRecordsTest {
             UnitGroup rivals = new UnitGroup(World.RIVAL_GTIN, new Lot("A"), List.of(ONE));
             assertThat(new Consignment(List.of(rivals, first, second), List.of()).groups())
                     .containsExactly(second, first, rivals);
-            assertThat(goods(ONE).write(JsonObject.builder()).build().members()).containsOnlyKeys("gtin", "lot", "units");
+            assertThat(goods(ONE).write(JsonObject.builder()).build().members())
+                    .containsOnlyKeys("gtin", "lot", "units");
         }
 
         @Test
@@ -309,6 +318,7 @@ final class CustodyRecordsTest {
             assertSays(ErrorCode.CONTAINER_OPEN, "seal it", () -> made.after(ContainerEvent.TRAVEL));
             assertSays(ErrorCode.CONTAINER_OPEN, "is open", () -> made.after(ContainerEvent.UNSEAL));
             assertSays(ErrorCode.CONTAINER_SEALED, "unseal it", () -> sealed.after(ContainerEvent.PACK));
+            assertThat(sealed.state()).isEqualTo(ContainerState.SEALED);
             assertThat(sealed.course().sequence()).isEqualTo(made.course().sequence() + 1);
             assertThat(sealed.course().moved()).isEqualTo(sealed.course().sequence());
         }
@@ -347,8 +357,7 @@ final class CustodyRecordsTest {
             Course settled = before.settled(UNIT, List.of(told, taken.at(0)), 4);
 
             assertThat(settled)
-                    .isEqualTo(new Course(
-                            6, 4, before.placement(), List.of(told, taken.at(6)), 3, List.of(BRAND), AT));
+                    .isEqualTo(new Course(6, 4, before.placement(), List.of(told, taken.at(6)), 3, List.of(BRAND), AT));
             assertThat(settled.hands()).isEqualTo(4);
             assertThat(before.settled(UNIT, List.of(told), 2)).isEqualTo(before);
         }
@@ -399,7 +408,8 @@ final class CustodyRecordsTest {
                 Course own = new Course(30, 4, placement, recalls, 0, List.of(), AT);
                 boolean around = placement.isIn(BOX);
                 assertThat(own.told(UNIT, sold, AT).past()).hasSize(around ? 21 : 17);
-                assertThat(own.told(new Subject.OfContainer(BOX), sold, AT).past()).hasSize(17);
+                assertThat(own.told(new Subject.OfContainer(BOX), sold, AT).past())
+                        .hasSize(17);
             }
             Course moved = new Course(30, 24, new Placement.In(BOX, 1, 0), recalls, 0, List.of(), AT);
             assertThat(moved.told(UNIT, sold, AT).past()).hasSize(17);

@@ -327,8 +327,7 @@ final class HandOverTest {
                     () -> world.accept(retailer, offered));
             assertSays(ErrorCode.NOT_RECEIVER, id, () -> world.refuse(retailer, offered));
             assertSays(ErrorCode.NOT_SENDER, id, () -> world.cancel(distributor, offered));
-            assertSays(
-                    ErrorCode.NOT_SENDER, id + " is of others", () -> desk.submit(retailer, "custody:Lapse", id));
+            assertSays(ErrorCode.NOT_SENDER, id + " is of others", () -> desk.submit(retailer, "custody:Lapse", id));
             assertSays(ErrorCode.NOT_LAPSED, "can be answered until", () -> desk.submit(brand, "custody:Lapse", id));
             world.accept(distributor, offered);
 
@@ -384,8 +383,7 @@ final class HandOverTest {
                     ErrorCode.IN_CONTAINER,
                     World.subject(unit) + " is in container " + box,
                     () -> world.offer(brand, distributor, goods(unit)));
-            assertSays(
-                    ErrorCode.CONTAINER_OPEN, box.digits(), () -> world.offer(brand, distributor, containers(box)));
+            assertSays(ErrorCode.CONTAINER_OPEN, box.digits(), () -> world.offer(brand, distributor, containers(box)));
             world.seal(brand, box);
             assertSays(
                     ErrorCode.NOT_CUSTODIAN,

@@ -148,17 +148,15 @@ final class ReportRulesTest {
             world.report(brand, it, Status.DECOMMISSIONED);
             world.report(brand, batch, Status.RECALLED);
 
-            assertThat(reports(it))
-                    .extracting(Reported::subject)
-                    .containsExactly(batch, box, it);
+            assertThat(reports(it)).extracting(Reported::subject).containsExactly(batch, box, it);
             assertThat(reports(box)).extracting(Reported::subject).containsExactly(box);
             assertThat(reports(batch))
                     .extracting(report -> report.mark().status())
                     .containsExactly(Status.RECALLED);
-            assertThat(reports(new Subject.OfBatch(World.RIVAL_GTIN, World.LOT))).isEmpty();
+            assertThat(reports(new Subject.OfBatch(World.RIVAL_GTIN, World.LOT)))
+                    .isEmpty();
             assertThat(reports(subject(new UnitDigest(7, 7)))).containsExactlyElementsOf(reports(batch));
-            assertRefused(
-                    ErrorCode.CONTAINER_UNKNOWN, () -> reports(new Subject.OfContainer(world.freshSscc(brand))));
+            assertRefused(ErrorCode.CONTAINER_UNKNOWN, () -> reports(new Subject.OfContainer(world.freshSscc(brand))));
         }
 
         @Test
@@ -167,7 +165,8 @@ final class ReportRulesTest {
                 Standing standing = new Standing(it, life, true, false);
                 assertThat(Standing.fromJson(standing.toJson())).isEqualTo(standing);
             }
-            String gone = World.json(new Standing(it, Life.SOLD, false, true).toJson()).replace("sold", "gone");
+            String gone = World.json(new Standing(it, Life.SOLD, false, true).toJson())
+                    .replace("sold", "gone");
             assertRefused(new RefusalsByName.Refusal(
                     ErrorCode.ARGUMENT_INVALID,
                     "is no state of a thing's life",
@@ -182,7 +181,8 @@ final class ReportRulesTest {
 
         private List<Reported> reports(Subject subject) {
             return World.read("{\"all\":" + desk.evaluate("status:Read", World.json(subject.toJson())) + "}")
-                    .objects("all").stream()
+                    .objects("all")
+                    .stream()
                     .map(Reported::fromJson)
                     .toList();
         }
@@ -275,9 +275,10 @@ final class ReportRulesTest {
             world.undo(brand, it, Status.DECOMMISSIONED);
             assertThat(world.reading(unit).trail().reports()).hasSize(1);
             Subject batch = new Subject.OfBatch(World.GTIN, World.LOT);
-            assertRefused(
-                    new RefusalsByName.Refusal(ErrorCode.NOTHING_TO_UNDO, "is not the last thing", () -> world.undo(
-                            brand, batch, Status.RECALLED)));
+            assertRefused(new RefusalsByName.Refusal(
+                    ErrorCode.NOTHING_TO_UNDO,
+                    "is not the last thing",
+                    () -> world.undo(brand, batch, Status.RECALLED)));
             world.report(brand, batch, Status.RECALLED);
             assertRefused(ErrorCode.UNDO_FORBIDDEN, () -> world.undo(brand, batch, Status.RECALLED));
         }

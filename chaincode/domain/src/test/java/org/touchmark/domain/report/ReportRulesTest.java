@@ -261,6 +261,20 @@ final class ReportRulesTest {
         }
 
         @Test
+        void of_a_container_takes_that_back_of_the_container_and_not_of_a_unit_in_it() {
+            Sscc box = world.create(brand, 1);
+            world.pack(brand, box, goods(unit));
+            world.report(brand, new Subject.OfContainer(box), Status.EXPORTED);
+            world.report(brand, it, Status.SAMPLE);
+            world.undo(brand, it, Status.SAMPLE);
+
+            assertRefused(ErrorCode.NOTHING_TO_UNDO, () -> world.undo(brand, it, Status.EXPORTED));
+            assertThat(world.reading(unit).trail().reports())
+                    .extracting(report -> report.mark().status())
+                    .containsExactly(Status.EXPORTED);
+        }
+
+        @Test
         void takes_back_its_own_last_report_alone() {
             world.handOver(brand, retailer, goods(unit));
             world.report(retailer, it, Status.SAMPLE);

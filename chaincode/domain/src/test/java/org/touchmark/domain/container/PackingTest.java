@@ -10,26 +10,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.PackingPlan;
+import org.touchmark.domain.batch.PlanRun;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.Consignment;
+import org.touchmark.domain.custody.ContainerRecord;
+import org.touchmark.domain.custody.ContainerState;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.TrailEvent;
 import org.touchmark.domain.custody.UnitGroup;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.DomainDesk;
 import org.touchmark.domain.fixture.MemoryLedger;
+import org.touchmark.domain.fixture.RefusalsByName;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.fixture.World;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.party.Role;
+import org.touchmark.domain.status.Status;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 
 /** Goods packed by plan and by hand, on their way. */
@@ -119,6 +126,10 @@ final class PackingTest {
             world.unpack(brand, box, new Consignment(World.GTIN, lot, units.subList(0, 3)));
             world.pack(brand, box, new Consignment(World.GTIN, lot, List.of(units.get(1), units.get(99))));
 
+            assertThat(ContainerReading.fromJson(World.read(desk.evaluate("container:Read", box.digits())))
+                            .container())
+                    .extracting(ContainerRecord::putIn, ContainerRecord::generation, ContainerRecord::isAsPlanned)
+                    .containsExactly(2, 2, false);
             assertThat(contents(pallet).containers()).doesNotContain(box).hasSize(3);
             assertThat(contents(box).groups().get(0).units())
                     .hasSize(9)
@@ -317,6 +328,187 @@ final class PackingTest {
                     .contains("\"containers\":[\"" + pallet + "\"]")
                     .contains(brand.gln().digits());
             assertRefused(ErrorCode.IN_CONTAINER, () -> world.offer(brand, retailer, containers(box)));
+        }
+
+        @Test
+        void is_made_with_its_makers_prefix_and_of_a_level_that_there_is() {
+            String first = world.freshSscc(brand).digits();
+            String second = world.freshSscc(brand).digits();
+            String rivals = world.freshSscc(world.rival).digits();
+
+            assertSays(
+                    ErrorCode.PREFIX_NOT_OWNED,
+                    "container " + rivals + " begins with none of the party's prefixes",
+                    () -> desk.submit(brand, "container:Create", rivals, "1"));
+            assertThat(container(desk.submit(brand, "container:Create", first, "1"))
+                            .level())
+                    .isEqualTo(1);
+            assertThat(container(desk.submit(brand, "container:Create", second, Integer.toString(PlanRun.MAX_LEVEL)))
+                            .level())
+                    .isEqualTo(PlanRun.MAX_LEVEL);
+            for (int level : List.of(0, PlanRun.MAX_LEVEL + 1)) {
+                String sscc = world.freshSscc(brand).digits();
+                assertSays(
+                        ErrorCode.CONTAINER_LEVEL,
+                        "not " + level,
+                        () -> desk.submit(brand, "container:Create", sscc, Integer.toString(level)));
+            }
+        }
+
+        @Test
+        void counts_what_was_put_in_and_each_change_of_it() {
+            UnitDigest other = world.freshUnit();
+            Sscc first = world.create(brand, 1);
+            Sscc second = world.create(brand, 1);
+            assertThat(container(first))
+                    .extracting(ContainerRecord::putIn, ContainerRecord::generation)
+                    .containsExactly(0, 0);
+
+            world.pack(brand, first, goods(unit, other));
+            assertThat(container(first))
+                    .extracting(ContainerRecord::putIn, ContainerRecord::generation)
+                    .containsExactly(2, 1);
+            repack(first, second, goods(other));
+
+            assertThat(container(first))
+                    .extracting(ContainerRecord::putIn, ContainerRecord::generation)
+                    .containsExactly(1, 2);
+            assertThat(container(second))
+                    .extracting(ContainerRecord::putIn, ContainerRecord::generation)
+                    .containsExactly(1, 1);
+            assertThat(contents(first).groups()).isEqualTo(goods(unit).groups());
+            assertThat(contents(second).groups()).isEqualTo(goods(other).groups());
+            world.unpack(brand, second, goods(other));
+            assertThat(container(second).putIn()).isZero();
+        }
+
+        @Test
+        void is_not_repacked_into_itself_nor_out_of_one_that_does_not_hold_the_thing() {
+            Sscc first = world.create(brand, 1);
+            Sscc second = world.create(brand, 1);
+            world.pack(brand, first, goods(unit));
+
+            assertSays(ErrorCode.ARGUMENT_INVALID, "is both where", () -> repack(first, first, goods(unit)));
+            assertSays(
+                    ErrorCode.NOT_IN_CONTAINER,
+                    World.subject(unit) + " is not in container " + second,
+                    () -> repack(second, first, goods(unit)));
+            assertSays(
+                    ErrorCode.NOT_IN_CONTAINER,
+                    "is not in container " + second,
+                    () -> world.unpack(brand, second, goods(unit)));
+            assertSays(
+                    ErrorCode.SECOND_PARENT,
+                    World.subject(unit) + " is in container " + first + " already",
+                    () -> world.pack(brand, second, goods(unit)));
+        }
+
+        @Test
+        void takes_sealed_ones_of_lower_levels_that_are_its_holders_own() {
+            Sscc box = world.create(brand, 1);
+            Sscc same = world.create(brand, 1);
+            Sscc pallet = world.create(brand, 2);
+            world.seal(brand, box);
+            Sscc rivals = world.create(world.rival, 1);
+            world.seal(world.rival, rivals);
+
+            assertSays(
+                    ErrorCode.CONTAINER_LEVEL,
+                    "does not go into " + same + " of level 1",
+                    () -> world.pack(brand, same, containers(box)));
+            assertSays(
+                    ErrorCode.NOT_CUSTODIAN,
+                    "is with party " + world.rival.gln(),
+                    () -> world.pack(brand, pallet, containers(rivals)));
+            world.pack(brand, pallet, containers(box));
+            assertThat(contents(pallet).containers()).containsExactly(box);
+            assertRefused(ErrorCode.SECOND_PARENT, () -> world.pack(brand, pallet, containers(box)));
+            assertRefused(ErrorCode.CONTAINER_CYCLE, () -> world.pack(brand, pallet, containers(pallet)));
+        }
+
+        @Test
+        void that_is_stolen_or_destroyed_is_left_as_it_is_and_so_is_a_stolen_thing_in_it() {
+            Sscc box = world.create(brand, 1);
+            Sscc other = world.create(brand, 1);
+            world.pack(brand, box, goods(unit));
+            world.report(brand, World.subject(unit), Status.STOLEN);
+            assertSays(
+                    ErrorCode.STATUS_FORBIDS,
+                    World.subject(unit) + " is stolen",
+                    () -> world.unpack(brand, box, goods(unit)));
+            assertSays(
+                    ErrorCode.STATUS_FORBIDS,
+                    World.subject(unit) + " is stolen",
+                    () -> repack(box, other, goods(unit)));
+            UnitDigest sold = world.freshUnit();
+            world.report(brand, World.subject(sold), Status.SOLD);
+            assertSays(ErrorCode.STATUS_FORBIDS, "bars: pack", () -> world.pack(brand, box, goods(sold)));
+            world.report(brand, new Subject.OfContainer(box), Status.STOLEN);
+
+            for (Runnable deed : List.<Runnable>of(
+                    () -> world.pack(brand, box, goods(world.freshUnit())), () -> world.seal(brand, box))) {
+                assertSays(ErrorCode.STATUS_FORBIDS, "container " + box + " is stolen", deed::run);
+            }
+        }
+
+        @Test
+        void is_closed_and_opened_by_its_holder_alone_and_not_while_it_travels() {
+            Sscc box = world.create(brand, 1);
+            assertRefused(ErrorCode.NOT_CUSTODIAN, () -> world.seal(distributor, box));
+            assertSays(ErrorCode.CONTAINER_OPEN, "is open", () -> world.unseal(brand, box));
+            assertThat(container(desk.submit(brand, "container:Seal", box.digits()))
+                            .state())
+                    .isEqualTo(ContainerState.SEALED);
+            assertSays(ErrorCode.CONTAINER_SEALED, "is sealed", () -> world.seal(brand, box));
+            HandOff offered = world.offer(brand, distributor, containers(box));
+
+            assertRefused(ErrorCode.IN_TRANSIT, () -> world.unseal(brand, box));
+            assertThat(reading(box))
+                    .extracting(ContainerReading::custodian, ContainerReading::inTransit)
+                    .containsExactly(brand.gln(), true);
+            world.accept(distributor, offered);
+            assertRefused(ErrorCode.NOT_CUSTODIAN, () -> world.unseal(brand, box));
+            world.unseal(distributor, box);
+            assertThat(reading(box))
+                    .extracting(ContainerReading::custodian, ContainerReading::inTransit)
+                    .containsExactly(distributor.gln(), false);
+            assertThat(container(box).state()).isEqualTo(ContainerState.OPEN);
+        }
+
+        @Test
+        void is_asked_for_by_pages_that_there_are() {
+            Sscc box = world.create(brand, 1);
+            world.pack(brand, box, goods(unit));
+
+            assertThat(contents(box, 0).next()).isEmpty();
+            for (int page : List.of(-1, 1)) {
+                assertRefused(ErrorCode.ARGUMENT_INVALID, () -> ContainerContents.of(ledger.begin(), box, page));
+            }
+            ContainerContents slice = new ContainerContents(goods(unit).groups(), List.of(box), OptionalInt.of(3));
+            assertThat(ContainerContents.fromJson(slice.toJson())).isEqualTo(slice);
+        }
+
+        private void repack(Sscc from, Sscc into, Consignment things) {
+            desk.submit(brand, "container:Repack", from.digits(), into.digits(), World.thingsJson(things));
+        }
+
+        private ContainerReading reading(Sscc sscc) {
+            String json = desk.evaluate("container:Read", sscc.digits());
+            ContainerReading reading = ContainerReading.fromJson(World.read(json));
+            assertThat(World.json(reading.toJson())).isEqualTo(json);
+            return reading;
+        }
+
+        private ContainerRecord container(Sscc sscc) {
+            return reading(sscc).container();
+        }
+
+        private ContainerRecord container(String json) {
+            return ContainerRecord.fromJson(World.read(json));
+        }
+
+        private void assertSays(ErrorCode code, String says, ThrowingCallable attempt) {
+            assertRefused(new RefusalsByName.Refusal(code, says, attempt));
         }
     }
 }

@@ -3,12 +3,15 @@ package org.touchmark.domain.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.touchmark.domain.fixture.Refusals.assertRefused;
+import static org.touchmark.domain.fixture.World.containers;
 import static org.touchmark.domain.fixture.World.goods;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -17,11 +20,13 @@ import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.DomainDesk;
 import org.touchmark.domain.fixture.MemoryLedger;
+import org.touchmark.domain.fixture.RefusalsByName;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.fixture.World;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.party.Role;
+import org.touchmark.domain.status.Status;
 import org.touchmark.domain.unit.UnitDigest;
 
 /** Hand-offs of all kinds, their ends, and what keeps their deadlines. */
@@ -282,5 +287,137 @@ final class HandOverTest {
         private DomainDesk.Invocation last() {
             return desk.invocations().get(desk.invocations().size() - 1);
         }
+    }
+
+    @Nested
+    class An_answer {
+        private final UnitDigest unit = world.freshUnit();
+
+        @Test
+        void is_signed_now_and_before_the_deadline() {
+            HandOff offered = world.offer(brand, distributor, goods(unit), Duration.ofMinutes(2));
+
+            assertSays(
+                    ErrorCode.CLOCK_SKEW,
+                    "the answer's time",
+                    () -> accept(offered, desk.now().minus(Duration.ofMinutes(7))));
+            assertSays(
+                    ErrorCode.LAPSED,
+                    "lapsed at " + offered.offer().deadline(),
+                    () -> accept(offered, offered.offer().deadline().plusMillis(1)));
+            assertThat(accept(offered, offered.offer().deadline()).state()).isEqualTo(HandOffState.ACCEPTED);
+        }
+
+        @Test
+        void that_is_late_counts_by_the_transactions_time_whenever_it_was_signed() {
+            HandOff offered = world.offer(brand, distributor, goods(unit), Duration.ofMinutes(2));
+            Instant intime = offered.offer().deadline();
+            desk.pass(Duration.ofMinutes(3));
+
+            assertSays(ErrorCode.LAPSED, "ask for a new offer", () -> accept(offered, intime));
+        }
+
+        @Test
+        void is_given_once_and_by_the_side_that_may() {
+            HandOff offered = world.offer(brand, distributor, goods(unit));
+            String id = offered.offer().id().value();
+            assertSays(
+                    ErrorCode.NOT_RECEIVER,
+                    "is offered by party " + brand.gln() + " to party " + distributor.gln(),
+                    () -> world.accept(retailer, offered));
+            assertSays(ErrorCode.NOT_RECEIVER, id, () -> world.refuse(retailer, offered));
+            assertSays(ErrorCode.NOT_SENDER, id, () -> world.cancel(distributor, offered));
+            assertSays(ErrorCode.NOT_SENDER, id + " is of others", () -> desk.submit(retailer, "custody:Lapse", id));
+            assertSays(ErrorCode.NOT_LAPSED, "can be answered until", () -> desk.submit(brand, "custody:Lapse", id));
+            world.accept(distributor, offered);
+
+            assertSays(ErrorCode.ALREADY_ACCEPTED, id, () -> world.accept(distributor, offered));
+            assertSays(ErrorCode.ALREADY_ACCEPTED, id, () -> world.refuse(distributor, offered));
+            assertSays(ErrorCode.ALREADY_ACCEPTED, id, () -> world.cancel(brand, offered));
+            assertSays(ErrorCode.ALREADY_ACCEPTED, id, () -> desk.submit(brand, "custody:Lapse", id));
+        }
+
+        @Test
+        void to_what_ended_otherwise_says_how() {
+            HandOff cancelled = world.cancel(brand, world.offer(brand, distributor, goods(unit)));
+            HandOff refused = world.refuse(distributor, world.offer(brand, distributor, goods(unit)));
+
+            assertSays(ErrorCode.HAND_OFF_ENDED, "is cancelled; ask", () -> world.accept(distributor, cancelled));
+            assertSays(ErrorCode.HAND_OFF_ENDED, "is refused; ask", () -> world.cancel(brand, refused));
+        }
+
+        @Test
+        void with_a_part_is_of_some_of_the_goods_and_of_nothing_else() {
+            HandOff offered = world.offer(brand, distributor, goods(unit, world.freshUnit()));
+            UnitDigest stranger = world.freshUnit();
+
+            assertSays(
+                    ErrorCode.ARGUMENT_INVALID,
+                    "unit " + stranger + " was not offered",
+                    () -> world.acceptPart(distributor, offered, goods(unit, stranger)));
+            HandOff whole = world.offer(brand, distributor, goods(stranger));
+            assertSays(
+                    ErrorCode.ARGUMENT_INVALID,
+                    "accept it with custody:Accept",
+                    () -> world.acceptPart(distributor, whole, goods(stranger)));
+        }
+
+        private HandOff accept(HandOff handOff, Instant at) {
+            String signature = World.json(distributor
+                    .sign(handOff.acceptBytes(desk.channel(), at), at)
+                    .toJson());
+            return HandOff.fromJson(World.read(desk.submit(
+                    distributor, "custody:Accept", handOff.offer().id().value(), signature)));
+        }
+    }
+
+    @Nested
+    class An_offer {
+        private final UnitDigest unit = world.freshUnit();
+
+        @Test
+        void is_of_goods_that_are_by_themselves_closed_and_the_senders_and_may_go() {
+            Sscc box = world.create(brand, 1);
+            world.pack(brand, box, goods(unit));
+            assertSays(
+                    ErrorCode.IN_CONTAINER,
+                    World.subject(unit) + " is in container " + box,
+                    () -> world.offer(brand, distributor, goods(unit)));
+            assertSays(ErrorCode.CONTAINER_OPEN, box.digits(), () -> world.offer(brand, distributor, containers(box)));
+            world.seal(brand, box);
+            assertSays(
+                    ErrorCode.NOT_CUSTODIAN,
+                    "container " + box + " is with party " + brand.gln(),
+                    () -> world.offer(distributor, retailer, containers(box)));
+            UnitDigest stolen = world.freshUnit();
+            world.report(brand, World.subject(stolen), Status.STOLEN);
+            assertSays(
+                    ErrorCode.STATUS_FORBIDS,
+                    World.subject(stolen) + " is stolen",
+                    () -> world.offer(brand, distributor, goods(stolen)));
+            world.offer(brand, distributor, containers(box));
+            assertSays(
+                    ErrorCode.IN_TRANSIT,
+                    "in transit to party " + distributor.gln(),
+                    () -> world.offer(brand, retailer, containers(box)));
+        }
+
+        @Test
+        void in_anothers_name_or_to_who_takes_no_goods_is_refused() {
+            String brands = world.offerJson(brand, retailer, goods(unit), Duration.ofDays(1));
+
+            assertSays(
+                    ErrorCode.NOT_CUSTODIAN,
+                    "in the name of party " + brand.gln(),
+                    () -> desk.submit(distributor, "custody:Offer", brands));
+            assertSays(
+                    ErrorCode.ROLE_MISSING,
+                    "no role in which it could take goods over",
+                    () -> world.offer(brand, world.party(Role.INSPECTOR), goods(unit)));
+        }
+    }
+
+    private static void assertSays(ErrorCode code, String says, ThrowingCallable attempt) {
+        assertRefused(new RefusalsByName.Refusal(code, says, attempt));
     }
 }

@@ -106,6 +106,7 @@ final class VerifierTest {
             assertThat(codes(answer))
                     .contains(ReasonCode.CUSTODY_SIGNED.wire())
                     .doesNotContain(ReasonCode.IN_TRANSIT.wire());
+            assertThat(gaps(answer)).doesNotContain("containment");
         }
 
         @Test

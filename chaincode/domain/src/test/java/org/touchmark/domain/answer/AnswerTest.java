@@ -1,19 +1,29 @@
 package org.touchmark.domain.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchmark.domain.fixture.Refusals.assertRefused;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.touchmark.domain.custody.RegisteredUnits;
+import org.touchmark.domain.custody.Trail;
+import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestCustody;
 import org.touchmark.domain.fixture.TestEvidence;
 import org.touchmark.domain.fixture.TestParty;
+import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.party.Admission;
+import org.touchmark.domain.party.Party;
 import org.touchmark.domain.report.Report;
 import org.touchmark.domain.report.ReportRules;
 import org.touchmark.domain.status.Mark;
@@ -61,5 +71,134 @@ final class AnswerTest {
         assertThat(answer.verdict().headline()).isEqualTo("Genuine, but recalled");
         assertThat(answer.verdict().reasons()).hasSizeGreaterThan(100);
         assertThat(Answer.parse(answer.toJson().toString())).isEqualTo(answer);
+    }
+
+    @Test
+    void reads_back_with_each_verdict_and_its_headline() {
+        Map<String, String> headlines = Map.of(
+                "genuine", "Genuine",
+                "genuine-but", "Genuine, but read on",
+                "suspect", "Suspect: the evidence does not hold",
+                "not-registered", "Not registered",
+                "forged-label", "Forged label",
+                "malformed-code", "Not a valid code");
+        headlines.forEach((wire, headline) -> {
+            Answer answer = new Answer(Verdict.of(wire, List.of()), List.of(Gap.CUSTODY), Optional.empty());
+
+            assertThat(answer.verdict().wire()).isEqualTo(wire);
+            assertThat(answer.verdict().headline()).isEqualTo(headline);
+            assertThat(Answer.parse(answer.toJson().toString())).isEqualTo(answer);
+        });
+        assertRefused(ErrorCode.ARGUMENT_INVALID, () -> Verdict.of("Genuine", List.of()));
+    }
+
+    @Test
+    void names_in_its_headline_the_weightiest_of_what_a_buyer_must_know() {
+        List<String> weights =
+                List.of("stolen", "recalled", "destroyed", "decommissioned", "expired", "sold", "sample", "exported");
+        for (int i = 0; i < weights.size(); i++) {
+            List<Reason> reasons = weights.subList(i, weights.size()).stream()
+                    .map(code -> new Reason(code, "", Basis.PROVED))
+                    .toList();
+
+            assertThat(new Verdict.GenuineBut(reasons).headline())
+                    .isEqualTo("Genuine, but " + (weights.get(i).equals("sample") ? "a sample" : weights.get(i)));
+            assertThat(Verdict.GenuineBut.rank(weights.get(i))).isEqualTo(i);
+        }
+        assertThat(Verdict.GenuineBut.rank("found")).isEqualTo(weights.size());
+    }
+
+    @Test
+    void has_no_more_reasons_and_gaps_than_a_trail_can_give() {
+        Reason reason = new Reason("sold", "It was sold.", Basis.PROVED);
+        int most = Trail.MAX_EVENTS + 100;
+
+        assertThat(Answer.parse(answer(Collections.nCopies(most, reason), List.of()))
+                        .verdict()
+                        .reasons())
+                .hasSize(most);
+        assertThat(Answer.parse(answer(List.of(), Collections.nCopies(most, Gap.SERIAL)))
+                        .notEstablished())
+                .hasSize(most);
+        assertRefused(
+                ErrorCode.ARGUMENT_INVALID,
+                () -> Answer.parse(answer(Collections.nCopies(most + 1, reason), List.of())));
+        assertRefused(
+                ErrorCode.ARGUMENT_INVALID,
+                () -> Answer.parse(answer(List.of(), Collections.nCopies(most + 1, Gap.SERIAL))));
+    }
+
+    private static String answer(List<Reason> reasons, List<Gap> gaps) {
+        return new Answer(new Verdict.Suspect(reasons), gaps, Optional.empty())
+                .toJson()
+                .toString();
+    }
+
+    @Test
+    void shows_a_thousand_parties_and_other_lots_at_most() {
+        batch.register();
+        Evidence shown = new TestEvidence(channel).of(batch.link(0));
+        List<Lot> lots = Collections.nCopies(1_000, new Lot("OTHER"));
+        List<Admission> parties = Collections.nCopies(1_000, shown.brand().orElseThrow());
+
+        assertThat(with(shown, lots, parties).parties()).hasSize(1_000);
+        assertRefused(
+                ErrorCode.ARGUMENT_INVALID, () -> with(shown, Collections.nCopies(1_001, new Lot("OTHER")), parties));
+        assertRefused(ErrorCode.ARGUMENT_INVALID, () -> with(shown, lots, Collections.nCopies(1_001, parties.get(0))));
+    }
+
+    private static Evidence with(Evidence evidence, List<Lot> alsoIn, List<Admission> parties) {
+        return new Evidence(
+                evidence.unit(),
+                evidence.batch(),
+                evidence.labelKey(),
+                evidence.presence(),
+                evidence.absence(),
+                alsoIn,
+                evidence.custody(),
+                evidence.trail(),
+                parties,
+                evidence.ledger());
+    }
+
+    @Test
+    void names_a_party_by_its_newest_form_that_is_shown_and_a_strange_one_by_its_gln() {
+        batch.register();
+        Evidence shown = new TestEvidence(channel).of(batch.link(0));
+        Admission first = shown.brand().orElseThrow();
+        Admission second = new Admission(
+                new Party(
+                        first.party().gln(),
+                        "Renamed",
+                        first.party().msp(),
+                        first.party().key(),
+                        first.party().roles(),
+                        first.party().prefixes()),
+                2,
+                first.admittedAt(),
+                first.votes(),
+                Optional.empty());
+
+        for (List<Admission> forms : List.of(List.of(first, second), List.of(second, first))) {
+            Evidence both = with(shown, List.of(new Lot("OTHER")), forms);
+            assertThat(both.brand()).contains(second);
+            assertThat(both.nameOf(first.party().gln())).isEqualTo("Renamed");
+            assertThat(both.nameOf(channel.corner.gln()))
+                    .isEqualTo(channel.corner.gln().digits());
+            Answer answer = new Answer(new Verdict.Suspect(List.of()), List.of(), Optional.of(both));
+            assertThat(Answer.parse(answer.toJson().toString())).isEqualTo(answer);
+        }
+    }
+
+    @Test
+    void says_containers_in_words_from_the_innermost_out() {
+        Sscc inner = Sscc.ofNumber(1_9506000_000000001L);
+        Sscc middle = Sscc.ofNumber(1_9506000_000000002L);
+        Sscc outer = Sscc.ofNumber(1_9506000_000000003L);
+
+        assertThat(Containment.words(List.of())).isEmpty();
+        assertThat(Containment.words(List.of(inner))).isEqualTo("in container " + inner);
+        assertThat(Containment.words(List.of(inner, middle, outer)))
+                .isEqualTo("in case %s, in %s, on pallet %s".formatted(inner, middle, outer));
     }
 }

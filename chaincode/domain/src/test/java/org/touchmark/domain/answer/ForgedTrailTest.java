@@ -358,6 +358,50 @@ final class ForgedTrailTest {
         }
 
         @Test
+        void of_a_case_clears_the_theft_of_the_pallet_that_it_is_on() {
+            Subject pallet = onAPallet();
+            world.report(distributor, pallet, Status.STOLEN);
+            world.report(inspector, whole, Status.FOUND);
+
+            assertThat(reported(events().get(events().size() - 1)).mark().clears())
+                    .containsExactly(pallet);
+            Answer answer = believer.answer(it);
+            assertThat(answer.verdict()).as("%s", answer.verdict().reasons()).isInstanceOf(Verdict.Genuine.class);
+            assertThat(Believer.codes(answer)).contains(ReasonCode.FOUND);
+        }
+
+        @Test
+        void of_a_case_that_clears_its_pallet_alone_though_it_was_stolen_itself_is_refused() {
+            Subject pallet = onAPallet();
+            world.report(distributor, whole, Status.STOLEN);
+            world.report(distributor, pallet, Status.STOLEN);
+
+            assertReportRefused(inspector, whole, Status.FOUND, pallet);
+        }
+
+        /** The unit in its box on a pallet; answers the pallet. */
+        private Subject onAPallet() {
+            Sscc pallet = world.create(brand, 2);
+            world.pack(brand, box, goods(unit));
+            world.seal(brand, box);
+            world.pack(brand, pallet, containers(box));
+            world.seal(brand, pallet);
+            world.handOver(brand, distributor, containers(pallet));
+            return new Subject.OfContainer(pallet);
+        }
+
+        @Test
+        void of_a_container_that_was_reported_otherwise_and_not_stolen_is_refused() {
+            world.pack(brand, box, goods(unit));
+            world.seal(brand, box);
+            world.handOver(brand, distributor, containers(box));
+            world.report(inspector, whole, Status.RECALLED);
+            assertThat(Believer.codes(believer.answer(it))).startsWith(ReasonCode.RECALLED);
+
+            assertReportRefused(inspector, whole, Status.FOUND, whole);
+        }
+
+        @Test
         void of_what_nobody_stole_is_refused() {
             assertReportRefused(inspector, it, Status.FOUND);
             assertReportRefused(inspector, it, Status.FOUND, it);
@@ -453,6 +497,18 @@ final class ForgedTrailTest {
 
             assertSuspect(ReasonCode.REPORT_INVALID, forged);
             assertSuspect(ReasonCode.HAND_OFF_INVALID, forged);
+        }
+
+        @Test
+        void of_a_sender_without_the_role_makes_its_offer_refused() {
+            Evidence evidence = afterAChange();
+            Party party = admission(brand).party();
+            Party demoted = new Party(
+                    party.gln(), party.name(), party.msp(), party.key(), List.of(Role.INSPECTOR), party.prefixes());
+
+            assertSuspect(
+                    ReasonCode.HAND_OFF_INVALID,
+                    ForgedTrailTest.with(evidence, first(brand, form -> with(form, demoted, Optional.empty()))));
         }
 
         @Test
@@ -684,6 +740,24 @@ final class ForgedTrailTest {
             assertSuspect(ReasonCode.CUSTODY_MISMATCH, withCustody(honest(), new CustodyView(retailer.gln(), false)));
             assertSuspect(ReasonCode.CUSTODY_MISMATCH, withCustody(honest(), new CustodyView(distributor.gln(), true)));
             assertThat(first.offer().to()).isEqualTo(distributor.gln());
+        }
+
+        @Test
+        void without_a_custodian_is_a_mismatch() {
+            Evidence shown = honest();
+            Evidence without = new Evidence(
+                    shown.unit(),
+                    shown.batch(),
+                    shown.labelKey(),
+                    shown.presence(),
+                    shown.absence(),
+                    shown.alsoIn(),
+                    Optional.empty(),
+                    shown.trail(),
+                    shown.parties(),
+                    shown.ledger());
+
+            assertSuspect(ReasonCode.CUSTODY_MISMATCH, without);
         }
 
         @Test

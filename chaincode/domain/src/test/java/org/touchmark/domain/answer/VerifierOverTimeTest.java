@@ -114,6 +114,10 @@ final class VerifierOverTimeTest {
                                 + " [0-9:]{5} UTC of this very unit\\."));
         report(aurelia, subject(4), Status.FOUND);
         assertThat(verdict(4).headline()).isEqualTo("Genuine, but recalled");
+        assertThat(verdict(4).reasons())
+                .filteredOn(reason -> reason.code().equals("found"))
+                .extracting(reason -> reason.text().substring(0, reason.text().indexOf(':')))
+                .containsExactlyInAnyOrder("It was stolen before it was found again", "It was found again");
     }
 
     @Test
@@ -127,6 +131,9 @@ final class VerifierOverTimeTest {
                 .extracting(Reason::code)
                 .startsWith("recalled", "sold")
                 .endsWith(ReasonCode.WITH_BRAND.wire());
+        report(aurelia, subject(5), Status.SAMPLE);
+        report(aurelia, subject(5), Status.STOLEN);
+        assertThat(verdict(5).reasons()).extracting(Reason::code).startsWith("stolen", "recalled", "sample");
     }
 
     @Test
@@ -211,6 +218,7 @@ final class VerifierOverTimeTest {
         assertThat(answer(compactLink(packed, 7)).verdict().reasons())
                 .extracting(Reason::code)
                 .contains(ReasonCode.IN_TRANSIT.wire());
+        assertThat(basis(answer(compactLink(packed, 7)), ReasonCode.IN_TRANSIT)).isEqualTo(Basis.GATEWAY_SAYS);
 
         custody.accept(channel.meridian, offer.id());
         Answer answer = answer(compactLink(packed, 7));
@@ -236,12 +244,22 @@ final class VerifierOverTimeTest {
                 .extracting(Reason::code)
                 .contains(ReasonCode.CARRIED.wire())
                 .doesNotContain(ReasonCode.PACKED.wire());
+        assertThat(text(answer, ReasonCode.CARRIED)).endsWith(": that it was in them still is the gateway's word.");
+        assertThat(text(elsewhere, ReasonCode.CARRIED)).endsWith(": that it was in them is the gateway's word.");
         Answer unrelated = answer(
                 compactLink(packed, 7), inContainers(answer, plan.around(1).subList(0, 1)));
         assertThat(unrelated.verdict()).isInstanceOf(Verdict.Suspect.class);
         assertThat(unrelated.verdict().reasons())
                 .extracting(Reason::code)
                 .containsExactly(ReasonCode.HAND_OFF_INVALID.wire());
+    }
+
+    private static String text(Answer answer, ReasonCode code) {
+        return answer.verdict().reasons().stream()
+                .filter(reason -> reason.code().equals(code.wire()))
+                .map(Reason::text)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Basis basis(Answer answer, ReasonCode code) {

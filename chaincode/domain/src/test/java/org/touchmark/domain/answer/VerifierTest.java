@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.Seal;
+import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.custody.HandOffState;
 import org.touchmark.domain.fixture.TestBatch;
@@ -24,12 +26,17 @@ import org.touchmark.domain.fixture.TestCustody;
 import org.touchmark.domain.fixture.TestEvidence;
 import org.touchmark.domain.gs1.Gs1Date;
 import org.touchmark.domain.gs1.Gtin;
+import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.gs1.UnitId;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.LabelClaim;
 import org.touchmark.domain.label.LabelKey;
+import org.touchmark.domain.label.LabelSecret;
 import org.touchmark.domain.label.MalformedCodeException;
+import org.touchmark.domain.party.Admission;
+import org.touchmark.domain.party.Party;
+import org.touchmark.domain.party.Role;
 import org.touchmark.domain.trust.PinnedRoots;
 import org.touchmark.domain.trust.TestAuthority;
 
@@ -53,6 +60,13 @@ final class VerifierTest {
 
     private static List<String> codes(Answer answer) {
         return answer.verdict().reasons().stream().map(Reason::code).toList();
+    }
+
+    private static Reason reason(Answer answer, ReasonCode code) {
+        return answer.verdict().reasons().stream()
+                .filter(reason -> reason.code().equals(code.wire()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> gaps(Answer answer) {
@@ -92,6 +106,7 @@ final class VerifierTest {
             assertThat(codes(answer))
                     .contains(ReasonCode.CUSTODY_SIGNED.wire())
                     .doesNotContain(ReasonCode.IN_TRANSIT.wire());
+            assertThat(gaps(answer)).doesNotContain("containment");
         }
 
         @Test
@@ -102,6 +117,17 @@ final class VerifierTest {
 
             assertThat(answer.verdict()).isInstanceOf(Verdict.Genuine.class);
             assertThat(codes(answer)).contains(ReasonCode.IN_TRANSIT.wire());
+            String to = channel.meridian.name() + " (" + channel.meridian.gln() + ")";
+            assertThat(reason(answer, ReasonCode.IN_TRANSIT))
+                    .isEqualTo(new Reason(
+                            ReasonCode.IN_TRANSIT.wire(),
+                            "It is offered to " + to + ": in transit, as no answer is shown.",
+                            Basis.PROVED));
+            Evidence then = gateway.of(batch.link(3));
+            channel.pass(TestCustody.TRANSIT.plusSeconds(1));
+            assertThat(reason(verify(batch.link(3), then), ReasonCode.IN_TRANSIT)
+                            .text())
+                    .isEqualTo("It was offered to " + to + ", and no answer in time is shown.");
         }
 
         @Test
@@ -217,6 +243,9 @@ final class VerifierTest {
 
             assertForged(changed, ReasonCode.LABEL_SIGNATURE_INVALID.wire());
             assertThat(codes(verify(changed))).contains(ReasonCode.SERIAL_UNKNOWN.wire());
+            assertThat(reason(verify(changed), ReasonCode.LABEL_SIGNATURE_INVALID)
+                            .basis())
+                    .isEqualTo(Basis.PROVED);
         }
 
         @Test
@@ -283,6 +312,25 @@ final class VerifierTest {
             assertThat(answer.verdict()).isInstanceOf(Verdict.ForgedLabel.class);
             assertThat(codes(answer)).contains(ReasonCode.LABEL_KEY_NOT_IN_FORCE.wire());
         }
+    }
+
+    @Test
+    void a_changed_label_of_an_open_batch_is_forged_on_the_gateways_word() {
+        batch.open();
+        DigitalLink genuine = batch.link(3);
+        DigitalLink changed = new DigitalLink(
+                genuine.origin(),
+                genuine.gtin(),
+                genuine.lot(),
+                batch.serial(4),
+                genuine.expiry(),
+                genuine.proof(),
+                List.of());
+
+        Answer answer = verify(changed);
+
+        assertThat(answer.verdict()).isInstanceOf(Verdict.ForgedLabel.class);
+        assertThat(reason(answer, ReasonCode.LABEL_SIGNATURE_INVALID).basis()).isEqualTo(Basis.GATEWAY_SAYS);
     }
 
     @Nested
@@ -449,6 +497,151 @@ final class VerifierTest {
             assertThat(swapped.verdict()).isInstanceOf(Verdict.Suspect.class);
             assertThat(codes(swapped)).contains(ReasonCode.EVIDENCE_MISMATCH.wire());
         }
+    }
+
+    @Nested
+    class A_label_key {
+        private Evidence shown;
+
+        @BeforeEach
+        void register() {
+            batch.register();
+            shown = gateway.of(batch.link(3));
+        }
+
+        private void assertUncertified(Evidence evidence) {
+            Answer answer = verify(batch.link(3), evidence);
+
+            assertThat(answer.verdict()).isInstanceOf(Verdict.Suspect.class);
+            assertThat(codes(answer)).contains(ReasonCode.LABEL_KEY_UNCERTIFIED.wire());
+        }
+
+        private Evidence with(LabelKey key, List<Admission> parties) {
+            return new Evidence(
+                    shown.unit(),
+                    shown.batch(),
+                    Optional.of(key),
+                    shown.presence(),
+                    shown.absence(),
+                    shown.alsoIn(),
+                    shown.custody(),
+                    shown.trail(),
+                    parties,
+                    shown.ledger());
+        }
+
+        /** The brand as an inspector, in some form. */
+        private Admission demoted(int version) {
+            Admission form = shown.brand().orElseThrow();
+            Party party = form.party();
+            return new Admission(
+                    new Party(
+                            party.gln(),
+                            party.name(),
+                            party.msp(),
+                            party.key(),
+                            List.of(Role.INSPECTOR),
+                            party.prefixes()),
+                    version,
+                    form.admittedAt(),
+                    form.votes(),
+                    Optional.empty());
+        }
+
+        @Test
+        void of_a_party_that_was_no_brand_is_uncertified() {
+            assertUncertified(with(shown.labelKey().orElseThrow(), List.of(demoted(1))));
+        }
+
+        @Test
+        void that_is_revoked_without_its_brands_word_is_uncertified() {
+            LabelKey key = shown.labelKey().orElseThrow();
+            Instant later = channel.now().plusSeconds(60);
+
+            assertUncertified(with(
+                    new LabelKey(key.keyId(), key.publicKey(), key.gln(), key.validFrom(), later, key.signature()),
+                    shown.parties()));
+        }
+
+        @Test
+        void that_its_party_revoked_when_it_was_no_brand_is_uncertified() {
+            LabelKey key = shown.labelKey().orElseThrow();
+            Instant later = channel.now().plusSeconds(60);
+            byte[] claim = LabelKey.revocationClaim(TestChannel.NAME, key.gln(), key.keyId(), later);
+            LabelKey revoked = key.revoked(channel.aurelia.sign(claim, later).taken(2));
+            List<Admission> both = List.of(shown.brand().orElseThrow(), demoted(2));
+
+            assertUncertified(with(revoked, both));
+        }
+    }
+
+    @Test
+    void an_absence_without_a_secret_leaves_open_whether_any_unit_has_the_serial() {
+        batch.register();
+        DigitalLink compact = DigitalLink.compact(TestBatch.ORIGIN, new UnitId(TestBatch.GTIN, batch.serial(3)));
+        DigitalLink without = new DigitalLink(
+                compact.origin(),
+                compact.gtin(),
+                batch.terms().lot(),
+                new SerialNumber("NOT-THERE"),
+                null,
+                null,
+                List.of());
+        LabelClaim secretly = new LabelClaim(
+                TestBatch.GTIN,
+                batch.terms().lot(),
+                new SerialNumber("NOT-THERE"),
+                null,
+                new LabelSecret(Bytes.of(new byte[LabelSecret.LENGTH])));
+        DigitalLink with = TestBatch.signedLink(secretly, TestBatch.ed25519Keys());
+
+        assertThat(gateway.of(without).absence()).isPresent();
+        assertThat(gateway.of(with).absence()).isPresent();
+        assertThat(gaps(verify(without))).contains("serial");
+        assertThat(gaps(verify(with))).doesNotContain("serial");
+        assertThat(gaps(verify(batch.link(3)))).doesNotContain("serial", "label-unsigned", "unsigned-fields");
+        assertThat(reason(verify(without), ReasonCode.SERIAL_UNKNOWN).text()).endsWith(", which carries no secret.");
+        assertThat(reason(verify(with), ReasonCode.SERIAL_UNKNOWN).text()).endsWith("of what this label says.");
+    }
+
+    @Test
+    void a_clock_may_be_ten_minutes_behind_the_claims() {
+        batch.register();
+        Evidence evidence = gateway.of(batch.link(3));
+        Instant sealedAt = evidence.batch().orElseThrow().sealedAt().orElseThrow();
+        Instant least = sealedAt.minus(Duration.ofMinutes(10));
+
+        assertThat(verifier.verify(batch.link(3), evidence, least).verdict()).isInstanceOf(Verdict.Genuine.class);
+        Answer before = verifier.verify(batch.link(3), evidence, least.minusMillis(1));
+        assertThat(before.verdict()).isInstanceOf(Verdict.Suspect.class);
+        assertThat(codes(before)).contains(ReasonCode.SEAL_INVALID.wire());
+    }
+
+    @Test
+    void a_serial_in_other_batches_of_its_brand_is_told_with_three_lots_by_name() {
+        batch.register();
+        Evidence evidence = gateway.of(batch.link(3));
+
+        assertThat(twice(evidence, "A", "B", "C")).contains("too, lot A, lot B, lot C: of all");
+        assertThat(twice(evidence, "A", "B", "C", "D", "E")).contains("too, lot A, lot B, lot C and 2 more: of all");
+    }
+
+    private String twice(Evidence evidence, String... lots) {
+        Answer answer = verify(
+                batch.link(3),
+                new Evidence(
+                        evidence.unit(),
+                        evidence.batch(),
+                        evidence.labelKey(),
+                        evidence.presence(),
+                        evidence.absence(),
+                        Stream.of(lots).map(Lot::new).toList(),
+                        evidence.custody(),
+                        evidence.trail(),
+                        evidence.parties(),
+                        evidence.ledger()));
+        assertThat(answer.verdict().headline()).isEqualTo("Genuine, but read on");
+        return reason(answer, ReasonCode.REGISTERED_TWICE).text();
     }
 
     @Test

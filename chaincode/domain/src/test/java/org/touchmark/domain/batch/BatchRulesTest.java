@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.codec.JsonValue;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
@@ -194,6 +195,22 @@ final class BatchRulesTest {
         }
 
         @Test
+        void name_days_from_1900_to_2199() {
+            assertThat(BatchTerms.fromJson(json("produced", "1900-01-01")).produced())
+                    .isEqualTo(LocalDate.of(1900, 1, 1));
+            assertThat(BatchTerms.fromJson(json("produced", "2199-12-31")).produced())
+                    .isEqualTo(LocalDate.of(2199, 12, 31));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> BatchTerms.fromJson(json("produced", "1899-12-31")));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> BatchTerms.fromJson(json("produced", "2200-01-01")));
+        }
+
+        @Test
+        void may_expire_on_the_day_of_production() {
+            assertThat(BatchTerms.fromJson(json("expiry", "2026-06-01")).expiry())
+                    .contains(LocalDate.of(2026, 6, 1));
+        }
+
+        @Test
         void of_more_than_ten_million_units_say_so() {
             JsonObject many = JsonObject.builder()
                     .put("gtin", TestBatch.GTIN.digits())
@@ -204,6 +221,50 @@ final class BatchRulesTest {
                     .build();
 
             assertRefused(ErrorCode.TOO_MANY_UNITS, () -> BatchTerms.fromJson(many));
+        }
+    }
+
+    @Nested
+    class A_head {
+        private final Instant at = channel.now();
+
+        private BatchHead head(int attempt, Optional<Seal> seal, Optional<Instant> abandonedAt) {
+            return new BatchHead(terms, channel.aurelia.gln(), at, attempt, seal, abandonedAt);
+        }
+
+        @Test
+        void is_of_one_to_a_thousand_attempts() {
+            assertThat(head(1, Optional.empty(), Optional.empty()).attempt()).isEqualTo(1);
+            assertThat(head(1_000, Optional.empty(), Optional.empty()).attempt())
+                    .isEqualTo(1_000);
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> head(0, Optional.empty(), Optional.empty()));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> head(1_001, Optional.empty(), Optional.empty()));
+        }
+
+        @Test
+        void is_not_both_sealed_and_abandoned() {
+            Seal seal = batch.sealBy(channel.aurelia, at);
+
+            assertThat(head(1, Optional.of(seal), Optional.empty()).state()).isEqualTo(BatchState.SEALED);
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> head(1, Optional.of(seal), Optional.of(at)));
+        }
+
+        @Test
+        void reads_back_only_where_what_follows_from_its_terms_agrees_with_them() {
+            BatchHead head = head(2, Optional.empty(), Optional.empty());
+            JsonObject json = head.toJson();
+
+            assertThat(BatchHead.fromJson(json)).isEqualTo(head);
+            for (Map.Entry<String, JsonValue> other : Map.<String, JsonValue>of(
+                            "pages", new JsonValue.Int(3),
+                            "everyLabelSigned", new JsonValue.Bool(false),
+                            "state", new JsonValue.Text("SEALED"),
+                            "colour", new JsonValue.Text("red"))
+                    .entrySet()) {
+                Map<String, JsonValue> members = new TreeMap<>(json.members());
+                members.put(other.getKey(), other.getValue());
+                assertRefused(ErrorCode.ARGUMENT_INVALID, () -> BatchHead.fromJson(JsonObject.of(members)));
+            }
         }
     }
 
@@ -220,6 +281,8 @@ final class BatchRulesTest {
                     .isEqualTo(new PagesAdded(List.of(0), List.of(1)));
             assertThat(missing()).isEqualTo(new PagesMissing(List.of(), 2, List.of()));
             assertThat(PagesMissing.fromJson(missing().toJson())).isEqualTo(missing());
+            PagesMissing much = new PagesMissing(List.of(3, 5), 700, List.of(1, 2));
+            assertThat(PagesMissing.fromJson(much.toJson())).isEqualTo(much);
         }
 
         @Test
@@ -322,6 +385,24 @@ final class BatchRulesTest {
             add(channel.aurelia, page(0));
 
             assertRefused(ErrorCode.PAGES_MISSING, () -> seal(channel.aurelia, batch.sealBy(channel.aurelia, soon)));
+        }
+
+        @Test
+        void goes_by_chunks_that_the_batch_has() {
+            batch.open();
+            batch.addPages(batch.pages());
+
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> sealChunk(-1));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> sealChunk(1));
+            ChunkSealed only = sealChunk(0);
+            assertThat(only).isEqualTo(new ChunkSealed(0, 1, 5_000, batch.root()));
+            assertThat(batch.seal().state()).isEqualTo(BatchState.SEALED);
+        }
+
+        private ChunkSealed sealChunk(int chunk) {
+            return channel.submit(
+                    channel.aurelia,
+                    (call, caller) -> SealRules.sealChunk(call, caller, TestBatch.GTIN, terms.lot(), chunk));
         }
 
         @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -380,6 +381,99 @@ final class ChangedPrefixTest {
 
             assertRefused(ErrorCode.CONTAINER_EXISTS, packed("PLAN", behind(last, 1), 2)::open);
             assertThat(packed("PLAN", behind(last, 2), 2).open().state()).isEqualTo(BatchState.OPEN);
+        }
+
+        @Test
+        void are_looked_up_among_twenty_thousand_of_a_plan_at_most() {
+            Sscc block = Sscc.ofNumber(1_9506000_000010000L);
+            create(aurelia, block);
+            create(aurelia, behind(block, 10_000));
+            create(aurelia, behind(block, 29_999));
+            PlanRun first = loose(behind(block, 1), 9_999);
+
+            assertRefused(
+                    ErrorCode.PLAN_INVALID,
+                    () -> open(aurelia, terms("LONG", first, loose(behind(block, 10_001), 10_002))));
+            assertThat(open(aurelia, terms("FREE", first, loose(behind(block, 10_001), 10_001)))
+                            .state())
+                    .isEqualTo(BatchState.OPEN);
+        }
+    }
+
+    private static PlanRun loose(Sscc first, int count) {
+        return new PlanRun(first, count, 1, OptionalInt.empty(), 0);
+    }
+
+    private BatchTerms terms(String name, PlanRun... runs) {
+        return TestBatch.packed(channel, name, 1, new PackingPlan(List.of(runs)), 1)
+                .terms();
+    }
+
+    @Nested
+    class Plans_side_by_side {
+        private Optional<SsccClaims.Planned> planned(Sscc sscc) {
+            return channel.evaluate(state -> SsccClaims.find(state, sscc));
+        }
+
+        @Test
+        void may_touch_and_not_overlap() {
+            open(aurelia, terms("MIDDLE", loose(behind(FIRST, 10), 10)));
+
+            assertRefused(ErrorCode.CONTAINER_EXISTS, () -> open(aurelia, terms("LOW", loose(FIRST, 11))));
+            assertRefused(ErrorCode.CONTAINER_EXISTS, () -> open(aurelia, terms("HIGH", loose(behind(FIRST, 19), 5))));
+            assertRefused(ErrorCode.CONTAINER_EXISTS, () -> open(aurelia, terms("IN", loose(behind(FIRST, 12), 2))));
+            assertThat(open(aurelia, terms("LOW", loose(FIRST, 10))).state()).isEqualTo(BatchState.OPEN);
+            assertThat(open(aurelia, terms("HIGH", loose(behind(FIRST, 20), 5))).state())
+                    .isEqualTo(BatchState.OPEN);
+            assertThat(planner(behind(FIRST, 9))).contains(new Lot("LOW"));
+            assertThat(planner(behind(FIRST, 10))).contains(new Lot("MIDDLE"));
+            assertThat(planner(behind(FIRST, 19))).contains(new Lot("MIDDLE"));
+            assertThat(planner(behind(FIRST, 20))).contains(new Lot("HIGH"));
+            assertThat(planner(behind(FIRST, 25))).isEmpty();
+        }
+
+        @Test
+        void count_their_containers_through_blocks_and_runs() {
+            Sscc first = Sscc.ofNumber(1_9506000_000009995L);
+            Sscc second = Sscc.ofNumber(1_9506000_000050000L);
+            open(aurelia, terms("BOTH", loose(first, 10_010), loose(second, 3)));
+            Lot both = new Lot("BOTH");
+
+            for (int ordinal : new int[] {0, 4, 5, 10_004, 10_005, 10_009}) {
+                assertThat(planned(behind(first, ordinal)))
+                        .contains(new SsccClaims.Planned(TestBatch.GTIN, both, ordinal));
+            }
+            assertThat(planned(behind(first, 10_010))).isEmpty();
+            assertThat(planned(behind(second, 2))).contains(new SsccClaims.Planned(TestBatch.GTIN, both, 10_012));
+            assertThat(planned(behind(second, 3))).isEmpty();
+        }
+
+        @Test
+        void split_no_block_into_more_than_two_thousand_runs() {
+            for (int plan = 0; plan < 10; plan++) {
+                open(aurelia, terms("SPLIT-" + plan, single(plan * 400)));
+            }
+
+            assertRefused(ErrorCode.PLAN_INVALID, () -> open(aurelia, terms("MORE", single(5_000))));
+            abandon(aurelia, new Lot("SPLIT-3"));
+            assertThat(open(aurelia, terms("MORE", single(5_000))).state()).isEqualTo(BatchState.OPEN);
+        }
+
+        /** Two hundred runs of one container each, every second SSCC from some place on. */
+        private PlanRun[] single(int from) {
+            return IntStream.range(0, PackingPlan.MAX_RUNS)
+                    .mapToObj(i -> loose(behind(FIRST, from + 2 * i), 1))
+                    .toArray(PlanRun[]::new);
+        }
+
+        @Test
+        void do_not_give_way_to_another_ones_container_beside_them() {
+            open(aurelia, terms("MIDDLE", loose(behind(FIRST, 10), 10)));
+            toRival();
+            create(rival, behind(FIRST, 20));
+            create(rival, behind(FIRST, 9));
+
+            assertThat(planner(behind(FIRST, 10))).contains(new Lot("MIDDLE"));
         }
     }
 }

@@ -147,4 +147,18 @@ final class LotSearchTest {
                         new LotSearch.Found(new Lot("M"), channel.aurelia.gln()),
                         new LotSearch.Found(new Lot("COPY"), later.gln()));
     }
+
+    @Test
+    void begins_with_a_batch_that_there_is() {
+        TestBatch.compact(channel, "ONE", 3).register();
+        UnitDigest digest = TestBatch.compact(channel, "ONE", 3).digest(1);
+
+        assertRefused(ErrorCode.ARGUMENT_INVALID, () -> slice(digest, -1));
+        assertRefused(ErrorCode.ARGUMENT_INVALID, () -> slice(digest, 1));
+        assertThat(slice(digest, 0).found()).hasSize(1);
+    }
+
+    private LotSearch slice(UnitDigest digest, int from) {
+        return channel.evaluate(state -> LotSearch.of(state, TestBatch.GTIN, digest, from));
+    }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -22,6 +23,7 @@ import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.gs1.CompanyPrefix;
 import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.Epoch;
+import org.touchmark.domain.trust.ClaimantSignature;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class PartyRulesTest {
@@ -87,6 +89,13 @@ final class PartyRulesTest {
 
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> new Consortium(List.of(one, one)));
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> new Consortium(List.of()));
+            assertThat(new Consortium(members(Consortium.MAX_MEMBERS)).majority())
+                    .isEqualTo(Consortium.MAX_MEMBERS / 2 + 1);
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> new Consortium(members(Consortium.MAX_MEMBERS + 1)));
+        }
+
+        private List<MspId> members(int count) {
+            return IntStream.range(0, count).mapToObj(i -> new MspId("M" + i)).toList();
         }
 
         @Test
@@ -209,6 +218,36 @@ final class PartyRulesTest {
         }
 
         @Test
+        void counts_to_the_last_moment_of_its_thirtieth_day() {
+            Instant last = propose(channel.aureliaAdmin, aurelia).changedAt().plus(Ballots.LIFE);
+
+            assertThat(standing(last)).hasSize(1);
+            assertThat(standing(last.plusMillis(1))).isEmpty();
+        }
+
+        private List<Proposal> standing(Instant now) {
+            return channel.evaluate(state -> PartyRules.proposals(state, aurelia.gln(), now));
+        }
+
+        @Test
+        void for_what_most_voted_for_stands_first_and_then_for_the_older() {
+            Party named = new Party(
+                    aurelia.gln(), "Other", aurelia.msp(), aurelia.key(), aurelia.roles(), aurelia.prefixes());
+            propose(channel.aureliaAdmin, named);
+            propose(channel.assayAdmin, otherKey);
+            assertThat(proposals()).extracting(Proposal::party).containsExactly(named, otherKey);
+
+            channel.admit(aurelia);
+            propose(channel.assayAdmin, otherKey);
+            propose(channel.aureliaAdmin, named);
+            assertThat(proposals()).extracting(Proposal::party).containsExactly(otherKey, named);
+            propose(channel.meridianAdmin, otherKey);
+            assertThat(proposals())
+                    .extracting(Proposal::votes)
+                    .containsExactly(List.of(ASSAY, MERIDIAN), List.of(AURELIA));
+        }
+
+        @Test
         void on_a_form_that_the_party_has_no_longer_does_not_count() {
             channel.admit(aurelia);
             Party bigger = with(aurelia, "9506000", "9506999");
@@ -316,6 +355,23 @@ final class PartyRulesTest {
                 assertThat(admitted()).isEqualTo(less);
                 channel.admit(aurelia);
             }
+        }
+
+        @Test
+        void takes_no_role_away_without_its_own_organisation() {
+            Party both = new Party(
+                    aurelia.gln(),
+                    aurelia.name(),
+                    aurelia.msp(),
+                    aurelia.key(),
+                    List.of(Role.BRAND, Role.RETAILER),
+                    aurelia.prefixes());
+            channel.admit(both);
+
+            propose(channel.assayAdmin, aurelia);
+            assertThat(vote(channel.meridianAdmin, aurelia).admitted()).isFalse();
+            assertThat(admitted()).isEqualTo(both);
+            assertThat(vote(channel.aureliaAdmin, aurelia).admitted()).isTrue();
         }
 
         @Test
@@ -481,6 +537,14 @@ final class PartyRulesTest {
             channel.admit(aurelia);
             assertRefused(ErrorCode.ROLE_MISSING, () -> suspend(channel.aurelia.caller()));
             assertRefused(ErrorCode.ROLE_MISSING, () -> suspend(TestChannel.admin("StrangerMSP")));
+            assertRefused(ErrorCode.NOT_SUSPENDED, () -> reinstate(channel.assayAdmin));
+            suspend(channel.assayAdmin);
+            suspend(channel.meridianAdmin);
+            assertRefused(ErrorCode.ROLE_MISSING, () -> reinstate(channel.aurelia.caller()));
+            assertRefused(ErrorCode.ROLE_MISSING, () -> reinstate(TestChannel.admin("StrangerMSP")));
+            assertRefused(
+                    ErrorCode.PARTY_SUSPENDED,
+                    () -> channel.evaluate(state -> Parties.requireActive(state, aurelia.gln())));
         }
     }
 
@@ -624,6 +688,42 @@ final class PartyRulesTest {
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> party("a\nb", aurelia.key(), List.of(Role.BRAND)));
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> party("a", Bytes.of(new byte[31]), List.of(Role.BRAND)));
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> party("a", aurelia.key(), List.of()));
+        }
+
+        @Test
+        void has_a_name_of_a_hundred_characters_and_a_hundred_prefixes_at_most() {
+            List<CompanyPrefix> prefixes = IntStream.range(0, Party.MAX_PREFIXES + 1)
+                    .mapToObj(i -> new CompanyPrefix("9506%03d".formatted(i)))
+                    .toList();
+
+            party("n".repeat(Party.MAX_NAME_LENGTH), aurelia.key(), List.of(Role.BRAND));
+            assertThat(of(prefixes.subList(0, Party.MAX_PREFIXES)).prefixes()).hasSize(Party.MAX_PREFIXES);
+            assertRefused(
+                    ErrorCode.ARGUMENT_INVALID,
+                    () -> party("n".repeat(Party.MAX_NAME_LENGTH + 1), aurelia.key(), List.of(Role.BRAND)));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> of(prefixes));
+        }
+
+        private Party of(List<CompanyPrefix> prefixes) {
+            return new Party(aurelia.gln(), "a", aurelia.msp(), aurelia.key(), List.of(Role.BRAND), prefixes);
+        }
+
+        @Test
+        void has_forms_from_one_to_the_last_that_a_signature_can_name() {
+            assertThat(form(1).version()).isEqualTo(1);
+            assertThat(form(ClaimantSignature.MAX_VERSION).version()).isEqualTo(ClaimantSignature.MAX_VERSION);
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> form(0));
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> form(ClaimantSignature.MAX_VERSION + 1));
+        }
+
+        private Admission form(int version) {
+            return new Admission(aurelia, version, channel.now(), List.of(ASSAY), Optional.empty());
+        }
+
+        @Test
+        void has_roles_that_there_are() {
+            assertThat(Role.parse("brand")).isEqualTo(Role.BRAND);
+            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> Role.parse("BRAND"));
         }
 
         private void party(String name, Bytes key, List<Role> roles) {

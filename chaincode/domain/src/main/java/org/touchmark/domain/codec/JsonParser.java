@@ -123,6 +123,15 @@ final class JsonParser {
 
     private String string() {
         require('"');
+        int plain = at;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            plain++;
+        }
+        if (plain < text.length() && text.charAt(plain) == '"') {
+            String all = text.substring(at, plain);
+            at = plain + 1;
+            return all;
+        }
         StringBuilder out = new StringBuilder();
         while (true) {
             if (at == text.length()) {
@@ -141,6 +150,11 @@ final class JsonParser {
             }
             append(out, c);
         }
+    }
+
+    /** Whether a character stands in a string for itself, whatever is around it. */
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c != '"' && c != '\\' && !Character.isSurrogate(c);
     }
 
     /** Keeps surrogates in pairs; a string that ends in half a pair fails at the quote, since that is no surrogate. */

@@ -14,6 +14,13 @@ import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonArray;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.JsonValue;
+import org.touchmark.domain.container.ContainerReading;
+import org.touchmark.domain.custody.TrailEvent;
+import org.touchmark.domain.custody.UnitReading;
+import org.touchmark.domain.custody.UnitState;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.status.Reported;
+import org.touchmark.domain.status.Subject;
 
 /** Holds what the ledger answers against the model: properties P1, P2, P3 and P5. */
 final class Audit {
@@ -25,6 +32,9 @@ final class Audit {
     /** Reports of one status by one party that an answer shows at least, where there were as many. */
     private static final int ALIKE = 16;
 
+    /** Of so many looks, one is at the text of the answer, too, and at what is inside and reported. */
+    private static final int ANSWERED = 8;
+
     private static final Set<String> TIMES =
             Set.of("at", "sequence", "moved", "since", "openedAt", "endedAt", "changedAt", "admittedAt");
 
@@ -32,6 +42,9 @@ final class Audit {
     private final Model model;
     private final Map<String, Seen> seen = new HashMap<>();
     int largestReading;
+    /** Whether every look is at everything. */
+    boolean thorough;
+
     private int looks;
 
     /** What was answered of something, while the model had it so. */
@@ -56,29 +69,67 @@ final class Audit {
         }
     }
 
+    /** What the ledger says of a unit, and its trail in the words of {@link #trailOf}. */
+    private record Shown(UnitReading reading, List<String> events) {
+        static Shown of(UnitReading reading) {
+            return new Shown(
+                    reading, reading.trail().events().stream().map(Audit::event).toList());
+        }
+    }
+
+    /** What the ledger says of a unit now. */
+    UnitReading reading(Goods unit) {
+        return shown(unit).reading();
+    }
+
+    private Shown shown(Goods unit) {
+        return court.read(
+                Shown.class,
+                unit.name,
+                (state, now) -> Shown.of(UnitReading.of(state, (Subject.OfUnit) GoodsMoves.subject(unit), now)),
+                shown -> !shown.reading().unit().map(UnitState::inTransit).orElse(false));
+    }
+
     private void unit(Goods unit) {
+        Lotted lot = unit.lot.orElseThrow();
+        Shown shown = shown(unit);
+        UnitReading reading = shown.reading();
+        same(reading.finding().found(), true, "P2", "found", unit);
+        same(
+                reading.unit().map(one -> one.custodian().digits()).orElse(lot.brand),
+                unit.custodian(),
+                "P2",
+                "custodian",
+                unit);
+        same(
+                reading.unit().map(UnitState::inTransit).orElse(false),
+                unit.inTransit(court.now),
+                "P2",
+                "in transit",
+                unit);
+        same(
+                reading.unit()
+                        .map(one -> one.containers().stream().map(Sscc::digits).toList())
+                        .orElse(List.of()),
+                unit.path().stream().map(box -> box.name).toList(),
+                "P2",
+                "containers",
+                unit);
+        trail(unit, reading.trail().earlier(), shown.events());
+        if (isAnswered()) {
+            answered(unit, reading);
+        }
+    }
+
+    /** Looks at the text of the answer, too. */
+    private void answered(Goods unit, UnitReading known) {
         Lotted lot = unit.lot.orElseThrow();
         String text = court.ask(
                 "unit:Read", lot.gtin, lot.lot, GoodsMoves.digest(unit).hex());
         largestReading = Math.max(largestReading, text.length());
         Breach.unless(text.length() <= MAX_READING_BYTES, "P5 reading", "a unit's reading is too large [" + unit + "]");
         JsonObject reading = CanonicalJson.parse(text);
-        same(reading.bool("found"), true, "P2", "found", unit);
-        boolean known = reading.has("unit");
-        same(known ? reading.object("unit").text("custodian") : lot.brand, unit.custodian(), "P2", "custodian", unit);
-        same(known && reading.object("unit").bool("inTransit"), unit.inTransit(court.now), "P2", "in transit", unit);
-        same(
-                known && reading.object("unit").has("containers")
-                        ? reading.object("unit").texts("containers")
-                        : List.of(),
-                unit.path().stream().map(box -> box.name).toList(),
-                "P2",
-                "containers",
-                unit);
-        trail(unit, reading.object("trail"));
-        if (looks++ % 3 > 0) {
-            return;
-        }
+        Breach.unless(UnitReading.fromJson(reading).equals(known), "P5 reading", "is read otherwise [" + unit + "]");
         String fingerprint = unit.custodian()
                 + unit.inTransit(court.now)
                 + unit.path()
@@ -87,6 +138,10 @@ final class Audit {
                 + lot.state
                 + forms(unit);
         unchanged("unit " + unit, fingerprint, without(reading, "unit"));
+    }
+
+    private boolean isAnswered() {
+        return thorough || looks++ % ANSWERED == 0;
     }
 
     /** Whatever the answer shows of the present of companies. */
@@ -115,13 +170,11 @@ final class Audit {
         return events;
     }
 
-    private void trail(Goods unit, JsonObject trail) {
-        List<String> events = trail.objects("events").stream().map(Audit::event).toList();
+    private void trail(Goods unit, long earlier, List<String> events) {
         List<String> should = trailOf(unit);
         if (events.equals(should)) {
             return;
         }
-        long earlier = trail.has("earlier") ? trail.number("earlier") : 0;
         List<String> missing = new ArrayList<>(should);
         missing.removeAll(events);
         List<String> ordered = new ArrayList<>(should);
@@ -157,32 +210,46 @@ final class Audit {
                 repeated && over && alike > ALIKE - ALIKE / 2, "P3", "report left out [of " + unit + " " + note + "]");
     }
 
-    private static String event(JsonObject event) {
-        if (!event.has("handOff")) {
-            return event.object("mark").object("signature").text("signature");
+    private static String event(TrailEvent event) {
+        if (event instanceof TrailEvent.Report report) {
+            return signature(report.report());
         }
-        JsonObject handOff = event.object("handOff");
-        return handOff.text("id") + " " + handOff.text("state") + " "
-                + (event.has("containers") ? event.texts("containers") : List.of());
+        TrailEvent.Step step = (TrailEvent.Step) event;
+        return step.handOff().offer().id() + " " + step.handOff().state() + " "
+                + step.containers().stream().map(Sscc::digits).toList();
+    }
+
+    private static String signature(Reported report) {
+        return report.mark().signature().signature().base64();
     }
 
     private void container(Goods box) {
-        JsonObject reading = CanonicalJson.parse(court.ask("container:Read", box.name));
-        JsonObject record = reading.object("container");
-        same(reading.text("custodian"), box.custodian(), "P2", "custodian", box);
-        same(reading.bool("inTransit"), box.inTransit(court.now), "P2", "in transit", box);
+        ContainerReading reading = court.read(
+                ContainerReading.class,
+                box.name,
+                (state, now) -> ContainerReading.of(state, new Sscc(box.name), now),
+                one -> !one.inTransit());
+        same(reading.custodian().digits(), box.custodian(), "P2", "custodian", box);
+        same(reading.inTransit(), box.inTransit(court.now), "P2", "in transit", box);
         same(
-                reading.texts("containers"),
+                reading.around().stream().map(Sscc::digits).toList(),
                 box.path().stream().map(around -> around.name).toList(),
                 "P2",
                 "around",
                 box);
-        same(record.text("state"), box.sealed ? "SEALED" : "OPEN", "P2", "state", box);
-        same(record.number("level"), (long) box.level, "P2", "level", box);
-        if (looks++ % 3 == 0) {
+        same(reading.container().state().name(), box.sealed ? "SEALED" : "OPEN", "P2", "state", box);
+        same(reading.container().level(), box.level, "P2", "level", box);
+        if (isAnswered()) {
+            answered(box, reading);
             contents(box);
             notes(box);
         }
+    }
+
+    private void answered(Goods box, ContainerReading known) {
+        JsonObject reading = CanonicalJson.parse(court.ask("container:Read", box.name));
+        Breach.unless(
+                ContainerReading.fromJson(reading).equals(known), "P5 reading", "is read otherwise [" + box + "]");
         String fingerprint = box.custodian()
                 + box.inTransit(court.now)
                 + box.path()
@@ -233,7 +300,10 @@ final class Audit {
 
     private static List<String> told(String array) {
         JsonObject wrapped = CanonicalJson.parse("{\"all\":" + array + "}");
-        return wrapped.objects("all").stream().map(Audit::event).toList();
+        return wrapped.objects("all").stream()
+                .map(Reported::fromJson)
+                .map(Audit::signature)
+                .toList();
     }
 
     void lot(Lotted lot) {

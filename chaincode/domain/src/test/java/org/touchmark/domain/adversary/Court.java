@@ -1,14 +1,20 @@
 package org.touchmark.domain.adversary;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.fixture.MemoryLedger;
 import org.touchmark.domain.function.LedgerFunctions;
 import org.touchmark.domain.ledger.Call;
+import org.touchmark.domain.ledger.LedgerState;
 import org.touchmark.domain.party.Caller;
 
 /** The ledger under siege: its functions by name over a ledger in memory, and the one clock that is right. */
@@ -21,6 +27,10 @@ final class Court {
     Instant now;
     int largestValue;
     private int transactions;
+    private final Map<String, Known> known = new HashMap<>();
+
+    /** What was read, and the transaction that knows which keys that took. */
+    private record Known(MemoryLedger.Transaction by, Object reading) {}
 
     Court(LedgerFunctions functions, Instant now) {
         this.functions = functions;
@@ -88,22 +98,49 @@ final class Court {
         return true;
     }
 
+    /**
+     * Reads something at the time that is right, or takes what was read before, while no key that it read was written: a reading
+     * is made of nothing else.
+     *
+     * @param lasts whether a reading says nothing that ends with time
+     */
+    <T> T read(Class<T> type, String name, BiFunction<LedgerState, Instant, T> reader, Predicate<T> lasts) {
+        Known before = known.get(name);
+        if (before != null && !before.by().isStale() && type.isInstance(before.reading())) {
+            T reading = type.cast(before.reading());
+            if (lasts.test(reading)) {
+                return reading;
+            }
+        }
+        MemoryLedger.Transaction transaction = ledger.begin();
+        T reading = asked(name, () -> reader.apply(transaction, now));
+        if (!transaction.hasListed()) {
+            known.put(name, new Known(transaction, reading));
+        }
+        return reading;
+    }
+
     /** Asks, at the time that is right. */
     String ask(String function, String... arguments) {
+        return asked(
+                function + " [" + String.join(" ", arguments) + "]",
+                () -> functions.run(
+                        new Call(Cast.CHANNEL, "question", now, now, ledger.begin()),
+                        function,
+                        List.of(arguments),
+                        new TreeMap<>(),
+                        () -> {
+                            throw new AssertionError("a question asks who asks");
+                        }));
+    }
+
+    private static <T> T asked(String question, Supplier<T> answer) {
         try {
-            return functions.run(
-                    new Call(Cast.CHANNEL, "question", now, now, ledger.begin()),
-                    function,
-                    List.of(arguments),
-                    new TreeMap<>(),
-                    () -> {
-                        throw new AssertionError("a question asks who asks");
-                    });
+            return answer.get();
         } catch (RefusedException e) {
-            throw new Breach(
-                    "P5 question", function + " refuses [" + String.join(" ", arguments) + "] " + e.wireMessage(), e);
+            throw new Breach("P5 question", question + " is refused " + e.wireMessage(), e);
         } catch (RuntimeException e) {
-            throw new Breach("P5 exception", function + " ends with " + e, e);
+            throw new Breach("P5 exception", question + " ends with " + e, e);
         }
     }
 }

@@ -40,6 +40,7 @@ final class Expert {
     private final Court court;
     private final Model model;
     private final OfficeMoves keys;
+    private final Audit audit;
     private final Judge judge;
     private int verified;
 
@@ -50,10 +51,11 @@ final class Expert {
         }
     }
 
-    Expert(Court court, Model model, OfficeMoves keys, Judge judge) {
+    Expert(Court court, Model model, OfficeMoves keys, Audit audit, Judge judge) {
         this.court = court;
         this.model = model;
         this.keys = keys;
+        this.audit = audit;
         this.judge = judge;
     }
 
@@ -179,8 +181,8 @@ final class Expert {
                                 "unit:Lots", unit.gtin().digits(), unit.digest().hex(), "0")))
                         .found();
         Lot lot = unit.lot().orElseGet(() -> lots.get(0).lot());
-        UnitReading reading = UnitReading.fromJson(CanonicalJson.parse(court.ask(
-                "unit:Read", unit.gtin().digits(), lot.value(), unit.digest().hex())));
+        UnitReading reading = audit.reading(model.goods.get(
+                unit.gtin().digits() + "/" + lot.value() + "/" + unit.digest().hex()));
         Optional<BatchHead> head = reading.finding().head();
         Optional<LabelKey> key = link.proof() == null
                 ? Optional.empty()

@@ -57,7 +57,7 @@ final class History {
         court = new Court(bench.functions(), TestAuthority.NOON);
         tactics = new Tactics(model, () -> court.now);
         audit = new Audit(court, model);
-        expert = new Expert(court, model, tactics.officeMoves, bench.judge());
+        expert = new Expert(court, model, tactics.officeMoves, audit, bench.judge());
         found();
         this.tells = tells;
     }
@@ -425,13 +425,14 @@ final class History {
                 .filter(one -> random.nextInt(3) == 0)
                 .findFirst()
                 .orElseGet(() -> model.units.get(random.nextInt(model.units.size())));
-        if (random.nextInt(6) == 0) {
+        if (random.nextInt(8) == 0) {
             expert.judge(judged, random);
         }
     }
 
     /** Looks at everything there is. */
     void lookAtAll() {
+        audit.thorough = true;
         model.goods.values().forEach(audit::check);
         model.lots.values().forEach(audit::lot);
         model.companies.values().forEach(audit::company);

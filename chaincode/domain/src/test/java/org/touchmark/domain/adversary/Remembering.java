@@ -12,6 +12,7 @@ import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.touchmark.domain.codec.Bytes;
@@ -74,7 +75,7 @@ final class Remembering extends Provider {
     private final class Remembered extends SignatureSpi {
         private final Signature real;
         private final ByteArrayOutputStream message = new ByteArrayOutputStream();
-        private Bytes key = Bytes.of(new byte[0]);
+        private Optional<PublicKey> key = Optional.empty();
 
         Remembered(Signature real) {
             this.real = real;
@@ -82,8 +83,7 @@ final class Remembering extends Provider {
 
         @Override
         protected void engineInitVerify(PublicKey publicKey) throws InvalidKeyException {
-            key = Bytes.of(publicKey.getEncoded());
-            real.initVerify(publicKey);
+            key = Optional.of(publicKey);
         }
 
         @Override
@@ -109,8 +109,9 @@ final class Remembering extends Provider {
 
         @Override
         protected boolean engineVerify(byte[] signature) throws SignatureException {
+            PublicKey publicKey = key.orElseThrow();
             Bytes name = Sha256.of(org.touchmark.domain.codec.SignedBytes.of("remembered")
-                    .bytes(key)
+                    .bytes(Bytes.of(publicKey.getEncoded()))
                     .bytes(Bytes.of(message.toByteArray()))
                     .bytes(Bytes.of(signature))
                     .toBytes());
@@ -118,13 +119,22 @@ final class Remembering extends Provider {
             if (before != null) {
                 return before;
             }
-            real.update(message.toByteArray());
-            boolean good = real.verify(signature);
+            boolean good = verify(publicKey, signature);
             if (known.size() > REMEMBERED) {
                 known.clear();
             }
             known.put(name, good);
             return good;
+        }
+
+        private boolean verify(PublicKey publicKey, byte[] signature) throws SignatureException {
+            try {
+                real.initVerify(publicKey);
+            } catch (InvalidKeyException e) {
+                throw new SignatureException(e);
+            }
+            real.update(message.toByteArray());
+            return real.verify(signature);
         }
 
         @Override

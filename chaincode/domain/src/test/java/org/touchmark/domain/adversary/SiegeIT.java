@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** A long siege. A breach is shrunk to its shortest history, which belongs among {@link KeptHistoriesTest} then. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SiegeIT {
-    private static final int STEPS = Integer.getInteger("touchmark.siege.steps", 40_000);
+    private static final int STEPS = Integer.getInteger("touchmark.siege.steps", 200_000);
     private static final long SEED = Long.getLong("touchmark.siege.seed", 10_000);
 
     @Test

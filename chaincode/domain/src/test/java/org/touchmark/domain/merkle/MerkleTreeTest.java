@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -76,6 +77,22 @@ final class MerkleTreeTest {
             }
 
             assertThat(builder.build().root()).isEqualTo(MerkleTree.of(leaves).root());
+        }
+    }
+
+    @Nested
+    class A_tree_over_roots {
+        @Test
+        void has_them_for_nodes_and_so_is_the_top_of_the_tree_over_all_leaves() {
+            List<byte[]> leaves = leaves(11, 4);
+            List<Bytes> roots = Stream.of(leaves.subList(0, 4), leaves.subList(4, 8), leaves.subList(8, 11))
+                    .map(run -> MerkleTree.of(run).root())
+                    .toList();
+            MerkleTree top = MerkleTree.ofHashes(roots);
+
+            assertThat(top.size()).isEqualTo(3);
+            assertThat(top.root()).isEqualTo(MerkleTree.of(leaves).root());
+            assertThat(top.proof(0).path()).startsWith(roots.get(1));
         }
     }
 

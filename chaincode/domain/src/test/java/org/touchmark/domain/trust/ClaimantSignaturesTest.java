@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
+import org.touchmark.domain.codec.JsonValue;
 import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -140,13 +142,39 @@ final class ClaimantSignaturesTest {
         }
 
         @Test
+        void with_as_much_as_there_may_be_comes_back() {
+            Instant last = Instant.ofEpochMilli(JsonValue.Int.MAX);
+            for (Instant at : List.of(Instant.EPOCH, last)) {
+                ClaimantSignature most =
+                        new ClaimantSignature(GLN, Bytes.of(new byte[8192]), Bytes.of(new byte[72]), at);
+
+                assertThat(most.at()).isEqualTo(at);
+                assertThat(ClaimantSignature.fromJson(most.toJson())).isEqualTo(most);
+            }
+        }
+
+        @Test
         void with_too_much_is_refused() {
+            Bytes der = signature.certificate();
+            Bytes bytes = signature.signature();
+
+            assertRefused(
+                    "certificate has 8193 bytes, at most 8192",
+                    () -> new ClaimantSignature(GLN, Bytes.of(new byte[8193]), bytes, signature.at()));
+            assertRefused(
+                    "signature has 73 bytes, at most 72",
+                    () -> new ClaimantSignature(GLN, der, Bytes.of(new byte[73]), signature.at()));
+            for (long millis : new long[] {-1, JsonValue.Int.MAX + 1}) {
+                Instant at = Instant.ofEpochMilli(millis);
+                assertRefused("time " + at + " is out of range", () -> new ClaimantSignature(GLN, der, bytes, at));
+            }
+        }
+
+        private void assertRefused(String rule, ThrowingCallable call) {
             assertThatExceptionOfType(RefusedException.class)
-                    .isThrownBy(() -> new ClaimantSignature(
-                            GLN, Bytes.of(new byte[9000]), signature.signature(), signature.at()));
-            assertThatExceptionOfType(RefusedException.class)
-                    .isThrownBy(() -> new ClaimantSignature(
-                            GLN, signature.certificate(), Bytes.of(new byte[73]), signature.at()));
+                    .isThrownBy(call)
+                    .withMessage("claimant's signature: " + rule)
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.SIGNATURE_INVALID));
         }
     }
 

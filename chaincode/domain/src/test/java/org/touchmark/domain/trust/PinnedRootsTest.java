@@ -8,8 +8,11 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -185,6 +188,36 @@ final class PinnedRootsTest {
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> new PinnedOrganisation("AureliaMSP", "Aurelia", List.of(party)))
                     .withMessageContaining("not a CA's")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ARGUMENT_INVALID));
+        }
+
+        @Test
+        void takes_256_organisations_of_16_roots_and_no_more() {
+            List<X509Certificate> most = Collections.nCopies(PinnedOrganisation.MAX_ROOTS, aurelia.root());
+            List<PinnedOrganisation> organisations = IntStream.rangeClosed(0, PinnedRoots.MAX_ORGANISATIONS)
+                    .mapToObj(i -> new PinnedOrganisation("MSP" + i, "Aurelia", most))
+                    .toList();
+
+            assertThat(new PinnedRoots("touchmark", "fabric", 256, organisations.subList(0, 256)).organisations())
+                    .hasSize(256);
+            assertInvalid(
+                    "roots: has 257 organisations, should be 1 to 256",
+                    () -> new PinnedRoots("touchmark", "fabric", 1, organisations));
+            assertInvalid(
+                    "roots: has 0 organisations, should be 1 to 256",
+                    () -> new PinnedRoots("touchmark", "fabric", 1, List.of()));
+            assertInvalid(
+                    "roots: organisation \"MSP\" has 17 root certificates, should be 1 to 16",
+                    () -> new PinnedOrganisation("MSP", "Aurelia", Collections.nCopies(17, aurelia.root())));
+            assertInvalid(
+                    "roots: organisation \"MSP\" has 0 root certificates, should be 1 to 16",
+                    () -> new PinnedOrganisation("MSP", "Aurelia", List.of()));
+        }
+
+        private void assertInvalid(String message, ThrowingCallable call) {
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(call)
+                    .withMessage(message)
                     .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ARGUMENT_INVALID));
         }
 

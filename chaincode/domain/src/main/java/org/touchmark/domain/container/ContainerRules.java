@@ -202,8 +202,7 @@ public final class ContainerRules {
             holding.requireBy(call, actor);
             from.ifPresent(box -> holding.condition().require(Deed.UNPACK, name));
             into.ifPresent(box -> holding.condition().require(Deed.PACK, name));
-            Course course = holding.settled();
-            Custody.write(call.state(), thing.on(course.moved(target.apply(course), call.time())));
+            Custody.write(call.state(), thing.on(holding.departed(target, call.time())));
             from.filter(box -> isPutIn(thing)).ifPresent(box -> {
                 Insides.remove(call.state(), box.sscc(), thing.subject());
                 putIn++;

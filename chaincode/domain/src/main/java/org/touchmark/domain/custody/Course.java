@@ -9,7 +9,6 @@ import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.party.SignatureForm;
 import org.touchmark.domain.status.Mark;
 import org.touchmark.domain.status.Reported;
-import org.touchmark.domain.status.Status;
 import org.touchmark.domain.status.Subject;
 
 /**
@@ -36,6 +35,9 @@ public record Course(
 
     /** Like reports that a record keeps, of those that no longer bear on the thing's condition: {@link Matters}. */
     static final int MAX_ALIKE = 16;
+
+    /** Reports of what is around a thing that are not forgotten while it is there: the last ones. */
+    private static final int MAX_PINNED = 4 * MAX_ALIKE;
 
     static final String[] FIELDS = {
         "sequence", "moved", "with", "handOff", "in", "since", "hands", "past", "earlier", "withdrawn", "at"
@@ -115,21 +117,26 @@ public record Course(
      * What no longer matters does not count: nobody who held a thing can make it long for all who come after. The last hand-offs
      * stay, and the last of like reports.
      */
-    private Course shortened(Subject own) {
+    Course shortened(Subject own) {
         List<Event> taken = past.stream().filter(Event.Taken.class::isInstance).toList();
         List<Event> dropped = taken.subList(0, Math.max(0, taken.size() - MAX_KEPT));
         List<Event> kept = new ArrayList<>(past);
         kept.removeAll(dropped);
-        kept.removeAll(Matters.of(past, event -> isAroundStill(event, own)).surplus(MAX_ALIKE));
+        kept.removeAll(Matters.of(past, aroundStill(own)::contains).surplus(MAX_ALIKE));
         return new Course(sequence, moved, placement, kept, earlier + dropped.size(), withdrawn, at);
     }
 
-    /** Whether it may be taken back in the record of a container around: then that decides how long it counts. */
-    private boolean isAroundStill(Event.Told told, Subject own) {
-        return placement instanceof Placement.In
-                && told.report().mark().status().undo() != Status.Undo.NEVER
-                && told.sequence() > moved
-                && !told.report().subject().equals(own);
+    /**
+     * What a container around told last while the thing is in it: its record may tell that still, and what is forgotten here and
+     * told there would come back.
+     */
+    private List<Event> aroundStill(Subject own) {
+        List<Event> inherited = past.stream()
+                .filter(event -> placement instanceof Placement.In && event.sequence() > moved)
+                .filter(event -> event instanceof Event.Told told
+                        && !told.report().subject().equals(own))
+                .toList();
+        return inherited.subList(Math.max(0, inherited.size() - MAX_PINNED), inherited.size());
     }
 
     static Course read(JsonObject json, SignatureForm form) {

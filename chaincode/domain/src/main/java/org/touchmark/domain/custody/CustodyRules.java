@@ -254,7 +254,7 @@ public final class CustodyRules {
             holding.requireBy(call, actor);
             holding.condition().require(Deed.OFFER, thing.subject().toString());
             Custody.write(
-                    call.state(), thing.on(holding.settled().moved(new Placement.HandedOver(handOff), call.time())));
+                    call.state(), thing.on(holding.departed(course -> new Placement.HandedOver(handOff), call.time())));
         }
     }
 }

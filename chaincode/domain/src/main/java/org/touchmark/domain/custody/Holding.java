@@ -1,7 +1,9 @@
 package org.touchmark.domain.custody;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
@@ -56,6 +58,16 @@ public record Holding(Thing thing, Whereabouts whereabouts, List<Event> past) {
     /** The thing's course with all that happened written down: the first step of whatever is written of it. */
     public Course settled() {
         return thing.course().settled(thing.subject(), past, whereabouts.hands(thing));
+    }
+
+    /**
+     * The thing's course from here to another place.
+     *
+     * @param to the place, by the course up to here
+     */
+    public Course departed(Function<Course, Placement> to, Instant when) {
+        Course settled = settled();
+        return settled.moved(to.apply(settled), when).shortened(thing.subject());
     }
 
     /**

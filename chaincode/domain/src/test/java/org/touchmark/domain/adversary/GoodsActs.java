@@ -343,8 +343,7 @@ final class GoodsActs {
             Note note =
                     last().filter(one -> one.status().equals(status)).orElseThrow(() -> new Objection("not the last"));
             Objection.unless(note.by().equals(by.gln()), "another's");
-            boolean forGood = Set.of("stolen", "recalled", "destroyed").contains(status)
-                    || (status.equals("found") && !of.isUnit());
+            boolean forGood = Set.of("stolen", "found", "recalled", "destroyed").contains(status);
             Objection.unless(!forGood, "for good");
             Objection.unless(!time.isAfter(note.at().plus(UNDO)), "too late");
         }

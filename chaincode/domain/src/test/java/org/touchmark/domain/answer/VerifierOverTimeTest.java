@@ -116,7 +116,7 @@ final class VerifierOverTimeTest {
         assertThat(verdict(4).headline()).isEqualTo("Genuine, but recalled");
         assertThat(verdict(4).reasons())
                 .filteredOn(reason -> reason.code().equals("found"))
-                .extracting(reason -> reason.text().substring(0, reason.text().indexOf(':')))
+                .extracting(reason -> reason.text().substring(0, reason.text().indexOf(',')))
                 .containsExactlyInAnyOrder("It was stolen before it was found again", "It was found again");
     }
 

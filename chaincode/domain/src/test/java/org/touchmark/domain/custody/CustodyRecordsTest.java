@@ -328,7 +328,7 @@ final class CustodyRecordsTest {
     class A_course {
         private final Event.Taken taken = new Event.Taken(2, ID, List.of(BOX, PALLET));
         private final Event.Told told =
-                new Event.Told(3, new Reported(UNIT, new Mark(Status.SOLD, AT, signature(BRAND, AT))));
+                new Event.Told(3, new Reported(UNIT, new Mark(Status.SOLD, AT, signature(BRAND, AT), 1)));
 
         @Test
         void reads_back_from_its_json_with_all_that_it_has() {
@@ -400,7 +400,7 @@ final class CustodyRecordsTest {
                             i + 5,
                             new Reported(
                                     new Subject.OfContainer(BOX),
-                                    new Mark(Status.RECALLED, AT.plusSeconds(i), signature(BRAND, AT)))))
+                                    new Mark(Status.RECALLED, AT.plusSeconds(i), signature(BRAND, AT), 1))))
                     .toList();
             Mark sold = told.report().mark();
 
@@ -432,7 +432,8 @@ final class CustodyRecordsTest {
                             new Mark(
                                     Status.SOLD,
                                     AT,
-                                    new ClaimantSignature(BRAND, Bytes.of(new byte[1]), Bytes.of(new byte[3]), AT))));
+                                    new ClaimantSignature(BRAND, Bytes.of(new byte[1]), Bytes.of(new byte[3]), AT),
+                                    2)));
 
             assertThat(taken.at(9)).isEqualTo(new Event.Taken(9, ID, List.of(BOX, PALLET)));
             assertThat(taken.isSame(new Event.Taken(9, ID, List.of()))).isTrue();

@@ -185,7 +185,7 @@ final class ReportCheck implements Check {
             }
         }
 
-        /** Reports of one subject come in the order of its changes, each once; of a container each as it stood by itself. */
+        /** Reports of one subject come in the order of its changes, each once; only thefts and findings come again. */
         private void requireNumber(Reported report) {
             List<Reported> same = place.told().stream()
                     .filter(before -> before.subject().equals(report.subject()))
@@ -194,8 +194,10 @@ final class ReportCheck implements Check {
                     .anyMatch(before -> before.mark().number() >= report.mark().number())) {
                 throw SignerCheck.invalid("it is shown twice, or out of order");
             }
-            if (!report.subject().equals(unit) && report.mark().status() != Status.FOUND) {
-                Condition.of(same).requireAllows(report.mark().status(), report.subject());
+            Status status = report.mark().status();
+            boolean again = same.stream().anyMatch(before -> before.mark().status() == status);
+            if (again && status != Status.STOLEN && status != Status.FOUND) {
+                throw SignerCheck.invalid("it is shown a second time");
             }
         }
 

@@ -208,6 +208,18 @@ final class ForgedTrailTest {
         }
 
         @Test
+        void that_is_shown_twice_is_refused() {
+            world.report(brand, it, Status.STOLEN);
+            world.report(brand, it, Status.FOUND);
+            world.report(brand, new Subject.OfBatch(World.GTIN, World.LOT), Status.RECALLED);
+            for (int i = 0; i < 3; i++) {
+                List<TrailEvent> events = events();
+                events.add(events.get(i));
+                assertSuspect(ReasonCode.REPORT_INVALID, with(honest(), events));
+            }
+        }
+
+        @Test
         void that_is_dated_ahead_is_refused() {
             TrailEvent ahead = report(brand, it, Status.SAMPLE, desk.now().plus(Duration.ofMinutes(11)));
 
@@ -570,6 +582,23 @@ final class ForgedTrailTest {
 
         private void assertRefused(List<TrailEvent> events) {
             assertSuspect(ReasonCode.HAND_OFF_INVALID, with(honest(), events));
+        }
+
+        @Test
+        void that_is_shown_twice_is_refused() {
+            world.handOver(distributor, brand, goods(unit));
+            List<TrailEvent> events = events();
+            events.add(events.get(0));
+
+            assertRefused(events);
+        }
+
+        @Test
+        void that_is_left_out_though_there_is_room_for_it_is_refused() {
+            world.handOver(distributor, retailer, goods(unit));
+            List<TrailEvent> events = events().subList(1, 2);
+
+            assertSuspect(ReasonCode.HAND_OFF_INVALID, TestEvidence.withTrail(honest(), new Trail(1, events)));
         }
 
         @Test

@@ -261,6 +261,25 @@ final class ExpensiveTest {
         }
 
         @Test
+        void of_a_box_keep_a_unit_that_was_found_by_itself_before_genuine() {
+            Sscc box = world.create(brand, 1);
+            world.pack(brand, box, goods(unit));
+            world.seal(brand, box);
+            world.report(brand, new Subject.OfContainer(box), Status.STOLEN);
+            world.report(brand, subject(unit), Status.FOUND);
+            world.report(brand, new Subject.OfContainer(box), Status.FOUND);
+            for (int i = 0; i < CYCLES; i++) {
+                world.report(brand, new Subject.OfContainer(box), Status.STOLEN);
+                world.report(brand, new Subject.OfContainer(box), Status.FOUND);
+                assertThat(assertHolds(unit).verdict()).isInstanceOf(Verdict.Genuine.class);
+            }
+
+            world.unseal(brand, box);
+            world.unpack(brand, box, goods(unit));
+            assertThat(assertHolds(unit).verdict()).isInstanceOf(Verdict.Genuine.class);
+        }
+
+        @Test
         void of_a_box_leave_the_last_ones_for_what_is_in_it_too() {
             Sscc box = world.create(brand, 1);
             world.pack(brand, box, goods(unit));

@@ -26,6 +26,7 @@ import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.party.Role;
 import org.touchmark.domain.status.Status;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 
 /** A deadline ends an offer in the ledger's order: by what its sender does next, whatever the receiver's clock says. */
@@ -250,6 +251,24 @@ final class LateAcceptanceTest {
             assertFails(aside);
 
             assertThat(world.custodian(unit)).isEqualTo(brand.gln());
+        }
+
+        @Test
+        void with_a_report_fails_once_the_epoch_has_moved() {
+            DomainDesk aside = aside();
+            aside.submit(brand, "status:Report", world.reportJson(brand, subject(unit), Status.STOLEN));
+
+            assertFails(aside);
+        }
+
+        @Test
+        void that_says_what_was_said_already_is_refused() {
+            Subject of = subject(unit);
+            String stolen = world.reportJson(brand, of, Status.STOLEN);
+            desk.submit(brand, "status:Report", stolen);
+            world.report(brand, of, Status.FOUND);
+
+            assertRefused(ErrorCode.REPORT_REPEATED, () -> desk.submit(brand, "status:Report", stolen));
         }
 
         @Test

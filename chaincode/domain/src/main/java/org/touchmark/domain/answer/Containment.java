@@ -20,19 +20,24 @@ public final class Containment {
                 .anyMatch(step -> !step.containers().isEmpty());
     }
 
-    static List<Finding> findings(Inquiry inquiry, BatchHead batch, String custodian) {
+    /** That the brand packed the unit into what the hand-offs name; none where they name anything else. */
+    static List<Finding> packed(Inquiry inquiry, BatchHead batch) {
         List<Sscc> packed = TrailWalk.packedAtBirth(inquiry, batch);
         boolean asPacked =
                 inquiry.evidence().trail().steps().stream().allMatch(step -> isInnerPart(step.containers(), packed));
-        List<Finding> findings = new ArrayList<>();
-        if (asPacked) {
-            findings.add(Finding.proved(
-                    ReasonCode.PACKED, "Its brand signed that it packed this unit " + words(packed) + "."));
-        }
+        return asPacked
+                ? List.of(Finding.proved(
+                        ReasonCode.PACKED, "Its brand signed that it packed this unit " + words(packed) + "."))
+                : List.of();
+    }
+
+    /** That it changed hands in them. */
+    static List<Finding> carried(Inquiry inquiry, BatchHead batch, String custodian) {
+        List<Finding> findings = new ArrayList<>(packed(inquiry, batch));
         findings.add(Finding.said(
                 ReasonCode.CARRIED,
                 "It is with " + custodian + ", for it changed hands in containers: "
-                        + (asPacked ? "that it was in them still" : "that it was in them")
+                        + (findings.isEmpty() ? "that it was in them" : "that it was in them still")
                         + " is the gateway's word."));
         return findings;
     }

@@ -124,9 +124,12 @@ final class CustodyCheck implements Check {
         if (evidence.trail().steps().stream().allMatch(CustodyCheck::isOpen)) {
             findings.add(Finding.said(
                     ReasonCode.WITH_BRAND, "No accepted hand-off of this unit is known; it is with its brand."));
+            if (Containment.isShown(evidence)) {
+                findings.addAll(Containment.packed(inquiry, batch));
+            }
         } else if (Containment.isShown(evidence)) {
             findings.add(Finding.proved(ReasonCode.CUSTODY_SIGNED, "Both sides signed each hand-off."));
-            findings.addAll(Containment.findings(inquiry, batch, custodian));
+            findings.addAll(Containment.carried(inquiry, batch, custodian));
         } else {
             findings.add(Finding.proved(
                     ReasonCode.CUSTODY_SIGNED, "Both sides signed each hand-off; it is with " + custodian + "."));

@@ -133,7 +133,7 @@ class ScanCommandTest {
                     .containsPattern(
                             "20[-0-9: ]{14} UTC  recalled, says Aurelia Watches \\(GLN 9506000000008\\) of its whole batch")
                     .containsPattern(
-                            "It was recalled: reported of its whole batch by Aurelia Watches \\(9506000000008\\)");
+                            "It was recalled, as Aurelia Watches \\(9506000000008\\) reported on 20[-0-9: ]{14} UTC of its\\s+whole batch");
         }
 
         @Test
@@ -157,14 +157,16 @@ class ScanCommandTest {
         }
 
         @Test
-        void says_how_many_hand_offs_are_no_longer_shown() {
+        void is_not_believed_where_hand_offs_are_left_out_though_there_is_room_for_them() {
             Evidence evidence = CONSORTIUM.honestAnswer(GENUINE).evidence().orElseThrow();
             Trail trail = new Trail(3, evidence.trail().events());
             gatewayAnswers(new Answer(
                     new Verdict.Genuine(List.of()), List.of(), Optional.of(TestEvidence.withTrail(evidence, trail))));
             Run run = scan(photo(GENUINE.uri()));
-            assertThat(run.exit()).as(run.out() + run.err()).isZero();
-            assertThat(run.out()).contains("    3 hand-offs before these are not shown");
+            assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(11);
+            assertThat(run.out())
+                    .contains("some are left out, though there is room for them")
+                    .contains("    3 hand-offs before these are not shown");
         }
 
         @Test

@@ -126,7 +126,7 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
         try {
             return FabricPrograms.find();
         } catch (FabricPrograms.MissingException e) {
-            return Assumptions.abort(e.getMessage());
+            return Assumptions.abort(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,8 +1,11 @@
 package org.touchmark.scanner.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,17 +46,25 @@ public final class GatewayClient {
 
     private static final int MAX_ANSWER_BYTES = 4 * 1024 * 1024;
     private static final int MAX_LINE_BYTES = 256 * 1024;
+
+    /** A day's progress, a line a second. */
+    private static final long MAX_LINES_BYTES = 64L * 1024 * 1024;
+
     private static final long MAX_DOWNLOAD_BYTES = 4L * 1024 * 1024 * 1024;
     private static final String PROBLEM = "application/problem+json";
 
     private final GatewayAddress address;
     private static final int ACCEPTED = 202;
+    private static final Duration LONGEST_WORK = Duration.ofDays(1);
     private static final Duration ASK_INTERVAL = Duration.ofMillis(500);
 
     private final Timeouts timeouts;
     private final @Nullable Token token;
     private final HttpClient http;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private GatewayClient(GatewayAddress address, Timeouts timeouts, @Nullable Token token) {
         this.address = address;
@@ -145,8 +157,11 @@ public final class GatewayClient {
                 .POST(body);
         try (InputStream lines = bodyOf(request)) {
             byte[] line = nextLine(lines);
-            while (line.length > 0) {
-                events.accept(json.readTree(line));
+            for (long total = line.length; line.length > 0; total += line.length) {
+                if (total > MAX_LINES_BYTES) {
+                    throw new IOException("its answer is longer than %,d bytes".formatted(MAX_LINES_BYTES));
+                }
+                events.accept(json.readTree(Reply.text(line)));
                 line = nextLine(lines);
             }
         } catch (GatewayException e) {
@@ -217,8 +232,11 @@ public final class GatewayClient {
 
     private InputStream bodyOf(HttpRequest.Builder request) throws GatewayException {
         HttpResponse<InputStream> response = send(request.build(), BodyHandlers.ofInputStream(), timeouts.work());
-        InputStream body = new BufferedInputStream(new PatientStream(response.body(), timeouts.silence()));
-        if (response.statusCode() / 100 == 2) {
+        boolean success = response.statusCode() / 100 == 2;
+        // What was asked for may take its time; why it is refused may not.
+        Duration longest = success ? LONGEST_WORK : timeouts.answer();
+        InputStream body = new BufferedInputStream(new PatientStream(response.body(), timeouts.silence(), longest));
+        if (success) {
             return body;
         }
         try (body) {
@@ -245,7 +263,11 @@ public final class GatewayClient {
                 request,
                 info -> new LimitedBody(MAX_ANSWER_BYTES),
                 request.timeout().orElse(timeouts.answer()));
-        return Reply.of(response.statusCode(), contentType(response), response.body());
+        try {
+            return Reply.of(response.statusCode(), contentType(response), response.body());
+        } catch (CharacterCodingException e) {
+            throw unreachable(e);
+        }
     }
 
     private static String contentType(HttpResponse<?> response) {
@@ -277,6 +299,15 @@ public final class GatewayClient {
         return new GatewayUnreachableException(
                 "gateway %s did not answer within %d seconds".formatted(address, Math.max(1, timeout.toSeconds())),
                 cause);
+    }
+
+    /**
+     * What a gateway's answer means that is none.
+     *
+     * @param what what is wrong with it
+     */
+    public GatewayUnreachableException nonsense(String what) {
+        return unreachable(new IOException(what));
     }
 
     private GatewayUnreachableException unreachable(Throwable cause) {

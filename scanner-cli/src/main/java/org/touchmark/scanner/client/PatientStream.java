@@ -5,17 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** A response's body that gives up when the other side falls silent: reading itself has no time limit. */
+/** A response's body that gives up when the other side falls silent, or takes too long in all: reading has no time limit. */
 final class PatientStream extends FilterInputStream {
 
     private final Duration maxSilence;
     private final Thread watch;
-    private volatile long lastByteAt = System.nanoTime();
+    private final Duration longest;
+    private final long begin = System.nanoTime();
+    private volatile long lastByteAt = begin;
     private volatile boolean givenUp;
 
-    PatientStream(InputStream body, Duration maxSilence) {
+    PatientStream(InputStream body, Duration maxSilence, Duration longest) {
         super(body);
         this.maxSilence = maxSilence;
+        this.longest = longest;
         this.watch = new Thread(this::watch, "silence watch");
         watch.setDaemon(true);
         watch.start();
@@ -23,16 +26,19 @@ final class PatientStream extends FilterInputStream {
 
     private void watch() {
         try {
-            long left = maxSilence.toNanos();
-            while (left > 0) {
+            for (long left = nanosLeft(); left > 0; left = nanosLeft()) {
                 Thread.sleep(left / 1_000_000 + 1);
-                left = lastByteAt + maxSilence.toNanos() - System.nanoTime();
             }
             givenUp = true;
             in.close();
         } catch (InterruptedException | IOException e) {
             // The stream was closed: nothing is left to watch.
         }
+    }
+
+    private long nanosLeft() {
+        long now = System.nanoTime();
+        return Math.min(lastByteAt + maxSilence.toNanos() - now, begin + longest.toNanos() - now);
     }
 
     @Override
@@ -47,17 +53,21 @@ final class PatientStream extends FilterInputStream {
         try {
             count = in.read(target, from, length);
         } catch (IOException e) {
-            throw givenUp ? silence() : e;
+            throw givenUp ? tooSlow() : e;
         }
         if (givenUp) {
-            throw silence();
+            throw tooSlow();
         }
         lastByteAt = System.nanoTime();
         return count;
     }
 
-    private IOException silence() {
-        return new IOException("it said nothing for %d seconds".formatted(maxSilence.toSeconds()));
+    private IOException tooSlow() {
+        boolean silent = lastByteAt + maxSilence.toNanos() <= System.nanoTime();
+        return new IOException(
+                silent
+                        ? "it said nothing for %d seconds".formatted(maxSilence.toSeconds())
+                        : "its answer was not there whole after %d seconds".formatted(longest.toSeconds()));
     }
 
     @Override

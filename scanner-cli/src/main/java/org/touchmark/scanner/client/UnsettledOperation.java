@@ -1,6 +1,8 @@
 package org.touchmark.scanner.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -30,8 +32,8 @@ record UnsettledOperation(
                 problem);
     }
 
-    /** Where to ask again. */
+    /** Where to ask again; the id is the gateway's word, and no character of it is more than a name's. */
     String path() {
-        return PATH + id;
+        return PATH + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

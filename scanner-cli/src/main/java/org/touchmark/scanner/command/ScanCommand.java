@@ -14,6 +14,7 @@ import org.touchmark.scanner.client.GatewayClient;
 import org.touchmark.scanner.client.Timeouts;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
+import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.picture.CodeFinder;
 import org.touchmark.scanner.picture.PictureLimits;
 import org.touchmark.scanner.scan.AnswerJson;
@@ -24,6 +25,7 @@ import org.touchmark.scanner.scan.Outcome;
 import org.touchmark.scanner.scan.PictureAnswer;
 import org.touchmark.scanner.scan.RootsFile;
 import org.touchmark.scanner.scan.Scanner;
+import org.touchmark.scanner.scan.Unforeseen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,13 +106,24 @@ final class ScanCommand implements Callable<Integer> {
             if (json) {
                 answers.add(answer);
             } else {
-                printer.print(answer);
+                worst = worst.worse(print(printer, answer));
             }
         }
         if (json) {
             console.line(AnswerJson.of(answers, scanner.authority(), worst));
         }
         return worst.number();
+    }
+
+    /** An answer that can't be shown hides none of those behind it. */
+    private ExitCode print(AnswerPrinter printer, PictureAnswer answer) {
+        try {
+            printer.print(answer);
+            return answer.exitCode();
+        } catch (RuntimeException e) {
+            console.line(console.sign(Mark.NO) + " " + Console.safe(answer.file() + ": " + Unforeseen.words(e)));
+            return ExitCode.UNEXPECTED;
+        }
     }
 
     /** Roots are read when the first label is found: what is no label needs none to be called so. */

@@ -88,7 +88,7 @@ public final class TouchmarkCommand implements Runnable {
                 .parameterListHeading("%nArguments:%n")
                 .optionListHeading("%nOptions:%n")
                 .commandListHeading("%nCommands:%n")
-                .exitCodeListHeading("%nExit codes (of several, the weightiest wins: 11, 13, 12, 10, 0):%n")
+                .exitCodeListHeading("%nExit codes (of several, the weightiest wins: 11, 1, 13, 12, 10, 0):%n")
                 .exitCodeList(ExitCode.byNumber());
         command.getSubcommands().values().forEach(TouchmarkCommand::addHelp);
     }

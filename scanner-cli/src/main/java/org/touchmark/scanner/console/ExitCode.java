@@ -7,16 +7,16 @@ import java.util.Map;
 
 /**
  * What the command's exit code says to the program that called it; in order of weight, so that of several pictures or
- * codes the last of these wins: no blurred picture may hide a forgery.
+ * codes the last of these wins: neither a blurred picture nor a fault of this program may hide a forgery.
  */
 public enum ExitCode {
     GENUINE(0, "Genuine; or, for other commands than scan, done"),
     GENUINE_BUT(10, "Genuine, but with something to know (recalled, expired, ...)"),
     UNREADABLE(12, "Nothing to judge: no code, a foreign or malformed code, not a picture"),
     UNREACHABLE(13, "The gateway or its ledger cannot be reached, or answers nonsense"),
+    UNEXPECTED(1, "Something unforeseen went wrong"),
     NOT_GENUINE(11, "Not genuine: a forged label, a suspect answer, or not registered"),
     REFUSED(14, "The gateway refused what was asked (register, labels, offer, accept, pack, report, ...)"),
-    UNEXPECTED(1, "Something unforeseen went wrong"),
     USAGE(2, "The command was not understood");
 
     private final int number;

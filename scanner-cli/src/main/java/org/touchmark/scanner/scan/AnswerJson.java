@@ -12,7 +12,7 @@ import org.touchmark.scanner.picture.FoundCode;
 
 /**
  * Answers for programs, as one JSON document: {@code {"exitCode","gateway","pictures":[{"file","trouble"?,"codes":
- * [{"text","x","y","side","outcome":"judged|malformed|foreign|unanswered","why"?,"answer"?}]}]}}.
+ * [{"text","x","y","side","outcome":"judged|malformed|foreign|unanswered|failed","why"?,"answer"?}]}]}}.
  */
 public final class AnswerJson {
 
@@ -50,6 +50,9 @@ public final class AnswerJson {
         if (answer.outcome() instanceof Outcome.Unanswered unanswered) {
             code.put("why", unanswered.why());
         }
+        if (answer.outcome() instanceof Outcome.Failed failed) {
+            code.put("why", failed.why());
+        }
         answer.outcome().found().ifPresent(judged -> code.set("answer", tree(judged)));
         return code;
     }
@@ -61,7 +64,10 @@ public final class AnswerJson {
         if (outcome instanceof Outcome.Malformed) {
             return "malformed";
         }
-        return outcome instanceof Outcome.Foreign ? "foreign" : "unanswered";
+        if (outcome instanceof Outcome.Foreign) {
+            return "foreign";
+        }
+        return outcome instanceof Outcome.Failed ? "failed" : "unanswered";
     }
 
     private static JsonNode tree(Answer answer) {

@@ -68,11 +68,17 @@ public final class AnswerPrinter {
             verdict(Tone.CAUTION, Mark.UNKNOWN, "NOT A TOUCHMARK LABEL");
             console.paragraph("  The code says: ", shortened(code.text()));
         } else if (outcome instanceof Outcome.Unanswered unanswered) {
-            verdict(Tone.CAUTION, Mark.UNKNOWN, "NOT CHECKED");
-            console.paragraph("  ", unanswered.why());
-            unit(unanswered.link());
-            console.line("  This is what the label says of itself; anyone can print that.");
+            notChecked(unanswered.link(), unanswered.why());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            notChecked(failed.link(), failed.why());
         }
+    }
+
+    private void notChecked(DigitalLink link, String why) {
+        verdict(Tone.CAUTION, Mark.UNKNOWN, "NOT CHECKED");
+        console.paragraph("  ", why);
+        unit(link);
+        console.line("  This is what the label says of itself; anyone can print that.");
     }
 
     private void verdict(Tone tone, Mark mark, String text) {

@@ -17,6 +17,8 @@ import org.touchmark.scanner.client.Reply;
  */
 public final class CheckedGateway implements Authority {
 
+    private static final int MAX_PROSE_CHARACTERS = 400;
+
     private final GatewayClient gateway;
     private final Verifier verifier;
     private final Clock clock;
@@ -36,8 +38,7 @@ public final class CheckedGateway implements Authority {
     public Outcome ask(DigitalLink link) {
         try {
             Reply reply = gateway.answer(Labels.pathAndQuery(link));
-            Answer given = Answer.parse(reply.text());
-            return new Outcome.Judged(link, verifier.judge(link, given, clock.instant()));
+            return judged(link, reply.text());
         } catch (GatewayRefusedException e) {
             return new Outcome.Unanswered(
                     link,
@@ -47,7 +48,23 @@ public final class CheckedGateway implements Authority {
             return new Outcome.Unanswered(link, String.valueOf(e.getMessage()));
         } catch (RefusedException e) {
             return new Outcome.Unanswered(
-                    link, "gateway %s answers in a form that cannot be read: %s".formatted(name(), e.getMessage()));
+                    link, "gateway %s answers in a form that cannot be read: %s".formatted(name(), shortened(e.prose())));
+        }
+    }
+
+    /** A refusal repeats what it refuses, which may be megabytes. */
+    private static String shortened(String prose) {
+        return prose.length() <= MAX_PROSE_CHARACTERS ? prose : prose.substring(0, MAX_PROSE_CHARACTERS) + "...";
+    }
+
+    /** What a stranger wrote is read and judged; where that fails in a way that nobody foresaw, it fails for this label alone. */
+    private Outcome judged(DigitalLink link, String answer) {
+        try {
+            return new Outcome.Judged(link, verifier.judge(link, Answer.parse(answer), clock.instant()));
+        } catch (RefusedException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return new Outcome.Failed(link, "the answer of gateway %s: %s".formatted(name(), Unforeseen.words(e)));
         }
     }
 }

@@ -58,6 +58,19 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * This program failed at this one code; the others are answered all the same.
+     *
+     * @param link what the label says
+     * @param why what went wrong
+     */
+    record Failed(DigitalLink link, String why) implements Outcome {
+        @Override
+        public ExitCode exitCode() {
+            return ExitCode.UNEXPECTED;
+        }
+    }
+
     /** The answer, where there is one. */
     default Optional<Answer> found() {
         if (this instanceof Judged judged) {

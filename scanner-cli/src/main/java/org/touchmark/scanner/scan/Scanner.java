@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.touchmark.domain.answer.Answer;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.MalformedCodeException;
@@ -30,21 +29,23 @@ public final class Scanner {
         return authority.name();
     }
 
-    /** What is to be believed of a picture's codes. */
+    /** What is to be believed of a picture's codes; a picture that this program fails at does not end the others' scan. */
     public PictureAnswer scan(Path file) {
         Finding finding;
         try {
             finding = finder.find(file);
         } catch (UnreadablePictureException e) {
-            return new PictureAnswer(file, Optional.ofNullable(e.getMessage()), List.of());
+            return PictureAnswer.unreadable(file, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return PictureAnswer.failed(file, file + ": " + Unforeseen.words(e));
         }
         if (finding.codes().isEmpty()) {
             String trouble = finding.complete()
                     ? ": no QR code found; take the picture closer, straighter or in better light"
                     : ": no QR code found, and the file is cut short: copy it again";
-            return new PictureAnswer(file, Optional.of(file + trouble), List.of());
+            return PictureAnswer.unreadable(file, file + trouble);
         }
-        return new PictureAnswer(file, Optional.empty(), answers(finding.codes()));
+        return PictureAnswer.of(file, answers(finding.codes()));
     }
 
     /** Prints of one text are one question. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.domain.list.SpreadsheetText;
 import org.touchmark.gateway.label.Label;
 import org.touchmark.gateway.label.LabelArchive;
 import org.touchmark.gateway.label.LabelFormat;
@@ -52,7 +53,9 @@ final class LabelRoutes {
             csv.printRecord("serial", "link");
             for (Iterator<Label> each = all.iterator(); each.hasNext(); ) {
                 Label label = each.next();
-                csv.printRecord(label.serial(), label.link().uri());
+                csv.printRecord(
+                        SpreadsheetText.written(label.serial().value()),
+                        label.link().uri());
             }
             csv.flush();
         }

@@ -10,6 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.touchmark.domain.list.SpreadsheetText;
 
 /** A ZIP of label pictures, written as they are made, with a list that says which picture is which unit's. */
 public final class LabelArchive {
@@ -37,7 +38,10 @@ public final class LabelArchive {
                 number++;
                 String file = fileName(number, label, format);
                 store(zip, file, format.write(label.picture()));
-                csv.printRecord(file, label.serial(), label.link().uri());
+                csv.printRecord(
+                        file,
+                        SpreadsheetText.written(label.serial().value()),
+                        label.link().uri());
             }
         }
         zip.putNextEntry(new ZipEntry("labels.csv"));

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.unit.GuessRisk;
 import org.touchmark.gateway.problem.Problems;
+import org.touchmark.gateway.registration.SerialCollector.CellRule;
 import org.touchmark.gateway.serials.SerialDraft;
 
 /**
@@ -18,12 +20,23 @@ import org.touchmark.gateway.serials.SerialDraft;
  * to the disk as they come and are never all in memory.
  */
 public final class Orders {
+    private static final String AS_WRITTEN = "asWritten";
+
     private Orders() {}
+
+    private static CellRule cells(@Nullable String asWritten) {
+        if (asWritten != null && !asWritten.equals("true") && !asWritten.equals("false")) {
+            throw Problems.badRequest("asWritten " + asWritten + ": it is true or false.")
+                    .asException();
+        }
+        return "true".equals(asWritten) ? CellRule.AS_WRITTEN : CellRule.REFUSE;
+    }
 
     /**
      * Reads a CSV body with its batch named beside it.
      *
-     * @param fields gtin, lot, and where wanted expiry, produced, profile, and what {@link PackingFields} reads
+     * @param fields gtin, lot, and where wanted expiry, produced, profile, what {@link PackingFields} reads, and asWritten:
+     *     "true" where serials that look as if a spreadsheet had spoilt them are meant
      * @param csv the body
      * @param drafts begins a list on the disk
      * @return the order
@@ -33,16 +46,15 @@ public final class Orders {
     @SuppressWarnings("resource")
     public static BatchOrder csv(Map<String, String> fields, InputStream csv, Supplier<SerialDraft> drafts)
             throws IOException {
-        OrderFields named = OrderFields.of(fields);
+        Map<String, String> terms = new TreeMap<>(fields);
+        CellRule cells = cells(terms.remove(AS_WRITTEN));
+        OrderFields named = OrderFields.of(terms);
         SerialDraft draft = drafts.get();
         boolean good = false;
         try {
-            SerialCollector collector = new SerialCollector(draft);
-            List<String> ignored = CsvSerials.read(csv, named.gtin(), named.lot(), collector);
-            List<String> warnings = new ArrayList<>();
-            if (!ignored.isEmpty()) {
-                warnings.add("columns that were not read: " + String.join(", ", ignored));
-            }
+            SerialCollector collector = new SerialCollector(draft, cells);
+            List<String> warnings = new ArrayList<>(CsvSerials.read(csv, named.gtin(), named.lot(), collector));
+            warnings.addAll(collector.warnings());
             warnings.addAll(warnings(named.profile(), collector.finish()));
             BatchOrder order = named.order(new BatchOrder.Brought(draft), warnings);
             good = true;

@@ -1,10 +1,9 @@
 package org.touchmark.scanner.client;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.touchmark.scanner.file.TextFile;
 
 /** A party's API token; it prints as nothing, and is read from a file so that no list of processes shows it. */
 public final class Token {
@@ -22,10 +21,7 @@ public final class Token {
 
     /** The token in a file, white space around it left out. */
     public static Token read(Path file) throws IOException {
-        if (Files.size(file) > MAX_FILE_BYTES) {
-            throw new IOException("%s: more than %d bytes, which is no token".formatted(file, MAX_FILE_BYTES));
-        }
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        String text = TextFile.read(file, MAX_FILE_BYTES).strip();
         if (!FORM.matcher(text).matches()) {
             throw new IOException(file + ": holds no token (letters, digits and . _ ~ + / - on one line)");
         }

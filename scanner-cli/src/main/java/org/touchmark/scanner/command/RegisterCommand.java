@@ -15,6 +15,7 @@ import org.touchmark.scanner.console.Tone;
 import org.touchmark.scanner.party.PartyApi;
 import org.touchmark.scanner.party.Registration;
 import org.touchmark.scanner.party.Registration.Brought;
+import org.touchmark.scanner.party.Registration.Cells;
 import org.touchmark.scanner.party.Registration.Done;
 import org.touchmark.scanner.party.Registration.Made;
 import org.touchmark.scanner.party.Registration.Serials;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Parameters;
         header = "Registers a batch of serials on the ledger and seals it.",
         description = {
             "",
-            "Brings serials of your own from a CSV file (a header line with a column \"serial\"; other columns are"
-                    + " named and left out), or lets Touchmark make them. The whole input is checked before anything is"
+            "Brings serials of your own from a file of text, as spreadsheets save it (a header line with a column"
+                    + " \"serial\"; other columns are named and left out), or lets Touchmark make them. The whole input is checked before anything is"
                     + " registered; each fault is shown with its line. Stopped half way, the same command goes on."
         },
         footer = {
@@ -72,6 +73,12 @@ final class RegisterCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it from the default at the latest.
     private LabelProfile profile;
 
+    @Option(
+            names = "--as-written",
+            description = "Take serials of FILE that look as if a spreadsheet had made them of something else, such as powers"
+                    + " of ten and dates: they are meant.")
+    private boolean asWritten;
+
     @ArgGroup(exclusive = false, heading = "%nCases and pallets that the units are in already:%n")
     private @Nullable PackingOptions packing;
 
@@ -96,8 +103,8 @@ final class RegisterCommand implements Callable<Integer> {
         @Option(names = "--make", paramLabel = "N", description = "Make N serials of 100 random bits each.")
         private @Nullable Integer count;
 
-        Serials serials() {
-            return file != null ? new Brought(file) : new Made(count == null ? 0 : count);
+        Serials serials(Cells cells) {
+            return file != null ? new Brought(file, cells) : new Made(count == null ? 0 : count);
         }
     }
 
@@ -105,7 +112,7 @@ final class RegisterCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PartyApi api = party.api();
         Registration registration = new Registration(
-                batch.key(), profile, expiry, produced, source.serials(), packing == null ? null : packing.packing());
+                batch.key(), profile, expiry, produced, source.serials(asWritten ? Cells.AS_WRITTEN : Cells.CHECKED), packing == null ? null : packing.packing());
         Done done;
         try (ProgressDisplay progress = console.progress()) {
             done = api.register(registration, operation.id(), progress::show);

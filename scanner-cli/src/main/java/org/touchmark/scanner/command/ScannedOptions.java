@@ -1,20 +1,17 @@
 package org.touchmark.scanner.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.scanner.file.TextFile;
 import org.touchmark.scanner.party.Goods;
 import org.touchmark.scanner.party.Goods.ByLink;
 import picocli.CommandLine.Option;
 
 /** Goods as anyone who holds them can scan them. */
 final class ScannedOptions {
-
-    private static final long MAX_LIST_BYTES = 4L * 1024 * 1024;
 
     @Option(
             names = "--container",
@@ -26,7 +23,8 @@ final class ScannedOptions {
     @Option(
             names = "--links",
             paramLabel = "FILE",
-            description = "Units by what their labels' codes say, one a line, as a hand scanner writes them.")
+            description = "Units by what their labels' codes say: one a line, as a hand scanner writes them, or a table with"
+                    + " a column \"link\", such as labels.csv.")
     private @Nullable Path links;
 
     List<Sscc> containers() {
@@ -40,24 +38,10 @@ final class ScannedOptions {
     /** The scanned units; null where no file is named. */
     @Nullable
     ByLink units() throws IOException {
-        return links == null ? null : new ByLink(linesOf(links));
+        return links == null ? null : new ByLink(TextFile.codes(links).texts());
     }
 
     Goods goods() throws IOException {
         return new Goods(null, units(), containers());
-    }
-
-    private static List<String> linesOf(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(file + ": there is no such file");
-        }
-        if (Files.size(file) > MAX_LIST_BYTES) {
-            throw new IOException("%s: more than %,d bytes; a hand-off carries at most %,d units"
-                    .formatted(file, MAX_LIST_BYTES, Consignment.MAX_UNITS));
-        }
-        return Files.readAllLines(file).stream()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
     }
 }

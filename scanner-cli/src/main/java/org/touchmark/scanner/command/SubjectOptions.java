@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.scanner.file.TextFile;
 import org.touchmark.scanner.party.BatchKey;
 import org.touchmark.scanner.party.ReportSubject;
 import picocli.CommandLine.Option;
@@ -23,8 +24,9 @@ final class SubjectOptions {
     @Option(
             names = "--links",
             paramLabel = "FILE",
-            description = "Units by what their labels' codes say, one a line, as a hand scanner writes them. Of several"
-                    + " units --json prints a list of the answers, in their order.")
+            description = "Units by what their labels' codes say: one a line, as a hand scanner writes them, or a table with"
+                    + " a column \"link\", such as labels.csv. Of several units --json prints a list of the answers, in"
+                    + " their order.")
     private @Nullable Path file;
 
     @Option(
@@ -76,7 +78,7 @@ final class SubjectOptions {
     private List<ReportSubject> labelled() throws IOException {
         List<String> all = new ArrayList<>(links);
         if (file != null) {
-            all.addAll(TextLines.of(file));
+            all.addAll(TextFile.codes(file).texts());
         }
         return all.stream().<ReportSubject>map(ReportSubject.ByLink::new).toList();
     }

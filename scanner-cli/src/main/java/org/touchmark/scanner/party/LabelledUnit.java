@@ -1,7 +1,12 @@
 package org.touchmark.scanner.party;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.touchmark.domain.list.ListTable;
+import org.touchmark.domain.list.SpreadsheetText;
 
 /**
  * A unit of a batch and what its label says.
@@ -11,33 +16,24 @@ import java.util.List;
  */
 public record LabelledUnit(String serial, String link) {
 
-    static final String HEADER = "serial,link";
+    private static final String SERIAL = "serial";
+    private static final String LINK = "link";
 
-    /** Reads a line of a gateway's list (RFC 4180): serials may hold commas and quotes, but no line ends. */
-    static LabelledUnit parse(String line) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char next = line.charAt(i);
-            if (next == '"') {
-                // Two quotes within quotes stand for one: the second switches quoting on again and is kept.
-                if (!quoted && i > 0 && line.charAt(i - 1) == '"') {
-                    field.append(next);
-                }
-                quoted = !quoted;
-            } else if (next == ',' && !quoted) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else {
-                field.append(next);
-            }
+    /** Reads a gateway's list of them; throws with what is wrong with it. */
+    static List<LabelledUnit> list(InputStream file) throws IOException {
+        List<String> faults = new ArrayList<>();
+        ListTable table = ListTable.open(file, SERIAL, (line, value, rule) -> faults.add("line " + line + " " + rule));
+        Optional<Integer> link = table.column(LINK);
+        if (link.isEmpty()) {
+            throw new IOException("its header has no column \"" + LINK + "\"");
         }
-        fields.add(field.toString());
-        if (fields.size() != 2) {
-            throw new IllegalArgumentException(
-                    "line \"%s\" of the gateway's list: not a serial and a link".formatted(line));
+        List<LabelledUnit> units = new ArrayList<>();
+        while (table.next() && faults.isEmpty()) {
+            units.add(new LabelledUnit(SpreadsheetText.read(table.cell(table.key())), table.cell(link.get())));
         }
-        return new LabelledUnit(fields.get(0), fields.get(1));
+        if (!faults.isEmpty()) {
+            throw new IOException(faults.get(0));
+        }
+        return units;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -130,12 +131,11 @@ public final class PartyApi {
      */
     public List<LabelledUnit> units(BatchKey batch, Path target) throws IOException {
         client.download(batch.path() + "/serials.csv", target, bytes -> {});
-        List<String> lines = Files.readAllLines(target);
-        if (lines.isEmpty() || !lines.get(0).equals(LabelledUnit.HEADER)) {
-            throw new IOException(
-                    target + ": the gateway's list of serials does not begin with " + LabelledUnit.HEADER);
+        try (InputStream list = Files.newInputStream(target)) {
+            return LabelledUnit.list(list);
+        } catch (IOException e) {
+            throw client.nonsense("its list of serials can't be read: " + e.getMessage());
         }
-        return lines.stream().skip(1).map(LabelledUnit::parse).toList();
     }
 
     /** Saves one label's picture. */

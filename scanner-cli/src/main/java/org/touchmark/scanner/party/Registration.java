@@ -54,7 +54,20 @@ public record Registration(
     public sealed interface Serials {}
 
     /** Serials of the brand's own, in a file of comma-separated values with a column {@code serial}. */
-    public record Brought(Path csv) implements Serials {}
+    public record Brought(Path csv, Cells cells) implements Serials {
+        /** Serials of a file that are looked at for what spreadsheets do to them. */
+        public Brought(Path csv) {
+            this(csv, Cells.CHECKED);
+        }
+    }
+
+    /** What becomes of serials that look as if a spreadsheet had made them of something else. */
+    public enum Cells {
+        /** They are refused. */
+        CHECKED,
+        /** They are meant. */
+        AS_WRITTEN
+    }
 
     /** Serials that Touchmark draws at random. */
     public record Made(int count) implements Serials {
@@ -104,7 +117,11 @@ public record Registration(
 
     String query() {
         StringBuilder query = new StringBuilder();
-        terms().forEach((name, value) -> query.append(query.length() == 0 ? "?" : "&")
+        Map<String, String> terms = terms();
+        if (serials instanceof Brought brought && brought.cells() == Cells.AS_WRITTEN) {
+            terms.put("asWritten", "true");
+        }
+        terms.forEach((name, value) -> query.append(query.length() == 0 ? "?" : "&")
                 .append(name)
                 .append('=')
                 .append(BatchKey.encoded(value)));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.trust.PinnedRoots;
+import org.touchmark.scanner.file.TextFile;
 
 /** The file of root certificates that all trust starts from. */
 public final class RootsFile {
@@ -21,11 +22,10 @@ public final class RootsFile {
                     + " .touchmark/network/roots.json), or look at the code alone with --offline");
         }
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IllegalArgumentException("roots %s: more than %,d bytes".formatted(file, MAX_BYTES));
-            }
-            return PinnedRoots.parse(Files.readString(file));
-        } catch (IOException | RefusedException e) {
+            return PinnedRoots.parse(TextFile.read(file, MAX_BYTES));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("roots " + e.getMessage(), e);
+        } catch (RefusedException e) {
             throw new IllegalArgumentException("roots %s: %s".formatted(file, e.getMessage()), e);
         }
     }

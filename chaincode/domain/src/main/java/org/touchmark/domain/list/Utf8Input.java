@@ -1,0 +1,152 @@
+package org.touchmark.domain.list;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * A file's text in UTF-8, whatever program saved it: UTF-8 with or without a byte order mark, or UTF-16 of either order. What
+ * is no text at all is named by what it is.
+ */
+public final class Utf8Input {
+    private static final int HEAD = 4;
+
+    private Utf8Input() {}
+
+    /**
+     * The same text in UTF-8 without a mark; that what claims to be UTF-8 is so, is for its reader to see.
+     *
+     * @throws MalformedListException for workbooks and the like, and later for broken UTF-16
+     */
+    public static InputStream of(InputStream file) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(file, HEAD);
+        byte[] head = in.readNBytes(HEAD);
+        requireText(head);
+        if (starts(head, 0xEF, 0xBB, 0xBF)) {
+            in.unread(head, 3, head.length - 3);
+            return in;
+        }
+        boolean marked = starts(head, 0xFE, 0xFF) || starts(head, 0xFF, 0xFE);
+        int skipped = marked ? 2 : 0;
+        in.unread(head, skipped, head.length - skipped);
+        if (starts(head, 0xFE, 0xFF) || (head.length > 1 && head[0] == 0 && head[1] > 0)) {
+            return new Transcoded(in, StandardCharsets.UTF_16BE);
+        }
+        if (starts(head, 0xFF, 0xFE) || (head.length > 1 && head[0] > 0 && head[1] == 0)) {
+            return new Transcoded(in, StandardCharsets.UTF_16LE);
+        }
+        return in;
+    }
+
+    private static void requireText(byte[] head) throws MalformedListException {
+        String found = null;
+        if (starts(head, 'P', 'K', 3, 4)) {
+            found = "a workbook of Excel or LibreOffice, or another ZIP archive";
+        } else if (starts(head, 0xD0, 0xCF, 0x11, 0xE0)) {
+            found = "a workbook of an older Excel";
+        } else if (starts(head, 0x1F, 0x8B)) {
+            found = "packed with gzip";
+        } else if (starts(head, '%', 'P', 'D', 'F')) {
+            found = "a PDF";
+        } else if (starts(head, 0xFF, 0xFE, 0, 0) || starts(head, 0, 0, 0xFE, 0xFF)) {
+            found = "UTF-32";
+        }
+        if (found != null) {
+            throw MalformedListException.at(0, 0, "it is " + found + ", not a file of text: save it as \"CSV UTF-8\"");
+        }
+    }
+
+    private static boolean starts(byte[] head, int... with) {
+        if (head.length < with.length) {
+            return false;
+        }
+        for (int i = 0; i < with.length; i++) {
+            if ((head[i] & 0xff) != with[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** UTF-16 as UTF-8, piece by piece. */
+    private static final class Transcoded extends InputStream {
+        private final Reader reader;
+        private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        private final Writer writer = new OutputStreamWriter(piece, StandardCharsets.UTF_8);
+        private final char[] chars = new char[1 << 13];
+        private byte[] bytes = new byte[0];
+        private int at;
+        private boolean ended;
+
+        Transcoded(InputStream in, Charset from) {
+            reader = new InputStreamReader(
+                    in,
+                    from.newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+        }
+
+        @Override
+        public int read() throws IOException {
+            return at < bytes.length || fill() ? bytes[at++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, target.length);
+            if (length == 0) {
+                return 0;
+            }
+            if (at == bytes.length && !fill()) {
+                return -1;
+            }
+            int some = Math.min(length, bytes.length - at);
+            System.arraycopy(bytes, at, target, offset, some);
+            at += some;
+            return some;
+        }
+
+        private boolean fill() throws IOException {
+            at = 0;
+            bytes = new byte[0];
+            while (bytes.length == 0 && !ended) {
+                int got = next();
+                ended = got < 0;
+                if (!ended) {
+                    writer.write(chars, 0, got);
+                }
+                // Half a surrogate pair stays in the writer until its other half comes.
+                writer.flush();
+                bytes = piece.toByteArray();
+                piece.reset();
+            }
+            return bytes.length > 0;
+        }
+
+        private int next() throws IOException {
+            try {
+                return reader.read(chars);
+            } catch (CharacterCodingException e) {
+                MalformedListException named = MalformedListException.at(
+                        0, 0, "it is UTF-16 that is cut short or broken: save it again, as \"CSV UTF-8\"");
+                named.initCause(e);
+                throw named;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
+}

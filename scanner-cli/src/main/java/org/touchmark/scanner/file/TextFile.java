@@ -1,0 +1,62 @@
+package org.touchmark.scanner.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.touchmark.domain.list.MalformedListException;
+import org.touchmark.domain.list.ScannedCodes;
+import org.touchmark.domain.list.Utf8Input;
+
+/** A file of text that is named on the command line; every failure names it. */
+public final class TextFile {
+
+    private static final long MAX_CODES_BYTES = 4L * 1024 * 1024;
+
+    private TextFile() {}
+
+    /**
+     * The whole text, in any encoding that {@link Utf8Input} understands.
+     *
+     * @param maxBytes of the file
+     */
+    public static String read(Path file, long maxBytes) throws IOException {
+        requireReadable(file, maxBytes);
+        try (InputStream text = Utf8Input.of(Files.newInputStream(file))) {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text.readNBytes((int) (2 * maxBytes))))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": it is not text in UTF-8; save it so", e);
+        } catch (MalformedListException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What codes say: one a line, as hand scanners write them, or the column {@code link} of a table.
+     *
+     * @throws IllegalArgumentException that names each line that can't be read
+     */
+    public static ScannedCodes codes(Path file) throws IOException {
+        requireReadable(file, MAX_CODES_BYTES);
+        try (InputStream lines = Files.newInputStream(file)) {
+            return ScannedCodes.read(lines);
+        } catch (MalformedListException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireReadable(Path file, long maxBytes) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + (Files.exists(file) ? ": it is no file" : ": there is no such file"));
+        }
+        if (Files.size(file) > maxBytes) {
+            throw new IOException("%s: more than %,d bytes; make several files of it".formatted(file, maxBytes));
+        }
+    }
+}

@@ -2,6 +2,7 @@ package org.touchmark.gateway.ledger;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import org.touchmark.domain.trust.Certificates;
 import org.touchmark.gateway.config.Connection.IdentityFiles;
 import org.touchmark.gateway.config.Pem;
 
@@ -22,7 +23,7 @@ public record Signatory(String msp, X509Certificate certificate, PrivateKey key)
      * @return the signatory
      */
     public static Signatory read(String msp, IdentityFiles files) {
-        return new Signatory(msp, Pem.certificate(files.certificate()), Pem.privateKey(files.key(), "EC"));
+        return new Signatory(msp, Certificates.withLowS(Pem.certificate(files.certificate())), Pem.privateKey(files.key(), "EC"));
     }
 
     /** The organisation and the certificate's subject; the key is left out. */

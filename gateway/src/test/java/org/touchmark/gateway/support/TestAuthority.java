@@ -22,6 +22,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.touchmark.domain.trust.CertificateAttributes;
+import org.touchmark.domain.trust.Certificates;
 import org.touchmark.gateway.ledger.Signatory;
 import org.touchmark.gateway.member.Crypto;
 
@@ -94,7 +95,7 @@ public final class TestAuthority {
             var signer = new JcaContentSignerBuilder("SHA256withECDSA")
                     .setProvider(Crypto.PROVIDER)
                     .build(issuerKeys.getPrivate());
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+            return Certificates.withLowS(new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -18,7 +18,7 @@ public final class LostZeros {
 
     /** One more of the list, as ASCII bytes. */
     public void add(byte[] bytes, int from, int length, int line) {
-        if (!possible) {
+        if (!possible || length == 0) {
             return;
         }
         for (int i = from; i < from + length; i++) {

@@ -26,7 +26,9 @@ final class CertificateChain {
 
     /** Whether this root, valid at that instant, issued the certificate, and it may sign then. */
     static boolean leads(X509Certificate certificate, X509Certificate root, Instant at) {
-        return isSigner(certificate) && isIssuer(root, certificate, Date.from(at));
+        return isSigner(certificate)
+                && CertificateSignature.isLow(certificate)
+                && isIssuer(root, certificate, Date.from(at));
     }
 
     /** A party's certificate: for P-256 signatures, not a CA's, so that no root speaks for a party by itself. */

@@ -54,6 +54,18 @@ public final class Certificates {
         return parse(Bytes.of(Encodings.base64("certificate's PEM", base64, ClaimantSignature.MAX_CERTIFICATE_BYTES)));
     }
 
+    /**
+     * The certificate as Fabric's MSP sees it: where its issuer's signature has the higher of its two values of s, the twin with
+     * the lower one, which alone counts as evidence. What a party presents and signs with goes through this first.
+     */
+    public static X509Certificate withLowS(X509Certificate certificate) {
+        try {
+            return CertificateSignature.low(certificate);
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("certificate: has no DER form", e);
+        }
+    }
+
     /** The DER form. */
     public static Bytes der(X509Certificate certificate) {
         try {
@@ -70,13 +82,17 @@ public final class Certificates {
 
     /**
      * Refuses a certificate that no reader takes for a signature of an instant, whatever root it leads to: one that is not for
-     * P-256 signatures, or is a CA's, or was not in force.
+     * P-256 signatures, or is a CA's, or was not in force, or whose own signature is not in its one form.
      *
      * @throws RefusedException CERTIFICATE_UNTRUSTED
      */
     public static void requireSigner(X509Certificate certificate, Instant at) {
         if (!CertificateChain.isSigner(certificate)) {
             throw refused("is not one for signatures with P-256: digitalSignature, and no CA's");
+        }
+        if (!CertificateSignature.isLow(certificate)) {
+            throw refused("its issuer's signature has the higher of its two values of s, so that anyone could make its twin:"
+                    + " present the twin with the lower one, as Fabric's MSP and Touchmark's gateway do");
         }
         try {
             certificate.checkValidity(Date.from(at));

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The two numbers of a P-256 signature, both from 1 to n - 1, and their minimal DER form (RFC 3279 section 2.2.3). */
+/** The two numbers of an ECDSA signature, both from 1 to n - 1, and their minimal DER form (RFC 3279 section 2.2.3). */
 record EcdsaValue(BigInteger r, BigInteger s) {
     private static final int SEQUENCE = 0x30;
     private static final int INTEGER = 0x02;

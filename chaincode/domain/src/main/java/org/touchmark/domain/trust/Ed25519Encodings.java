@@ -8,16 +8,11 @@ final class Ed25519Encodings {
     private static final int POINT_LENGTH = 32;
 
     /** p = 2^255 - 19. */
-    private static final BigInteger PRIME = BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
+    static final BigInteger PRIME = BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
 
     /** L = 2^252 + 27742317777372353535851937790883648493. */
     private static final BigInteger ORDER =
             BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
-
-    /** d = -121665 / 121666. */
-    private static final BigInteger D = BigInteger.valueOf(-121665)
-            .multiply(BigInteger.valueOf(121666).modInverse(PRIME))
-            .mod(PRIME);
 
     /** A y of the points of order 8; its negative is the other. */
     private static final BigInteger Y_OF_ORDER_8 =
@@ -36,7 +31,7 @@ final class Ed25519Encodings {
     /**
      * Whether the 32 bytes at {@code from} encode a y below p that is no point of small order. (The sign of x = 0 has two
      * spellings, but x = 0 only where y is 1 or -1, which are refused.) That y has a point is for
-     * {@link #isOnCurve} to say, or for the verification.
+     * {@link #isInSubgroup} to say.
      */
     static boolean isAcceptablePoint(byte[] bytes, int from) {
         BigInteger y = y(bytes, from);
@@ -44,16 +39,11 @@ final class Ed25519Encodings {
     }
 
     /**
-     * Whether some x belongs to the y at {@code from}: x^2 = (y^2 - 1) / (d y^2 + 1) has a root by Euler's criterion. Takes
-     * about as long as a verification.
+     * Whether an {@link #isAcceptablePoint acceptable} encoding is of a point of the curve without a part of small order. Takes
+     * about as long as two verifications.
      */
-    static boolean isOnCurve(byte[] bytes, int from) {
-        BigInteger square = y(bytes, from).pow(2);
-        BigInteger numerator = square.subtract(BigInteger.ONE);
-        BigInteger denominator = D.multiply(square).add(BigInteger.ONE);
-        // A quotient is a square exactly if the product is.
-        BigInteger product = numerator.multiply(denominator).mod(PRIME);
-        return product.modPow(PRIME.shiftRight(1), PRIME).compareTo(BigInteger.ONE) <= 0;
+    static boolean isInSubgroup(byte[] bytes, int from) {
+        return Ed25519Subgroup.contains(y(bytes, from));
     }
 
     static boolean isAcceptableSignature(byte[] signature) {

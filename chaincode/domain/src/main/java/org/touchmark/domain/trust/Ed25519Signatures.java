@@ -16,9 +16,14 @@ import java.util.Arrays;
 import org.touchmark.domain.codec.Bytes;
 
 /**
- * Ed25519 (RFC 8032) by the one strict rule of Touchmark: exactly 64 bytes, S below the group's order, key and R in
- * canonical form and not of small order. So every verifier, in any language, decides alike, and no key makes one
- * signature fit many messages. Safe for many threads.
+ * Ed25519 (RFC 8032) by the one strict rule of Touchmark: exactly 64 bytes, S below the group's order L, key A and R in
+ * canonical form, on the curve, not of small order and without a part of small order, and [S]B = R + [k]A.
+ *
+ * <p>That equation is the one without the cofactor, which RFC 8032 section 5.1.7 allows. Verifiers differ in it: Go, OpenSSL and
+ * the JDK compare as it stands, others multiply it by 8, Bouncy Castle multiplies it by a number that follows from k and is even
+ * for some messages. They differ only where a part of small order is left, and there is none in points of the subgroup: so
+ * every verifier that also asks for that decides alike, in any language, and no key makes one signature fit many messages.
+ * Safe for many threads.
  */
 public final class Ed25519Signatures {
     /** Bytes of a signature. */
@@ -32,7 +37,10 @@ public final class Ed25519Signatures {
     /** What precedes the 32 bytes of a key in its SubjectPublicKeyInfo (RFC 8410 section 4). */
     private static final byte[] SPKI_PREFIX = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00};
 
+    private static final int REMEMBERED_KEYS = 1_000;
+
     private final Provider provider;
+    private final RecentlyUsed<Bytes, Boolean> keys = new RecentlyUsed<>(REMEMBERED_KEYS);
 
     private Ed25519Signatures(Provider provider) {
         this.provider = provider;
@@ -43,9 +51,11 @@ public final class Ed25519Signatures {
         return new Ed25519Signatures(provider);
     }
 
-    /** Whether these 32 bytes are a canonical point of the curve, not of small order, and so may be a public key. */
+    /** Whether these 32 bytes are a canonical point of the subgroup of prime order, and so may be a public key. */
     public static boolean isAcceptableKey(Bytes rawPublicKey) {
-        return hasKeyEncoding(rawPublicKey) && Ed25519Encodings.isOnCurve(rawPublicKey.toArray(), 0);
+        return rawPublicKey.length() == PUBLIC_KEY_LENGTH
+                && Ed25519Encodings.isAcceptablePoint(rawPublicKey.toArray(), 0)
+                && Ed25519Encodings.isInSubgroup(rawPublicKey.toArray(), 0);
     }
 
     /** The 32 bytes of a public key, out of its SubjectPublicKeyInfo. */
@@ -62,14 +72,15 @@ public final class Ed25519Signatures {
 
     /** Whether {@code signature} is this raw public key's signature of the message. */
     public boolean verifies(Bytes rawPublicKey, byte[] message, byte[] signature) {
-        if (!hasKeyEncoding(rawPublicKey) || !Ed25519Encodings.isAcceptableSignature(signature)) {
+        if (!Ed25519Encodings.isAcceptableSignature(signature) || !isKey(rawPublicKey)) {
             return false;
         }
         try {
             Signature verifier = Signature.getInstance(ALGORITHM, provider);
             verifier.initVerify(publicKey(rawPublicKey));
             verifier.update(message);
-            return verifier.verify(signature);
+            // R last: that takes longer than the rest, and what does not verify needs no look at it.
+            return verifier.verify(signature) && Ed25519Encodings.isInSubgroup(signature, 0);
         } catch (InvalidKeySpecException | InvalidKeyException | SignatureException | IllegalArgumentException e) {
             // Bouncy Castle throws the last of these for a key that is no point of the curve.
             return false;
@@ -98,9 +109,9 @@ public final class Ed25519Signatures {
         return signer(key).sign(message);
     }
 
-    private static boolean hasKeyEncoding(Bytes rawPublicKey) {
-        return rawPublicKey.length() == PUBLIC_KEY_LENGTH
-                && Ed25519Encodings.isAcceptablePoint(rawPublicKey.toArray(), 0);
+    /** A brand's key signs millions of labels. */
+    private boolean isKey(Bytes rawPublicKey) {
+        return keys.get(rawPublicKey).orElseGet(() -> keys.put(rawPublicKey, isAcceptableKey(rawPublicKey)));
     }
 
     private PublicKey publicKey(Bytes raw) throws GeneralSecurityException {

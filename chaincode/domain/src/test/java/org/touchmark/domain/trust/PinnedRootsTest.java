@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -138,6 +139,39 @@ final class PinnedRootsTest {
             assertThat(certificate.getSignature()).isEqualTo(zeros);
             assertThat(certificate.getPublicKey()).isEqualTo(issued.getPublicKey());
             assertThat(issuer(certificate, TestAuthority.NOON)).isEqualTo("none");
+        }
+
+        /** Whoever has a certificate can make its twin, with n - s in place of s. */
+        @Test
+        void is_no_one_for_a_certificate_whose_signature_has_the_higher_s() throws GeneralSecurityException {
+            for (String curve : List.of("secp256r1", "secp384r1", "secp521r1")) {
+                TestAuthority authority = new TestAuthority("one", TestAuthority.ecKeys(curve));
+                PinnedRoots pinned = new PinnedRoots(
+                        "touchmark",
+                        "embedded",
+                        1,
+                        List.of(new PinnedOrganisation("OneMSP", "One", List.of(authority.root()))));
+                for (int i = 0; i < 20; i++) {
+                    X509Certificate raw = authority.issueAsItComes(keys, GLN);
+                    raw.verify(authority.root().getPublicKey());
+                    X509Certificate low = Certificates.withLowS(raw);
+                    low.verify(authority.root().getPublicKey());
+                    boolean high = !raw.equals(low);
+
+                    assertThat(pinned.issuerOf(low, TestAuthority.NOON)).isPresent();
+                    assertThat(pinned.issuerOf(raw, TestAuthority.NOON).isPresent())
+                            .as("%s, high %s", curve, high)
+                            .isEqualTo(!high);
+                    if (high) {
+                        assertThatExceptionOfType(RefusedException.class)
+                                .isThrownBy(() -> Certificates.requireSigner(raw, TestAuthority.NOON))
+                                .withMessageContaining("the higher of its two values of s")
+                                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED));
+                    }
+                    Certificates.requireSigner(low, TestAuthority.NOON);
+                    assertThat(Certificates.withLowS(low)).isSameAs(low);
+                }
+            }
         }
 
         @Test

@@ -75,6 +75,20 @@ public final class TestAuthority {
                 party, "{\"attrs\":{\"touchmark.role\":\"" + role + "\",\"touchmark.gln\":\"" + gln + "\"}}");
     }
 
+    /** A party's certificate with whichever s its signature came out with. */
+    public X509Certificate issueAsItComes(KeyPair party, String gln) {
+        String attributes = "{\"attrs\":{\"touchmark.gln\":\"" + gln + "\"}}";
+        return certificate(
+                new Request(
+                        new X500Name("CN=party"),
+                        party,
+                        BEGIN,
+                        END,
+                        KeyUsage.digitalSignature,
+                        new BasicConstraints(false),
+                        attributes));
+    }
+
     /** A party's certificate with this text in the attributes' extension. */
     public X509Certificate issueWithAttributes(KeyPair party, String attributes) {
         return issue(party, attributes, KeyUsage.digitalSignature, BEGIN, END);
@@ -82,8 +96,8 @@ public final class TestAuthority {
 
     /** A party's certificate with a chosen key usage and time. */
     public X509Certificate issue(KeyPair party, String attributes, int usage, Instant begin, Instant end) {
-        return certificate(new Request(
-                new X500Name("CN=party"), party, begin, end, usage, new BasicConstraints(false), attributes));
+        return Certificates.withLowS(certificate(new Request(
+                new X500Name("CN=party"), party, begin, end, usage, new BasicConstraints(false), attributes)));
     }
 
     /** A CA below this one. */
@@ -93,7 +107,8 @@ public final class TestAuthority {
 
     /** A CA below this one, with a chosen key usage and length of the paths below it. */
     public X509Certificate issueAuthority(KeyPair below, int usage, BasicConstraints constraints) {
-        return certificate(new Request(new X500Name("CN=below"), below, BEGIN, END, usage, constraints, null));
+        return Certificates.withLowS(
+                certificate(new Request(new X500Name("CN=below"), below, BEGIN, END, usage, constraints, null)));
     }
 
     public static KeyPair p256Keys() {

@@ -12,7 +12,8 @@ public final class SpreadsheetText {
 
     /** The cell that holds a text. */
     public static String written(String text) {
-        return !text.isEmpty() && STARTS.indexOf(text.charAt(0)) >= 0 || isMarked(text) ? MARK + text : text;
+        boolean formula = !text.isEmpty() && STARTS.indexOf(text.charAt(0)) >= 0;
+        return formula || isMarked(text) ? MARK + text : text;
     }
 
     /** The text that a cell holds. */

@@ -93,7 +93,7 @@ final class Ed25519Vectors {
 
     private static void largeScalars(List<String> lines, List<EdwardsPoint> small) {
         String good = mixed(A, 0, R, 0, small, 7);
-        String[] parts = good.split(" ");
+        String[] parts = good.split(" ", -1);
         byte[] signature = HexFormat.of().parseHex(parts[1]);
         BigInteger s = BigInteger.ZERO;
         for (int i = 63; i >= 32; i--) {

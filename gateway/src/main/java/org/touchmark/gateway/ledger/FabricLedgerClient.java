@@ -2,6 +2,8 @@ package org.touchmark.gateway.ledger;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.hyperledger.fabric.client.identity.Identities;
@@ -48,7 +50,20 @@ final class FabricLedgerClient implements LedgerClient {
 
     @Override
     public String evaluate(Invocation invocation) {
-        return new String(evaluate(connection.chaincode(), invocation), StandardCharsets.UTF_8);
+        return text(invocation, evaluate(connection.chaincode(), invocation));
+    }
+
+    /** One peer's answer, which nobody but that peer vouches for: bytes that are no text are not mended to look like one. */
+    static String text(Invocation invocation, byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new LedgerUnavailableException(
+                    invocation.function() + ": the peer's answer is not UTF-8, so that it can't be read", e);
+        }
     }
 
     @Override

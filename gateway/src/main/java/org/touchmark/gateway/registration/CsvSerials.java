@@ -76,7 +76,8 @@ final class CsvSerials {
         int serial = table.key();
         while (table.next()) {
             int from = table.cellFrom(serial);
-            boolean good = (gtinColumn < 0 || table.cellIs(gtinColumn, gtinBytes))
+            boolean good = table.isPlain()
+                    && (gtinColumn < 0 || table.cellIs(gtinColumn, gtinBytes))
                     && (lotColumn < 0 || table.cellIs(lotColumn, lotBytes))
                     && collector.addPlain(table.line(), table.bytes(), from, table.cellEnd(serial) - from);
             if (!good) {

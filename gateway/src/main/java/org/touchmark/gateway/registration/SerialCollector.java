@@ -135,7 +135,6 @@ final class SerialCollector {
         if (draft.count() >= MAX_SERIALS
                 || !SerialNumber.isOne(bytes, from, length)
                 || SpreadsheetDamage.isPossible(bytes, from, length)
-                || hasSemicolon(bytes, from, length)
                 || (bytes[from] == '.' && Dots.isAll(new String(bytes, from, length, StandardCharsets.US_ASCII)))) {
             return false;
         }
@@ -143,15 +142,6 @@ final class SerialCollector {
         risk.add(bytes, from, length);
         zeros.add(bytes, from, length, line);
         return true;
-    }
-
-    private static boolean hasSemicolon(byte[] bytes, int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            if (bytes[i] == ';') {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Notes something else that is wrong. */

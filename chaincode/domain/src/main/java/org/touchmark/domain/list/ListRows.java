@@ -12,7 +12,7 @@ import java.util.Arrays;
 /**
  * Reads rows of cells (RFC 4180 with any separator; lines end in LF, CRLF or CR) from UTF-8, and says of each what line it
  * begins on. Cells are told by where they stand, and no object is made of any. A row that hides nothing, ASCII without
- * quotation marks, is read in one pass; any other takes a second, slower look. For one thread.
+ * quotation marks and stray semicolons, is read in one pass; any other takes a second, slower look. For one thread.
  */
 final class ListRows {
     /** Bytes of a row at most. */
@@ -64,6 +64,8 @@ final class ListRows {
         Arrays.fill(kinds, 0x80, 0x100, OTHER);
         kinds[0] = OTHER;
         kinds['"'] = OTHER;
+        // Where it separates nothing, it may be a separator that nobody told of.
+        kinds[';'] = OTHER;
         kinds['\n'] = LINE_FEED;
         kinds['\r'] = CARRIAGE_RETURN;
         kinds[separator] = SEPARATOR;
@@ -73,6 +75,7 @@ final class ListRows {
     void takeLines() {
         separateBy(',');
         kinds[','] = PLAIN;
+        kinds[';'] = PLAIN;
         kinds['"'] = PLAIN;
         quotes = false;
     }
@@ -127,6 +130,11 @@ final class ListRows {
 
     int cells() {
         return cells;
+    }
+
+    /** Whether nothing in the row is more than itself: it is ASCII without quotation marks and semicolons. */
+    boolean isPlain() {
+        return bytes == buffer;
     }
 
     /** The array that the cells stand in; it changes with the next row. */

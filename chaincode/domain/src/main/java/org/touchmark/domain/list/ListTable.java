@@ -201,6 +201,11 @@ public final class ListTable {
         return rows.line();
     }
 
+    /** Whether the row is ASCII without quotation marks and without semicolons, unless they separate. */
+    public boolean isPlain() {
+        return rows.isPlain();
+    }
+
     public String cell(int column) {
         return rows.cell(column);
     }

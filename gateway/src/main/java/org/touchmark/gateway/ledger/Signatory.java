@@ -23,7 +23,8 @@ public record Signatory(String msp, X509Certificate certificate, PrivateKey key)
      * @return the signatory
      */
     public static Signatory read(String msp, IdentityFiles files) {
-        return new Signatory(msp, Certificates.withLowS(Pem.certificate(files.certificate())), Pem.privateKey(files.key(), "EC"));
+        return new Signatory(
+                msp, Certificates.withLowS(Pem.certificate(files.certificate())), Pem.privateKey(files.key(), "EC"));
     }
 
     /** The organisation and the certificate's subject; the key is left out. */

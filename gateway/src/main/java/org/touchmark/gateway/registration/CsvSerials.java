@@ -45,8 +45,11 @@ final class CsvSerials {
     /** Gives the serials to the collector in the file's order, and returns what is to be said of the file. */
     static List<String> read(InputStream in, Gtin gtin, Lot lot, SerialCollector collector) throws IOException {
         try {
-            ListTable table = ListTable.open(in, SERIAL, (line, value, rule) -> collector.addError(
-                    new InputError(line, "", value, "ROW_LENGTH", "the line " + rule)));
+            ListTable table = ListTable.open(
+                    in,
+                    SERIAL,
+                    (line, value, rule) ->
+                            collector.addError(new InputError(line, "", value, "ROW_LENGTH", "the line " + rule)));
             CsvSerials serials = new CsvSerials(table, gtin, lot, collector);
             serials.read();
             return serials.warnings();
@@ -56,17 +59,15 @@ final class CsvSerials {
     }
 
     private static ProblemException refused(MalformedListException e) {
-        String code =
-                switch (e.kind()) {
-                    case MALFORMED -> "CSV_MALFORMED";
-                    case COLUMN_MISSING -> "COLUMN_MISSING";
-                    case EMPTY -> "INPUT_EMPTY";
-                };
-        Problem problem = Problems.unprocessable(
-                code, "The file can't be read: " + e.getMessage() + ". Nothing was registered.");
+        String code = switch (e.kind()) {
+            case MALFORMED -> "CSV_MALFORMED";
+            case COLUMN_MISSING -> "COLUMN_MISSING";
+            case EMPTY -> "INPUT_EMPTY";
+        };
+        Problem problem =
+                Problems.unprocessable(code, "The file can't be read: " + e.getMessage() + ". Nothing was registered.");
         String place = e.column() > 0 ? "character " + e.column() + ": " : "";
-        return problem.withErrors(
-                        List.of(new InputError(e.line(), "", "", code, place + e.rule())), 1)
+        return problem.withErrors(List.of(new InputError(e.line(), "", "", code, place + e.rule())), 1)
                 .asException();
     }
 
@@ -116,7 +117,8 @@ final class CsvSerials {
                         line, GTIN, value, "GTIN_INVALID", "GTIN " + value + ": the batch is of " + gtin));
             }
         } catch (RefusedException e) {
-            String damage = SerialCollector.damage(value).map(words -> "; it " + words).orElse("");
+            String damage =
+                    SerialCollector.damage(value).map(words -> "; it " + words).orElse("");
             collector.addError(new InputError(line, GTIN, value, e.code().name(), e.prose() + damage));
         }
     }
@@ -125,11 +127,7 @@ final class CsvSerials {
         if (!value.equals(lot.value())) {
             Optional<String> damage = SerialCollector.damage(value).map(words -> "; it " + words);
             collector.addError(new InputError(
-                    line,
-                    LOT,
-                    value,
-                    "LOT_INVALID",
-                    "lot " + value + ": the batch is lot " + lot + damage.orElse("")));
+                    line, LOT, value, "LOT_INVALID", "lot " + value + ": the batch is lot " + lot + damage.orElse("")));
         }
     }
 }

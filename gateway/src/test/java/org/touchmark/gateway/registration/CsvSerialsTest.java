@@ -160,9 +160,11 @@ class CsvSerialsTest {
 
         @Test
         void of_another_encoding_or_kind_is_named() throws IOException {
-            assertThat(read("serial,note\\nA,x\\nB,caf\u00e9", StandardCharsets.ISO_8859_1).end())
+            assertThat(read("serial,note\\nA,x\\nB,caf\u00e9", StandardCharsets.ISO_8859_1)
+                            .end())
                     .contains("line 3, column 6: it is not UTF-8 (byte E9): save the file as \"CSV UTF-8\"");
-            assertThat(read("PK\u0003\u0004", StandardCharsets.ISO_8859_1).end()).contains("a workbook of Excel");
+            assertThat(read("PK\u0003\u0004", StandardCharsets.ISO_8859_1).end())
+                    .contains("a workbook of Excel");
         }
 
         @Test
@@ -190,7 +192,8 @@ class CsvSerialsTest {
                     "serial\\n1\\n2\\n10 => serials: all are numbers, of 1 to 2 digits, and none begins with 0"
                 })
         void names_the_lines(String file, String warning) throws IOException {
-            assertThat(read(file).warnings()).anySatisfy(said -> assertThat(said).startsWith(warning));
+            assertThat(read(file).warnings())
+                    .anySatisfy(said -> assertThat(said).startsWith(warning));
         }
 
         @Test
@@ -206,7 +209,22 @@ class CsvSerialsTest {
     @Nested
     class Rows {
         private static final List<String> PIECES = List.of(
-                "A", "b7", ",", "\n", "\r\n", "\"", " ", ".", "\t", "\u00e9", "\u20ac", "\uD83D\uDE00", "#", "'", ";", "0123");
+                "A",
+                "b7",
+                ",",
+                "\n",
+                "\r\n",
+                "\"",
+                " ",
+                ".",
+                "\t",
+                "\u00e9",
+                "\u20ac",
+                "\uD83D\uDE00",
+                "#",
+                "'",
+                ";",
+                "0123");
 
         private String cell(Random random) {
             StringBuilder cell = new StringBuilder();
@@ -223,7 +241,8 @@ class CsvSerialsTest {
             for (int file = 0; file < 500; file++) {
                 StringWriter written = new StringWriter();
                 char separator = ",;\t|".charAt(random.nextInt(4));
-                CSVFormat format = CSVFormat.RFC4180.builder()
+                CSVFormat format = CSVFormat.RFC4180
+                        .builder()
                         .setDelimiter(separator)
                         .setRecordSeparator(random.nextBoolean() ? "\n" : "\r\n")
                         .setIgnoreEmptyLines(true)
@@ -275,7 +294,8 @@ class CsvSerialsTest {
 
         @Test
         void have_a_longest_line_and_a_largest_number_of_cells() throws IOException {
-            assertThat(read("serial,note\nA,x\nB," + "x".repeat(2_000_000)).end()).contains("line 3: it is longer than");
+            assertThat(read("serial,note\nA,x\nB," + "x".repeat(2_000_000)).end())
+                    .contains("line 3: it is longer than");
             assertThat(read("serial,note\nA,x\nB,\"" + "x".repeat(2_000_000)).end())
                     .contains("line 3, column 3: nothing closes the quotation mark");
             assertThat(read("serial,note\nA,x\nB" + ",x".repeat(2_000)).end()).contains("line 3: it has more than");

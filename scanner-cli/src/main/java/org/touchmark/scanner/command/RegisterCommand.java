@@ -75,8 +75,9 @@ final class RegisterCommand implements Callable<Integer> {
 
     @Option(
             names = "--as-written",
-            description = "Take serials of FILE that look as if a spreadsheet had made them of something else, such as powers"
-                    + " of ten and dates: they are meant.")
+            description =
+                    "Take serials of FILE that look as if a spreadsheet had made them of something else, such as powers"
+                            + " of ten and dates: they are meant.")
     private boolean asWritten;
 
     @ArgGroup(exclusive = false, heading = "%nCases and pallets that the units are in already:%n")
@@ -112,7 +113,12 @@ final class RegisterCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PartyApi api = party.api();
         Registration registration = new Registration(
-                batch.key(), profile, expiry, produced, source.serials(asWritten ? Cells.AS_WRITTEN : Cells.CHECKED), packing == null ? null : packing.packing());
+                batch.key(),
+                profile,
+                expiry,
+                produced,
+                source.serials(asWritten ? Cells.AS_WRITTEN : Cells.CHECKED),
+                packing == null ? null : packing.packing());
         Done done;
         try (ProgressDisplay progress = console.progress()) {
             done = api.register(registration, operation.id(), progress::show);

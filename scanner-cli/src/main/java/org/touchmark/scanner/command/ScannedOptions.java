@@ -23,8 +23,9 @@ final class ScannedOptions {
     @Option(
             names = "--links",
             paramLabel = "FILE",
-            description = "Units by what their labels' codes say: one a line, as a hand scanner writes them, or a table with"
-                    + " a column \"link\", such as labels.csv.")
+            description =
+                    "Units by what their labels' codes say: one a line, as a hand scanner writes them, or a table with"
+                            + " a column \"link\", such as labels.csv.")
     private @Nullable Path links;
 
     List<Sscc> containers() {

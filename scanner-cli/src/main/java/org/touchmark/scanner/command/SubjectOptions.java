@@ -24,9 +24,10 @@ final class SubjectOptions {
     @Option(
             names = "--links",
             paramLabel = "FILE",
-            description = "Units by what their labels' codes say: one a line, as a hand scanner writes them, or a table with"
-                    + " a column \"link\", such as labels.csv. Of several units --json prints a list of the answers, in"
-                    + " their order.")
+            description =
+                    "Units by what their labels' codes say: one a line, as a hand scanner writes them, or a table with"
+                            + " a column \"link\", such as labels.csv. Of several units --json prints a list of the answers, in"
+                            + " their order.")
     private @Nullable Path file;
 
     @Option(

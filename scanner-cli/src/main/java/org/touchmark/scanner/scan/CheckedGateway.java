@@ -48,7 +48,8 @@ public final class CheckedGateway implements Authority {
             return new Outcome.Unanswered(link, String.valueOf(e.getMessage()));
         } catch (RefusedException e) {
             return new Outcome.Unanswered(
-                    link, "gateway %s answers in a form that cannot be read: %s".formatted(name(), shortened(e.prose())));
+                    link,
+                    "gateway %s answers in a form that cannot be read: %s".formatted(name(), shortened(e.prose())));
         }
     }
 

@@ -71,7 +71,9 @@ class HostileScanTest {
                                 "--roots",
                                 folder.resolve("roots.json").toString()),
                         Arrays.stream(pictures)
-                                .map(name -> name.startsWith("--") ? name : folder.resolve(name).toString()))
+                                .map(name -> name.startsWith("--")
+                                        ? name
+                                        : folder.resolve(name).toString()))
                 .toArray(String[]::new));
     }
 
@@ -100,8 +102,8 @@ class HostileScanTest {
 
     @Test
     void every_answer_ends_in_an_outcome_and_hides_no_forgery_beside_it() {
-        Iterator<String> texts =
-                HostileJson.of(CONSORTIUM.honestAnswer(GENUINE).toJson(), TEXTS, 14).iterator();
+        Iterator<String> texts = HostileJson.of(CONSORTIUM.honestAnswer(GENUINE).toJson(), TEXTS, 14)
+                .iterator();
         while (texts.hasNext()) {
             String text = texts.next();
             answer(GENUINE, text.getBytes(StandardCharsets.UTF_8));
@@ -115,14 +117,18 @@ class HostileScanTest {
             assertThat(answers.at("/pictures/0/codes/0/outcome").asText())
                     .as(text)
                     .isIn("judged", "unanswered");
-            assertThat(answers.at("/pictures/1/codes/0/answer/verdict").asText()).isEqualTo("forged-label");
+            assertThat(answers.at("/pictures/1/codes/0/answer/verdict").asText())
+                    .isEqualTo("forged-label");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "-1", "null", "\"1\"", "[]", "9007199254740991"})
     void a_batch_that_was_abandoned_at_some_time_is_an_answer_of_its_own(String at) {
-        answer(GENUINE, HONEST.replace("\"batch\":{", "\"batch\":{\"abandonedAt\":" + at + ",").getBytes(StandardCharsets.UTF_8));
+        answer(
+                GENUINE,
+                HONEST.replace("\"batch\":{", "\"batch\":{\"abandonedAt\":" + at + ",")
+                        .getBytes(StandardCharsets.UTF_8));
         Run run = scan("one.png", "forged.png");
 
         assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(11);

@@ -281,8 +281,8 @@ final class ListRows {
             }
         }
         if (bad >= 0) {
-            String found = "it is not UTF-8 (byte %02X): save the file as \"CSV UTF-8\""
-                    .formatted(buffer[from + bad] & 0xff);
+            String found =
+                    "it is not UTF-8 (byte %02X): save the file as \"CSV UTF-8\"".formatted(buffer[from + bad] & 0xff);
             throw MalformedListException.at(lineOf(bad), column(bad), found);
         }
     }

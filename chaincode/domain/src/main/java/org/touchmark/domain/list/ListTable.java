@@ -22,7 +22,8 @@ public final class ListTable {
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
     /** As spreadsheets write it for each other, with the quotation marks that some put around it. */
-    private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=([\t\\p{Punct}&&[^\"]])\"?[,;\t|]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SEPARATOR_LINE =
+            Pattern.compile("\"?sep=([\t\\p{Punct}&&[^\"]])\"?[,;\t|]*", Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_SHOWN_CHARACTERS = 200;
 
@@ -63,7 +64,10 @@ public final class ListTable {
         ListRows rows = new ListRows(Utf8Input.of(file));
         if (!first(rows)) {
             throw new MalformedListException(
-                    Kind.EMPTY, 0, 0, "the file is empty: its first line names the columns, one of them \"" + key + "\"");
+                    Kind.EMPTY,
+                    0,
+                    0,
+                    "the file is empty: its first line names the columns, one of them \"" + key + "\"");
         }
         Optional<ListTable> table = named(rows, key, faults);
         if (table.isEmpty()) {
@@ -102,7 +106,8 @@ public final class ListTable {
     }
 
     /** The row's names of columns by the first separator that makes it name the wanted one. */
-    private static Optional<List<String>> header(ListRows rows, List<Character> separators, String key) throws IOException {
+    private static Optional<List<String>> header(ListRows rows, List<Character> separators, String key)
+            throws IOException {
         for (char separator : separators) {
             rows.back();
             rows.separateBy(separator);

@@ -38,11 +38,15 @@ public record ScannedCodes(List<Code> codes) {
         List<String> faults = new ArrayList<>();
         List<Code> codes = new ArrayList<>();
         if (ListTable.first(rows)) {
-            Optional<ListTable> table = ListTable.named(
-                    rows, LINK, (line, value, rule) -> faults.add("line " + line + " " + rule));
+            Optional<ListTable> table =
+                    ListTable.named(rows, LINK, (line, value, rule) -> faults.add("line " + line + " " + rule));
             if (table.isPresent()) {
                 while (table.get().next()) {
-                    add(codes, faults, table.get().line(), table.get().cell(table.get().key()));
+                    add(
+                            codes,
+                            faults,
+                            table.get().line(),
+                            table.get().cell(table.get().key()));
                 }
             } else {
                 rows.back();
@@ -78,6 +82,8 @@ public record ScannedCodes(List<Code> codes) {
     /** The text of a line that is one cell in quotation marks, as programs write a column. */
     private static String unquoted(String line) {
         boolean quoted = line.length() > 1 && line.startsWith("\"") && line.endsWith("\"");
-        return quoted ? line.substring(1, line.length() - 1).replace("\"\"", "\"").strip() : line;
+        return quoted
+                ? line.substring(1, line.length() - 1).replace("\"\"", "\"").strip()
+                : line;
     }
 }

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * GS1's: it is said here by its form, so that nobody registers it unawares.
  */
 public final class SpreadsheetDamage {
-    private static final String MONTH = "(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec"
-            + "|Mrz|M\u00e4r|Mai|Okt|Dez|janv|f\u00e9vr|mars|avr|mai|juin|juil|ao\u00fbt|sept|d\u00e9c|ene|abr|ago|dic|mrt|mei|okt)\\.?";
+    private static final String MONTH =
+            "(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec"
+                    + "|Mrz|M\u00e4r|Mai|Okt|Dez|janv|f\u00e9vr|mars|avr|mai|juin|juil|ao\u00fbt|sept|d\u00e9c|ene|abr|ago|dic|mrt|mei|okt)\\.?";
 
     private static final String DAY = "(?:0?[1-9]|[12][0-9]|3[01])";
     private static final String YEAR = "(?:19|20)[0-9]{2}";
@@ -24,7 +25,8 @@ public final class SpreadsheetDamage {
         }
     }
 
-    private static final String AS_TEXT = "; give the column the format \"text\", enter it anew and save as \"CSV UTF-8\"";
+    private static final String AS_TEXT =
+            "; give the column the format \"text\", enter it anew and save as \"CSV UTF-8\"";
 
     private static final List<Form> FORMS = List.of(
             Form.of("=.*", "is a formula: write what it yields; a value that does begin with = is written '="),

@@ -26,7 +26,8 @@ final class CertificateSignature {
     private static final List<BigInteger> ORDERS = List.of(
             P256.ORDER,
             new BigInteger(
-                    "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973", 16),
+                    "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973",
+                    16),
             new BigInteger(
                     "01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa"
                             + "51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409",
@@ -72,7 +73,8 @@ final class CertificateSignature {
             int at = headerLength(der, 0);
             BigInteger r = integer(der, at);
             BigInteger s = integer(der, at + headerLength(der, at) + length(der, at));
-            // A signature of a longer curve's whose numbers are both below a shorter one's order is as rare as a guessed key.
+            // A signature of a longer curve's whose numbers are both below a shorter one's order is as rare as a
+            // guessed key.
             return ORDERS.stream()
                     .filter(order -> r.max(s).compareTo(order) < 0)
                     .filter(order -> r.min(s).signum() > 0)

@@ -91,8 +91,9 @@ public final class Certificates {
             throw refused("is not one for signatures with P-256: digitalSignature, and no CA's");
         }
         if (!CertificateSignature.isLow(certificate)) {
-            throw refused("its issuer's signature has the higher of its two values of s, so that anyone could make its twin:"
-                    + " present the twin with the lower one, as Fabric's MSP and Touchmark's gateway do");
+            throw refused(
+                    "its issuer's signature has the higher of its two values of s, so that anyone could make its twin:"
+                            + " present the twin with the lower one, as Fabric's MSP and Touchmark's gateway do");
         }
         try {
             certificate.checkValidity(Date.from(at));

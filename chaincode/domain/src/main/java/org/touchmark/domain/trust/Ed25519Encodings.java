@@ -40,7 +40,7 @@ final class Ed25519Encodings {
 
     /**
      * Whether an {@link #isAcceptablePoint acceptable} encoding is of a point of the curve without a part of small order. Takes
-     * about as long as two verifications.
+     * about as long as a verification.
      */
     static boolean isInSubgroup(byte[] bytes, int from) {
         return Ed25519Subgroup.contains(y(bytes, from));

@@ -79,7 +79,7 @@ public final class Ed25519Signatures {
             Signature verifier = Signature.getInstance(ALGORITHM, provider);
             verifier.initVerify(publicKey(rawPublicKey));
             verifier.update(message);
-            // R last: that takes longer than the rest, and what does not verify needs no look at it.
+            // R last: that takes as long as the rest, and what does not verify needs no look at it.
             return verifier.verify(signature) && Ed25519Encodings.isInSubgroup(signature, 0);
         } catch (InvalidKeySpecException | InvalidKeyException | SignatureException | IllegalArgumentException e) {
             // Bouncy Castle throws the last of these for a key that is no point of the curve.

@@ -103,7 +103,11 @@ final class HostileAnswerTest {
     void of_a_serial_that_its_batch_does_not_have_is_refused_or_judged_whatever_it_says() {
         batch.register();
         LabelClaim other = new LabelClaim(
-                TestBatch.GTIN, batch.terms().lot(), new SerialNumber("NONE"), batch.link(0).expiry(), null);
+                TestBatch.GTIN,
+                batch.terms().lot(),
+                new SerialNumber("NONE"),
+                batch.link(0).expiry(),
+                null);
 
         assertTotal(TestBatch.signedLink(other, TestBatch.ed25519Keys()), 16);
     }

@@ -102,7 +102,9 @@ final class ScannedCodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PK\u0003\u0004", "\u00d0\u00cf\u0011\u00e0", "\u001f\u008b", "%PDF", "\u00ff\u00fe\u0000\u0000"})
+    @ValueSource(
+            strings = {"PK\u0003\u0004", "\u00d0\u00cf\u0011\u00e0", "\u001f\u008b", "%PDF", "\u00ff\u00fe\u0000\u0000"
+            })
     void what_is_no_text_is_called_what_it_is(String head) {
         assertThatExceptionOfType(MalformedListException.class)
                 .isThrownBy(() -> read(head + "rest", StandardCharsets.ISO_8859_1))
@@ -124,7 +126,8 @@ final class ScannedCodesTest {
     void characters_beyond_the_first_plane_come_through_utf_16() throws IOException {
         String longLine = "https://h/" + "\uD83D\uDE00".repeat(9_001);
 
-        assertThat(read(("\uFEFFx" + longLine).getBytes(StandardCharsets.UTF_16LE))).isEqualTo("x" + longLine + "@1");
+        assertThat(read(("\uFEFFx" + longLine).getBytes(StandardCharsets.UTF_16LE)))
+                .isEqualTo("x" + longLine + "@1");
     }
 
     @Test

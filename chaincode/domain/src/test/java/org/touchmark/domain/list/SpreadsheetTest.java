@@ -65,7 +65,8 @@ final class SpreadsheetTest {
                     "1.234.567|thousands"
                 })
         void is_called_what_it_is(String cell, String words) {
-            assertThat(SpreadsheetDamage.of(cell)).hasValueSatisfying(found -> assertThat(found).contains(words));
+            assertThat(SpreadsheetDamage.of(cell))
+                    .hasValueSatisfying(found -> assertThat(found).contains(words));
             assertThat(isPossible(cell)).as("seen by a quick look").isTrue();
         }
 

@@ -19,10 +19,10 @@ import java.util.List;
  */
 final class Ed25519Vectors {
     private static final String MESSAGE = "touchmark ed25519 ";
-    private static final BigInteger A = new BigInteger("6e5a5bf5c0a0f4b7cf1b9ffb9c6f1a0c6a7e34b5fd1c3f0a97f36d25a1f7c2d1", 16)
-            .mod(EdwardsPoint.L);
-    private static final BigInteger R = new BigInteger("2d9b1c7ea4f05d3386c1e0bb7a4410f2905ce3d8f76b12a4ce0d5b83916f27e5", 16)
-            .mod(EdwardsPoint.L);
+    private static final BigInteger A =
+            new BigInteger("6e5a5bf5c0a0f4b7cf1b9ffb9c6f1a0c6a7e34b5fd1c3f0a97f36d25a1f7c2d1", 16).mod(EdwardsPoint.L);
+    private static final BigInteger R =
+            new BigInteger("2d9b1c7ea4f05d3386c1e0bb7a4410f2905ce3d8f76b12a4ce0d5b83916f27e5", 16).mod(EdwardsPoint.L);
 
     private Ed25519Vectors() {}
 
@@ -45,7 +45,8 @@ final class Ed25519Vectors {
             }
         }
         for (int times = 0; times < 24; times++) {
-            // Clean key, R with each part: for some messages a verifier that multiplies by an even number accepts these.
+            // Clean key, R with each part: for some messages a verifier that multiplies by an even number accepts
+            // these.
             lines.add(mixed(A, 0, R.add(BigInteger.valueOf(times)), 1 + times % 7, small, 1_000 + times));
             lines.add(mixed(A, 0, R.add(BigInteger.valueOf(times)), 0, small, 2_000 + times));
         }
@@ -61,10 +62,7 @@ final class Ed25519Vectors {
         byte[] message = (MESSAGE + number).getBytes(StandardCharsets.US_ASCII);
         BigInteger k = challenge(nonce.encoded(), key.encoded(), message);
         BigInteger s = r.add(k.multiply(a)).mod(EdwardsPoint.L);
-        boolean residue = !EdwardsPoint.BASE
-                .times(s)
-                .minus(key.times(k))
-                .equals(nonce);
+        boolean residue = !EdwardsPoint.BASE.times(s).minus(key.times(k)).equals(nonce);
         boolean good = partOfA == 0 && partOfR == 0 && a.signum() > 0 && r.signum() > 0;
         String what = (a.signum() == 0 ? "A-small" : "A") + "+" + partOfA + "/8," + (r.signum() == 0 ? "R-small" : "R")
                 + "+" + partOfR + "/8" + (residue ? ",residue" : "");
@@ -85,9 +83,11 @@ final class Ed25519Vectors {
             byte[] bytes = HexFormat.of().parseHex(spelling);
             byte[] message = (MESSAGE + spelling).getBytes(StandardCharsets.US_ASCII);
             BigInteger withKey = challenge(nonce.encoded(), bytes, message);
-            lines.add(line(bytes, nonce.encoded(), R, message, false, "A-second-spelling,k=" + withKey.mod(BigInteger.TEN)));
+            lines.add(line(
+                    bytes, nonce.encoded(), R, message, false, "A-second-spelling,k=" + withKey.mod(BigInteger.TEN)));
             BigInteger k = challenge(bytes, key.encoded(), message);
-            lines.add(line(key.encoded(), bytes, k.multiply(A).mod(EdwardsPoint.L), message, false, "R-second-spelling"));
+            lines.add(
+                    line(key.encoded(), bytes, k.multiply(A).mod(EdwardsPoint.L), message, false, "R-second-spelling"));
         }
     }
 
@@ -102,14 +102,14 @@ final class Ed25519Vectors {
         for (int times = 1; times < 15; times++) {
             BigInteger large = s.add(EdwardsPoint.L.multiply(BigInteger.valueOf(times)));
             lines.add(parts[0] + " " + parts[1].substring(0, 64)
-                    + HexFormat.of().formatHex(EdwardsPoint.littleEndian(large)) + " " + parts[2] + " refused s+" + times
+                    + HexFormat.of().formatHex(EdwardsPoint.littleEndian(large)) + " " + parts[2] + " refused s+"
+                    + times
                     + "L");
         }
         lines.add(good);
     }
 
-    private static String line(
-            byte[] key, byte[] nonce, BigInteger s, byte[] message, boolean good, String what) {
+    private static String line(byte[] key, byte[] nonce, BigInteger s, byte[] message, boolean good, String what) {
         HexFormat hex = HexFormat.of();
         return hex.formatHex(key) + " " + hex.formatHex(nonce) + hex.formatHex(EdwardsPoint.littleEndian(s)) + " "
                 + hex.formatHex(message) + " " + (good ? "good" : "refused") + " " + what;

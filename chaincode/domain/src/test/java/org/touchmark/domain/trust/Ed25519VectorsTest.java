@@ -59,7 +59,10 @@ final class Ed25519VectorsTest {
         for (Provider provider : PROVIDERS) {
             Ed25519Signatures signatures = Ed25519Signatures.with(provider);
             for (Vector vector : vectors()) {
-                assertThat(signatures.verifies(vector.key(), vector.message().toArray(), vector.signature().toArray()))
+                assertThat(signatures.verifies(
+                                vector.key(),
+                                vector.message().toArray(),
+                                vector.signature().toArray()))
                         .as("%s with %s", vector.what(), provider.getName())
                         .isEqualTo(vector.good());
             }
@@ -70,8 +73,9 @@ final class Ed25519VectorsTest {
     @Test
     void a_key_with_a_part_of_small_order_is_no_key() throws IOException {
         for (Vector vector : vectors()) {
-            boolean clean = vector.what().startsWith("A+0/8") || vector.what().startsWith("s+") || vector.what()
-                    .startsWith("R-second");
+            boolean clean = vector.what().startsWith("A+0/8")
+                    || vector.what().startsWith("s+")
+                    || vector.what().startsWith("R-second");
             assertThat(Ed25519Signatures.isAcceptableKey(vector.key()))
                     .as(vector.what())
                     .isEqualTo(clean);
@@ -83,7 +87,8 @@ final class Ed25519VectorsTest {
         TreeSet<String> spellings = new TreeSet<>();
         for (EdwardsPoint point : EdwardsPoint.ofSmallOrder()) {
             assertThat(point.times(BigInteger.valueOf(8))).isEqualTo(EdwardsPoint.NEUTRAL);
-            assertThat(Ed25519Signatures.isAcceptableKey(Bytes.of(point.encoded()))).isFalse();
+            assertThat(Ed25519Signatures.isAcceptableKey(Bytes.of(point.encoded())))
+                    .isFalse();
             spellings.add(HexFormat.of().formatHex(point.encoded()));
         }
         assertThat(spellings).hasSize(8).contains("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05");
@@ -124,8 +129,8 @@ final class Ed25519VectorsTest {
 
     private static boolean isOnCurve(BigInteger y) {
         BigInteger square = y.multiply(y);
-        BigInteger d = BigInteger.valueOf(-121665)
-                .multiply(BigInteger.valueOf(121666).modInverse(EdwardsPoint.P));
+        BigInteger d =
+                BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(EdwardsPoint.P));
         BigInteger product = square.subtract(BigInteger.ONE)
                 .multiply(d.multiply(square).add(BigInteger.ONE))
                 .mod(EdwardsPoint.P);

@@ -7,15 +7,15 @@ import java.util.stream.IntStream;
 /** Points of edwards25519 (RFC 8032 section 5.1) by the textbook's affine addition: slow, and written apart from what it checks. */
 record EdwardsPoint(BigInteger x, BigInteger y) {
     static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
-    static final BigInteger L =
-            BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    static final BigInteger L = BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
     static final EdwardsPoint NEUTRAL = new EdwardsPoint(BigInteger.ZERO, BigInteger.ONE);
     static final EdwardsPoint BASE = new EdwardsPoint(
             new BigInteger("15112221349535400772501151409588531511454012693041857206046113283949847762202"),
             new BigInteger("46316835694926478169428394003475163141307993866256225615783033603165251855960"));
 
-    private static final BigInteger D =
-            BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(P)).mod(P);
+    private static final BigInteger D = BigInteger.valueOf(-121665)
+            .multiply(BigInteger.valueOf(121666).modInverse(P))
+            .mod(P);
 
     /** A point of order 8. */
     private static final EdwardsPoint EIGHTH = new EdwardsPoint(
@@ -30,7 +30,8 @@ record EdwardsPoint(BigInteger x, BigInteger y) {
     }
 
     EdwardsPoint plus(EdwardsPoint that) {
-        BigInteger product = D.multiply(x).multiply(that.x).multiply(y).multiply(that.y).mod(P);
+        BigInteger product =
+                D.multiply(x).multiply(that.x).multiply(y).multiply(that.y).mod(P);
         BigInteger newX = x.multiply(that.y).add(y.multiply(that.x));
         BigInteger newY = y.multiply(that.y).add(x.multiply(that.x));
         return new EdwardsPoint(

@@ -78,15 +78,14 @@ public final class TestAuthority {
     /** A party's certificate with whichever s its signature came out with. */
     public X509Certificate issueAsItComes(KeyPair party, String gln) {
         String attributes = "{\"attrs\":{\"touchmark.gln\":\"" + gln + "\"}}";
-        return certificate(
-                new Request(
-                        new X500Name("CN=party"),
-                        party,
-                        BEGIN,
-                        END,
-                        KeyUsage.digitalSignature,
-                        new BasicConstraints(false),
-                        attributes));
+        return certificate(new Request(
+                new X500Name("CN=party"),
+                party,
+                BEGIN,
+                END,
+                KeyUsage.digitalSignature,
+                new BasicConstraints(false),
+                attributes));
     }
 
     /** A party's certificate with this text in the attributes' extension. */

@@ -2,6 +2,8 @@ package org.touchmark.scanner.picture;
 
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.common.PerspectiveTransform;
+import java.awt.geom.Point2D;
+import java.util.List;
 
 /**
  * Where a code's modules lie in a view: in perspective, by the middles of its finder patterns and a fourth point, and
@@ -11,10 +13,10 @@ import com.google.zxing.common.PerspectiveTransform;
  * edges (told by {@code crowding}), more near one if the code is not in the middle ({@code leaning}), and shows straight
  * rows as arcs to who looks from above ({@code sag}).
  *
- * @param numbers eight for the points (upper left, upper right, lower right, lower left; x, y in pixels), then six for
- *     the bend: crowding, leaning and sag of columns, then of rows
+ * <p>Its numbers are eight for the points (upper left, upper right, lower right, lower left; x, y in pixels), then six
+ * for the bend: crowding, leaning and sag of columns, then of rows.
  */
-record BentGrid(double[] numbers) {
+final class BentGrid {
 
     /** How many of the numbers are coordinates in pixels; the rest are parts of a side. */
     static final int COORDINATES = 8;
@@ -28,14 +30,34 @@ record BentGrid(double[] numbers) {
     /** The middle of a finder pattern, in modules from the code's edge. */
     private static final double FINDER_MIDDLE = 3.5;
 
-    BentGrid with(int index, double number) {
-        double[] changed = numbers.clone();
-        changed[index] = number;
-        return new BentGrid(changed);
+    private final double[] numbers;
+
+    private BentGrid(double[] numbers) {
+        this.numbers = numbers;
     }
 
+    /** A grid that is not bent, by its points. */
+    static BentGrid flat(Point2D upperLeft, Point2D upperRight, Point2D lowerRight, Point2D lowerLeft) {
+        double[] numbers = new double[NUMBERS];
+        int at = 0;
+        for (Point2D point : List.of(upperLeft, upperRight, lowerRight, lowerLeft)) {
+            numbers[at++] = point.getX();
+            numbers[at++] = point.getY();
+        }
+        return new BentGrid(numbers);
+    }
+
+    /** This grid with its lower right corner moved by parts of its upper and its left side. */
+    BentGrid withFourthMoved(double across, double down) {
+        return moved(4, across * (numbers[2] - numbers[0]) + down * (numbers[6] - numbers[0]))
+                .moved(5, across * (numbers[3] - numbers[1]) + down * (numbers[7] - numbers[1]));
+    }
+
+    /** This grid with one of its numbers changed. */
     BentGrid moved(int index, double by) {
-        return with(index, numbers[index] + by);
+        double[] changed = numbers.clone();
+        changed[index] += by;
+        return new BentGrid(changed);
     }
 
     /** The pixel of each module, as x, y, x, y, ...; {@code places} has each module's column and row in that order. */
@@ -89,6 +111,7 @@ record BentGrid(double[] numbers) {
         return modules;
     }
 
+    /** Whether a place in a view is dark; beside it, nothing is. */
     static boolean isDark(BitMatrix view, float x, float y) {
         return x >= 0 && y >= 0 && x < view.getWidth() && y < view.getHeight() && view.get((int) x, (int) y);
     }

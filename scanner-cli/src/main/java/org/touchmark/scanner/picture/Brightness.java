@@ -136,7 +136,7 @@ final class Brightness {
 
         /** A sample of eight bits: of sixteen the upper half. */
         private int sample(int[] row, int at, int band) {
-            return sampleBits[band] > 8 ? row[at + band] >> sampleBits[band] - 8 : row[at + band];
+            return sampleBits[band] > 8 ? row[at + band] >> (sampleBits[band] - 8) : row[at + band];
         }
     }
 }

@@ -35,8 +35,17 @@ public final class CodeFinder {
 
     /** The codes of the picture in a file, from its top down; throws the reason if the file gives no picture. */
     public Finding find(Path file) throws UnreadablePictureException {
-        PictureReader.Opened opened = reader.read(file);
-        Search search = new Search(opened.pictures(), Budget.of(budget, nanos));
-        return new Finding(search.run(), opened.complete());
+        try {
+            PictureReader.Opened opened = reader.read(file);
+            Search search = new Search(opened.pictures(), Budget.of(budget, nanos));
+            return new Finding(search.run(), opened.complete());
+        } catch (OutOfMemoryError e) {
+            // Nothing of it is kept: the pictures beside this one have the memory that it did not get.
+            throw new UnreadablePictureException(
+                            UnreadablePictureException.Reason.TOO_MANY_PIXELS,
+                            "more memory is needed than there is: crop it to the label or send a smaller copy",
+                            e)
+                    .of(file);
+        }
     }
 }

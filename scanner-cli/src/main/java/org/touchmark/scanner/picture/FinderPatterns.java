@@ -118,9 +118,7 @@ final class FinderPatterns extends FinderPatternFinder {
                     && isWithin(ofLower)
                     && isWithin(ofRight / ofLower)
                     && isWithin(across / down);
-            return possible
-                    ? Math.abs(cosine) + log(ofRight) + log(ofLower) + log(across / down)
-                    : Double.MAX_VALUE;
+            return possible ? Math.abs(cosine) + log(ofRight) + log(ofLower) + log(across / down) : Double.MAX_VALUE;
         }
 
         private static boolean isWithin(double ratio) {

@@ -6,6 +6,7 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.decoder.Version;
 import com.google.zxing.qrcode.detector.FinderPattern;
 import com.google.zxing.qrcode.detector.FinderPatternInfo;
+import java.awt.geom.Point2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,14 @@ final class GridFit {
 
     /** A grid that shows fewer of the known modules than this part is not worth a decoder's time. */
     private static final double MIN_SHOWN = 0.8;
+
+    /** Between beginnings: of the fourth corner, in parts of a side; of the sag of a row around a bottle, likewise. */
+    private static final double FOURTH_STEP = 0.08;
+
+    private static final double SAG_STEP = 0.06;
+
+    /** The first step of a bend's number, when a corner's is a module. */
+    private static final double BEND_STEP = 0.04;
 
     private static final int MIN_DIMENSION = 21;
     private static final int MAX_DIMENSION = 177;
@@ -81,13 +90,12 @@ final class GridFit {
         BentGrid parallel = withFourthCorner(1, 1, 1);
         for (int across = -4; across <= 4; across++) {
             for (int down = -4; down <= 4; down++) {
-                grids.add(shifted(parallel, across * 0.08, down * 0.08));
+                grids.add(parallel.withFourthMoved(across * FOURTH_STEP, down * FOURTH_STEP));
             }
         }
         // A pattern's area falls with the third power of its distance.
         double upperLeft = nearness(corners.getTopLeft());
-        grids.add(withFourthCorner(
-                upperLeft, nearness(corners.getTopRight()), nearness(corners.getBottomLeft())));
+        grids.add(withFourthCorner(upperLeft, nearness(corners.getTopRight()), nearness(corners.getBottomLeft())));
         return grids;
     }
 
@@ -95,30 +103,22 @@ final class GridFit {
         return Math.pow(pattern.getEstimatedModuleSize(), -2.0 / 3);
     }
 
+    /** A flat grid whose corners are as far away as these numbers say in ratio; 1, 1, 1 is a parallelogram. */
     private BentGrid withFourthCorner(double ofUpperLeft, double ofUpperRight, double ofLowerLeft) {
-        ResultPoint upperLeft = corners.getTopLeft();
-        ResultPoint upperRight = corners.getTopRight();
-        ResultPoint lowerLeft = corners.getBottomLeft();
+        Point2D upperLeft = point(corners.getTopLeft());
+        Point2D upperRight = point(corners.getTopRight());
+        Point2D lowerLeft = point(corners.getBottomLeft());
         double sum = Math.max(0.2 * ofUpperLeft, ofUpperRight + ofLowerLeft - ofUpperLeft);
-        double[] numbers = new double[BentGrid.NUMBERS];
-        numbers[0] = upperLeft.getX();
-        numbers[1] = upperLeft.getY();
-        numbers[2] = upperRight.getX();
-        numbers[3] = upperRight.getY();
-        numbers[4] = (ofUpperRight * upperRight.getX() + ofLowerLeft * lowerLeft.getX() - ofUpperLeft * upperLeft.getX())
-                / sum;
-        numbers[5] = (ofUpperRight * upperRight.getY() + ofLowerLeft * lowerLeft.getY() - ofUpperLeft * upperLeft.getY())
-                / sum;
-        numbers[6] = lowerLeft.getX();
-        numbers[7] = lowerLeft.getY();
-        return new BentGrid(numbers);
+        Point2D fourth = new Point2D.Double(
+                (ofUpperRight * upperRight.getX() + ofLowerLeft * lowerLeft.getX() - ofUpperLeft * upperLeft.getX())
+                        / sum,
+                (ofUpperRight * upperRight.getY() + ofLowerLeft * lowerLeft.getY() - ofUpperLeft * upperLeft.getY())
+                        / sum);
+        return BentGrid.flat(upperLeft, upperRight, fourth, lowerLeft);
     }
 
-    /** The grid with its fourth corner moved by parts of its sides. */
-    private static BentGrid shifted(BentGrid grid, double across, double down) {
-        double[] numbers = grid.numbers();
-        return grid.moved(4, across * (numbers[2] - numbers[0]) + down * (numbers[6] - numbers[0]))
-                .moved(5, across * (numbers[3] - numbers[1]) + down * (numbers[7] - numbers[1]));
+    private static Point2D point(ResultPoint point) {
+        return new Point2D.Double(point.getX(), point.getY());
     }
 
     /** Grids around a bottle that stands or lies, seen from above or below, and somewhat from the side. */
@@ -129,7 +129,7 @@ final class GridFit {
             int sag = crowding == BentGrid.COLUMN_CROWDING ? BentGrid.ROW_SAG : BentGrid.COLUMN_SAG;
             for (double crowd = 0; crowd <= 0.8; crowd += 0.2) {
                 for (int arc = -4; arc <= 4; arc++) {
-                    grids.add(parallel.with(crowding, crowd).with(sag, arc * 0.06));
+                    grids.add(parallel.moved(crowding, crowd).moved(sag, arc * SAG_STEP));
                 }
             }
         }
@@ -176,7 +176,7 @@ final class GridFit {
         }
 
         private Fit better(Fit best, int index, double step) {
-            double by = index < BentGrid.COORDINATES ? step * moduleSide : step * 0.04;
+            double by = index < BentGrid.COORDINATES ? step * moduleSide : step * BEND_STEP;
             BentGrid moved = best.grid().moved(index, by);
             double shown = shown(moved);
             return shown > best.shown() ? new Fit(moved, dimension, shown) : best;

@@ -123,7 +123,7 @@ final class JpegSegments {
 
     /** Start-of-frame markers of every process; 0xC4, 0xC8 and 0xCC between them are tables and one in reserve. */
     private static boolean isFrame(int marker) {
-        return marker >= 0xC0 && marker <= 0xCF && marker % 4 != 0 || marker == 0xC0;
+        return marker == 0xC0 || (marker > 0xC0 && marker <= 0xCF && marker % 4 != 0);
     }
 
     /** The decoder tells colour models by what JFIF, Exif and Adobe's segments say; no other tells it anything. */

@@ -74,7 +74,7 @@ final class KnownModules {
         boolean upper = middleRow < FINDER_SIDE;
         boolean right = middleColumn > dimension - FINDER_SIDE - 1;
         boolean lower = middleRow > dimension - FINDER_SIDE - 1;
-        if (left && upper || left && lower || right && upper) {
+        if ((left && upper) || (left && lower) || (right && upper)) {
             return; // A finder pattern stands there.
         }
         for (int row = middleRow - 2; row <= middleRow + 2; row++) {

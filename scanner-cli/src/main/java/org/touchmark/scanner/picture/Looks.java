@@ -25,14 +25,19 @@ final class Looks {
      * through blur and faint print first, then what is seen from the side, then what takes long or helps seldom.
      */
     static final List<Look> HARDER = List.of(
-            Look.plain("half, unblurred, levelled", view -> levelled(view.shrunk(2).unblurred(5), 6), MIDDLE),
+            Look.plain(
+                    "half, unblurred, levelled", view -> levelled(view.shrunk(2).unblurred(5), 6), MIDDLE),
             Look.plain("half, unblurred", view -> view.shrunk(2).unblurred(3), LOCAL),
             Look.fitting("half, unblurred, fitted", view -> view.shrunk(2).unblurred(3), LOCAL),
             Look.fitting("whole, fitted", view -> view, LOCAL),
-            Look.plain("negative, half, levelled", view -> levelled(view.inverted().shrunk(2).unblurred(3), 6), MIDDLE),
+            Look.plain(
+                    "negative, half, levelled",
+                    view -> levelled(view.inverted().shrunk(2).unblurred(3), 6),
+                    MIDDLE),
             Look.plain("sharp", View::sharpened, LOCAL),
             Look.plain("sharp, one threshold", View::sharpened, GLOBAL),
-            Look.fitting("half, levelled, fitted", view -> levelled(view.shrunk(2).unblurred(3), 16), MIDDLE),
+            Look.fitting(
+                    "half, levelled, fitted", view -> levelled(view.shrunk(2).unblurred(3), 16), MIDDLE),
             Look.fitting("wide", view -> view.stretched(2, 1), LOCAL),
             Look.fitting("smooth, levelled", view -> levelled(view.smoothed(1), 16), MIDDLE),
             // A look gives up on a crowd of finder patterns; fewer stand in a quarter.

@@ -1,7 +1,5 @@
 package org.touchmark.scanner.picture;
 
-import java.nio.charset.StandardCharsets;
-
 /** What a file is by its first bytes; its name may say anything. */
 enum PictureFormat {
     PNG("PNG", "\u0089PNG\r\n\u001A\n", 0),
@@ -24,14 +22,13 @@ enum PictureFormat {
     BMP("BMP", "BM", 0),
     UNKNOWN("unknown", "", 0);
 
-
     private final String title;
-    private final byte[] sign;
+    private final String sign;
     private final int at;
 
     PictureFormat(String title, String sign, int at) {
         this.title = title;
-        this.sign = sign.getBytes(StandardCharsets.ISO_8859_1);
+        this.sign = sign;
         this.at = at;
     }
 
@@ -51,11 +48,11 @@ enum PictureFormat {
     }
 
     private boolean isOf(byte[] file) {
-        if (file.length < at + sign.length) {
+        if (file.length < at + sign.length()) {
             return false;
         }
-        for (int i = 0; i < sign.length; i++) {
-            if (file[at + i] != sign[i]) {
+        for (int i = 0; i < sign.length(); i++) {
+            if ((file[at + i] & 0xFF) != sign.charAt(i)) {
                 return false;
             }
         }

@@ -44,12 +44,6 @@ final class PictureReader {
             return decode(bytesOf(file));
         } catch (UnreadablePictureException e) {
             throw e.of(file);
-        } catch (OutOfMemoryError e) {
-            throw new UnreadablePictureException(
-                            Reason.TOO_MANY_PIXELS,
-                            "more memory is needed than there is: crop it to the label or send a smaller copy",
-                            e)
-                    .of(file);
         }
     }
 

@@ -47,11 +47,7 @@ record PictureSize(int width, int height) {
             throw new UnreadablePictureException(
                     Reason.TOO_MANY_SCANS,
                     "%s in %,d scans or more is %s megapixels to decode; up to %s are: save it as a baseline JPEG"
-                            .formatted(
-                                    this,
-                                    scans,
-                                    megapixels(scans * pixels()),
-                                    megapixels(limits.maxScanPixels())));
+                            .formatted(this, scans, megapixels(scans * pixels()), megapixels(limits.maxScanPixels())));
         }
     }
 

@@ -48,7 +48,8 @@ final class PngChunks {
             throws UnreadablePictureException {
         int content = SIGNATURE_BYTES + 8;
         if (!type.equals("IHDR") || length < 8 || bytes.capacity() < content + 8) {
-            throw new UnreadablePictureException(Reason.DAMAGED, "a PNG that does not begin with its header: copy it again");
+            throw new UnreadablePictureException(
+                    Reason.DAMAGED, "a PNG that does not begin with its header: copy it again");
         }
         PictureSize.of(bytes.getInt(content), bytes.getInt(content + 4)).check(limits);
     }

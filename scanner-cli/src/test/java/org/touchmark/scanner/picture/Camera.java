@@ -1,5 +1,6 @@
 package org.touchmark.scanner.picture;
 
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Random;
 import org.touchmark.gateway.label.QrMatrix;
@@ -42,7 +43,8 @@ final class Camera {
     /** A camera before a label, which turns and shifts a little from seed to seed. */
     static Camera before(String text, double modulePixels, long seed) {
         Camera camera = new Camera(text, modulePixels, seed);
-        return camera.seen((x, y) -> new double[] {x / modulePixels, y / modulePixels}, camera.random.nextDouble() * 30 - 15);
+        return camera.seen(
+                (x, y) -> new double[] {x / modulePixels, y / modulePixels}, camera.random.nextDouble() * 30 - 15);
     }
 
     /** The label turned away from the camera by an angle about an axis in its plane, near enough for perspective. */
@@ -97,8 +99,9 @@ final class Camera {
             for (int x = 0; x < SIDE; x++) {
                 double sum = 0;
                 for (int i = 0; i < SAMPLES * SAMPLES; i++) {
+                    int sampleRow = i / SAMPLES;
                     double dx = x + (i % SAMPLES + 0.5) / SAMPLES - shiftX;
-                    double dy = y + (i / SAMPLES + 0.5) / SAMPLES - shiftY;
+                    double dy = y + (sampleRow + 0.5) / SAMPLES - shiftY;
                     double[] place = lens.onSheet(
                             dx * Math.cos(turn) - dy * Math.sin(turn), dx * Math.sin(turn) + dy * Math.cos(turn));
                     sum += place == null ? TABLE : onSheet(place[0], place[1]);
@@ -196,11 +199,12 @@ final class Camera {
     }
 
     /** The picture. */
-    GrayPicture take() {
-        byte[] pixels = new byte[light.length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) Math.max(0, Math.min(255, Math.round(light[i])));
+    BufferedImage take() {
+        BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < light.length; i++) {
+            int brightness = (int) Math.max(0, Math.min(0xFF, Math.round(light[i])));
+            picture.getRaster().setSample(i % SIDE, i / SIDE, 0, brightness);
         }
-        return new GrayPicture(SIDE, SIDE, pixels);
+        return picture;
     }
 }

@@ -75,6 +75,14 @@ public final class Drawing {
         return this;
     }
 
+    Drawing square(int left, int top, int side, Color colour) {
+        Graphics2D pen = sheet.createGraphics();
+        pen.setColor(colour);
+        pen.fillRect(left, top, side, side);
+        pen.dispose();
+        return this;
+    }
+
     /** Puts the mark that stands in three corners of a code. */
     Drawing finderPattern(int left, int top, int modulePixels) {
         Graphics2D pen = sheet.createGraphics();

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import javax.imageio.ImageWriteParam;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -35,13 +34,15 @@ class HostilePictureTest {
     private static final String TEXT = "HTTPS://ID.EXAMPLE.COM/01/09506000134352/21/K7W2M9QX4T1B8RZ3P6NA";
 
     /** Looks cost nothing by this meter: what is found does not hang on how busy the machine is. */
-    private static final LongSupplier STANDING_STILL = () -> 0;
+    private static long standingStill() {
+        return 0;
+    }
 
     @TempDir
     private Path folder;
 
     private final CodeFinder finder =
-            CodeFinder.within(PictureLimits.STANDARD, Duration.ofSeconds(1), STANDING_STILL);
+            CodeFinder.within(PictureLimits.STANDARD, Duration.ofSeconds(1), HostilePictureTest::standingStill);
 
     private Path file(String name, byte[] bytes) throws IOException {
         return Files.write(folder.resolve(name), bytes);
@@ -72,7 +73,9 @@ class HostilePictureTest {
         @ParameterizedTest
         @CsvSource({"65535,65535", "2147483647,2147483647", "7072,7071"})
         void of_too_many_pixels(int width, int height) throws IOException {
-            Path bomb = file("bomb.png", PngFile.header(width, height, 8, PngFile.RED_GREEN_BLUE).end());
+            Path bomb = file(
+                    "bomb.png",
+                    PngFile.header(width, height, 8, PngFile.RED_GREEN_BLUE).end());
             assertRefused(bomb, Reason.TOO_MANY_PIXELS, "megapixels; up to 50 are read");
         }
 
@@ -83,7 +86,8 @@ class HostilePictureTest {
             assertRefused(
                     file("bomb.jpg", bomb),
                     Reason.TOO_MANY_SCANS,
-                    "7,000 x 7,000 in 11 scans or more is 539 megapixels to decode; up to 500 are: save it as a baseline");
+                    "7,000 x 7,000 in 11 scans or more is 539 megapixels to decode; up to 500 are: save it as a"
+                            + " baseline");
         }
 
         @Test
@@ -95,7 +99,8 @@ class HostilePictureTest {
         @ParameterizedTest
         @CsvSource({"0,10", "10,0", "-1,10", "10,-2147483648"})
         void by_a_size_that_is_none(int width, int height) throws IOException {
-            Path none = file("none.png", PngFile.header(width, height, 8, PngFile.GRAY).end());
+            Path none = file(
+                    "none.png", PngFile.header(width, height, 8, PngFile.GRAY).end());
             assertRefused(none, Reason.DAMAGED, "the picture says that it is %d x %d".formatted(width, height));
         }
 
@@ -115,8 +120,9 @@ class HostilePictureTest {
         private final AtomicLong seconds = new AtomicLong();
 
         private final CodeFinder slow = CodeFinder.within(
-                PictureLimits.STANDARD, Duration.ofSeconds(1), () -> Duration.ofSeconds(seconds.incrementAndGet())
-                        .toNanos());
+                PictureLimits.STANDARD,
+                Duration.ofSeconds(1),
+                () -> Duration.ofSeconds(seconds.incrementAndGet()).toNanos());
 
         @ParameterizedTest
         @ValueSource(strings = {"png", "jpg"})
@@ -159,7 +165,8 @@ class HostilePictureTest {
         @Test
         void before_its_first_look_when_nothing_may_be_spent() throws IOException {
             Path picture = Drawing.ofCode(TEXT, 5).save(folder.resolve("code.png"));
-            CodeFinder finder = CodeFinder.within(PictureLimits.STANDARD, Duration.ZERO, STANDING_STILL);
+            CodeFinder finder =
+                    CodeFinder.within(PictureLimits.STANDARD, Duration.ZERO, HostilePictureTest::standingStill);
             assertThat(finder.find(picture)).isEqualTo(new Finding(List.of(), true));
         }
     }
@@ -177,7 +184,10 @@ class HostilePictureTest {
         void is_a_pipe_at_whose_other_end_nobody_is() throws IOException, InterruptedException {
             Path pipe = folder.resolve("pipe.png");
             assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "mkfifo makes pipes");
-            assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                            .start()
+                            .waitFor())
+                    .isZero();
             assertRefused(pipe, Reason.NOT_A_FILE, "a pipe or a device, not a file; save the picture to a file");
         }
 
@@ -277,7 +287,11 @@ class HostilePictureTest {
             int afterHeader = 8 + 25;
             byte[] junk = "iCCP\0\0not deflated".getBytes(StandardCharsets.US_ASCII);
             PngFile odd = PngFile.startingWith(Arrays.copyOf(png, afterHeader));
-            odd.chunk("iCCP", junk).chunk("zTXt", junk).chunk("gAMA", junk).chunk("tIME", junk).chunk("eXIf", junk);
+            odd.chunk("iCCP", junk)
+                    .chunk("zTXt", junk)
+                    .chunk("gAMA", junk)
+                    .chunk("tIME", junk)
+                    .chunk("eXIf", junk);
             byte[] whole = odd.with(Arrays.copyOfRange(png, afterHeader, png.length));
             assertThat(textsOf(file("odd.png", whole))).containsExactly(TEXT);
         }
@@ -289,7 +303,8 @@ class HostilePictureTest {
         @ParameterizedTest
         @ValueSource(ints = {0, 2})
         void in_four_inks(int adobeTransform) throws IOException {
-            Path file = file("inks.jpg", JpegFile.ofFourInks(Drawing.ofCode(TEXT, 5).image(), adobeTransform));
+            Path file =
+                    file("inks.jpg", JpegFile.ofFourInks(Drawing.ofCode(TEXT, 5).image(), adobeTransform));
             assertThat(textsOf(file)).containsExactly(TEXT);
         }
 
@@ -303,7 +318,11 @@ class HostilePictureTest {
         @ValueSource(ints = {1, 3, 6, 8, 99})
         void however_the_camera_says_it_was_held(int orientation) throws IOException {
             ByteBuffer exif = ByteBuffer.allocate(32).put("Exif\0\0MM\0*".getBytes(StandardCharsets.US_ASCII));
-            exif.putInt(8).putShort((short) 1).putShort((short) 0x112).putShort((short) 3).putInt(1);
+            exif.putInt(8)
+                    .putShort((short) 1)
+                    .putShort((short) 0x112)
+                    .putShort((short) 3)
+                    .putInt(1);
             exif.putShort((short) orientation);
             byte[] plain = JpegFile.of(Drawing.ofCode(TEXT, 5).image(), ImageWriteParam.MODE_DISABLED);
             Path file = file("held.jpg", JpegFile.withSegment(plain, 0xE1, exif.array()));
@@ -325,9 +344,8 @@ class HostilePictureTest {
         @ParameterizedTest
         @ValueSource(ints = {0x000000, 0xFFFFFF, 0x808080, 0xC00000})
         void in_any_ink_on_a_transparent_ground(int ink) throws IOException {
-            Path file = Drawing.ofCode(TEXT, 4)
-                    .onTransparentGround(new Color(ink))
-                    .save(folder.resolve("ink.png"));
+            Path file =
+                    Drawing.ofCode(TEXT, 4).onTransparentGround(new Color(ink)).save(folder.resolve("ink.png"));
             assertThat(textsOf(file)).containsExactly(TEXT);
         }
 

@@ -47,8 +47,8 @@ final class JpegFile {
     static byte[] ofFourInks(BufferedImage picture, int adobeTransform) {
         // Brightness and differences say that of the inverted colours: no ink is a brightness of 0, without a hue.
         int[] noInk = adobeTransform == 2 ? new int[] {0, 128, 128} : new int[] {255, 255, 255};
-        WritableRaster inks = Raster.createInterleavedRaster(
-                DataBuffer.TYPE_BYTE, picture.getWidth(), picture.getHeight(), 4, null);
+        WritableRaster inks =
+                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, picture.getWidth(), picture.getHeight(), 4, null);
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
                 int paper = picture.getRGB(x, y) & 0xFF;

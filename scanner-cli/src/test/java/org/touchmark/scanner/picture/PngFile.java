@@ -34,7 +34,8 @@ public final class PngFile {
     /** A header; what it says of the size need not be so. */
     static PngFile header(int width, int height, int bits, int kind) {
         ByteBuffer content = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        return startingWith(SIGNATURE).chunk("IHDR", content.put((byte) bits).put((byte) kind).array());
+        return startingWith(SIGNATURE)
+                .chunk("IHDR", content.put((byte) bits).put((byte) kind).array());
     }
 
     /** A white picture of one bit a pixel, of any size in hardly a byte a row. */
@@ -49,7 +50,9 @@ public final class PngFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return header(width, height, 1, GRAY).chunk("IDAT", packed.toByteArray()).end();
+        return header(width, height, 1, GRAY)
+                .chunk("IDAT", packed.toByteArray())
+                .end();
     }
 
     PngFile chunk(String type, byte[] content) {

@@ -21,7 +21,7 @@ final class Looks {
             Look.plain("negative", View::inverted, LOCAL));
 
     /**
-     * As long as nothing is found, by what each finds for its time in {@code SearchBenchmark}: what is cheap and sees
+     * As long as nothing is found, by what each finds for its time in {@code LookBenchmark}: what is cheap and sees
      * through blur and faint print first, then what is seen from the side, then what takes long or helps seldom.
      */
     static final List<Look> HARDER = List.of(
@@ -40,12 +40,12 @@ final class Looks {
                     "half, levelled, fitted", view -> levelled(view.shrunk(2).unblurred(3), 16), MIDDLE),
             Look.fitting("wide", view -> view.stretched(2, 1), LOCAL),
             Look.fitting("smooth, levelled", view -> levelled(view.smoothed(1), 16), MIDDLE),
+            Look.fitting("turned by 45", view -> view.turned(45), LOCAL),
             // A look gives up on a crowd of finder patterns; fewer stand in a quarter.
             new Look("quarters", Looks::quarters, LOCAL, Decoder.Effort.PLAIN),
             Look.plain("large", Looks::large, LOCAL),
             Look.plain("large, one threshold", Looks::large, GLOBAL),
             Look.fitting("turned by 45, wide", view -> small(view).turned(45).stretched(2, 1), LOCAL),
-            Look.fitting("turned by 45", view -> view.turned(45), LOCAL),
             Look.fitting("unblurred, levelled", view -> levelled(view.unblurred(5), 16), MIDDLE),
             Look.fitting("high", view -> view.stretched(1, 2), LOCAL),
             Look.plain("unblurred", view -> view.unblurred(8), LOCAL),

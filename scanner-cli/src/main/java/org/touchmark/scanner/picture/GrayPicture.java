@@ -11,6 +11,16 @@ final class GrayPicture extends LuminanceSource {
 
     private static final int WHITE = 0xFF;
 
+    private static final int MIDDLE = 0x80;
+
+    /** How far from the middle a pixel of mean distance comes to be. */
+    private static final float SPREAD = 64;
+
+    /** Less than this is paper, not print, and is not made stronger. */
+    private static final float MIN_SPREAD = 1;
+
+    private static final float UNBLUR = 3;
+
     private final byte[] pixels;
 
     GrayPicture(int width, int height, byte[] pixels) {
@@ -148,6 +158,60 @@ final class GrayPicture extends LuminanceSource {
 
     private int sumOfThree(int middle) {
         return (pixels[middle - 1] & WHITE) + (pixels[middle] & WHITE) + (pixels[middle + 1] & WHITE);
+    }
+
+    /** This picture with each pixel the mean of the square around it, {@code 2 * radius + 1} pixels a side. */
+    GrayPicture smoothed(int radius) {
+        return ofValues(around(radius).means(values()));
+    }
+
+    /** This picture with each pixel moved away from the mean of the square around it, by three times its distance. */
+    GrayPicture unblurred(int radius) {
+        float[] values = values();
+        float[] means = around(radius).means(values);
+        for (int i = 0; i < values.length; i++) {
+            means[i] = values[i] + UNBLUR * (values[i] - means[i]);
+        }
+        return ofValues(means);
+    }
+
+    /**
+     * This picture with the same mean (half of white) and the same contrast in the square around each pixel: light that
+     * falls off and faint print are made up for.
+     */
+    GrayPicture levelled(int radius) {
+        float[] values = values();
+        Neighbourhood around = around(radius);
+        float[] means = around.means(values);
+        float[] distances = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            distances[i] = Math.abs(values[i] - means[i]);
+        }
+        float[] spreads = around.means(distances);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = MIDDLE + SPREAD * (values[i] - means[i]) / Math.max(MIN_SPREAD, spreads[i]);
+        }
+        return ofValues(values);
+    }
+
+    private Neighbourhood around(int radius) {
+        return new Neighbourhood(getWidth(), getHeight(), radius);
+    }
+
+    private float[] values() {
+        float[] values = new float[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = pixels[i] & WHITE;
+        }
+        return values;
+    }
+
+    private GrayPicture ofValues(float[] values) {
+        byte[] rounded = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = (byte) Math.max(0, Math.min(WHITE, Math.round(values[i])));
+        }
+        return new GrayPicture(getWidth(), getHeight(), rounded);
     }
 
     /** This picture with the codes that were read painted white, so that they are not found again. */

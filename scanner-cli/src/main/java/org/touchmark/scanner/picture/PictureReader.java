@@ -1,141 +1,166 @@
 package org.touchmark.scanner.picture;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
 import org.touchmark.scanner.picture.UnreadablePictureException.Reason;
 
 /**
- * Opens a PNG or JPEG as brightness, and holds its limits before a pixel is decoded.
+ * Opens a PNG or JPEG as brightness, and holds its limits: what decoding would cost is known before a pixel is decoded,
+ * and decoding ends when its time is spent.
  *
- * <p>The size in pixels is read from the header alone, so that a file of a few bytes that declares 200 megapixels costs
- * nothing. How a camera was held (EXIF's orientation) does not matter: codes are found at any rotation.
+ * <p>Decoders are given what pixels need and no more: a broken colour profile or comment costs no label. How a camera
+ * was held (Exif's orientation) does not matter: codes are found at any rotation.
  */
 final class PictureReader {
 
-    private static final Set<String> FORMATS = Set.of("png", "jpeg");
-
     private final PictureLimits limits;
+    private final LongSupplier nanos;
 
-    PictureReader(PictureLimits limits) {
+    /** A reader whose time is told by a meter in nanoseconds. */
+    PictureReader(PictureLimits limits, LongSupplier nanos) {
         this.limits = limits;
+        this.nanos = nanos;
     }
 
-    /** A picture, and whether all of it was in the file. */
-    record Opened(GrayPicture picture, boolean complete) {}
+    /**
+     * What a file shows.
+     *
+     * @param pictures the picture; if it is transparent somewhere, as it looks on white paper and on black
+     * @param complete whether all of it was in the file
+     */
+    record Opened(List<GrayPicture> pictures, boolean complete) {}
 
     /** The picture in a file; throws {@link UnreadablePictureException} with the reason if there is none. */
     Opened read(Path file) throws UnreadablePictureException {
-        checkFile(file);
-        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r");
-                ImageInputStream stream = new FileImageInputStream(bytes)) {
-            return decode(file, stream);
+        try {
+            return decode(bytesOf(file));
+        } catch (UnreadablePictureException e) {
+            throw e.of(file);
+        }
+    }
+
+    private byte[] bytesOf(Path file) throws UnreadablePictureException {
+        checkKind(file);
+        try (InputStream stream = Files.newInputStream(file)) {
+            checkBytes(Files.size(file));
+            byte[] bytes = stream.readNBytes(Math.toIntExact(limits.maxFileBytes() + 1));
+            checkBytes(bytes.length);
+            return bytes;
         } catch (UnreadablePictureException e) {
             throw e;
         } catch (IOException e) {
             throw new UnreadablePictureException(
-                    Reason.MISSING, "%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+                    Reason.NOT_READABLE, "the file cannot be read (%s): see who may read it".formatted(e), e);
         }
     }
 
-    private void checkFile(Path file) throws UnreadablePictureException {
+    /** A pipe is never opened: nobody may be at its other end. */
+    private static void checkKind(Path file) throws UnreadablePictureException {
+        if (Files.isDirectory(file)) {
+            throw new UnreadablePictureException(
+                    Reason.NOT_A_FILE, "a folder, not a file; name the pictures in it one by one");
+        }
         if (!Files.exists(file)) {
-            throw new UnreadablePictureException(Reason.MISSING, file + ": there is no such file");
+            throw new UnreadablePictureException(Reason.MISSING, "there is no such file");
         }
         if (!Files.isRegularFile(file)) {
             throw new UnreadablePictureException(
-                    Reason.NOT_A_PICTURE, file + ": not a file; name the pictures in it one by one");
+                    Reason.NOT_A_FILE, "a pipe or a device, not a file; save the picture to a file first");
         }
-        long size = sizeOf(file);
-        if (size > limits.maxFileBytes()) {
+    }
+
+    /** A length of zero is also what the files have that a kernel makes up while they are read, without an end. */
+    private void checkBytes(long count) throws UnreadablePictureException {
+        if (count == 0) {
+            throw new UnreadablePictureException(Reason.EMPTY, "not a picture: the file is empty; copy it again");
+        }
+        if (count > limits.maxFileBytes()) {
             throw new UnreadablePictureException(
                     Reason.FILE_TOO_LARGE,
-                    "%s: %,d bytes; pictures of up to %,d bytes are read: send a smaller copy"
-                            .formatted(file, size, limits.maxFileBytes()));
+                    String.format(
+                            Locale.ROOT,
+                            "%,d bytes; pictures of up to %,d bytes are read: send a smaller copy",
+                            count,
+                            limits.maxFileBytes()));
         }
     }
 
-    private static long sizeOf(Path file) throws UnreadablePictureException {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UnreadablePictureException(Reason.MISSING, file + ": cannot be read", e);
-        }
+    private Opened decode(byte[] file) throws UnreadablePictureException {
+        PictureFormat format = PictureFormat.of(file);
+        return switch (format) {
+            case PNG -> decode("png", PngChunks.needed(file, limits), reader -> Brightness.of(reader.read(0)));
+            case JPEG -> {
+                JpegSegments segments = JpegSegments.of(file, limits);
+                yield decode("jpeg", segments.needed(), reader -> ofJpeg(reader, segments));
+            }
+            case UNKNOWN ->
+                throw new UnreadablePictureException(
+                        Reason.NOT_A_PICTURE, "not a picture; PNG and JPEG files are read");
+            default ->
+                throw new UnreadablePictureException(
+                        Reason.FORMAT_NOT_READ,
+                        "a file in the format %s; PNG and JPEG files are read: convert it, or take a screenshot of it"
+                                .formatted(format.title()));
+        };
     }
 
-    private Opened decode(Path file, ImageInputStream stream) throws UnreadablePictureException {
-        ImageReader reader = readerFor(file, stream);
-        try {
-            // No metadata: a PNG's text chunks are compressed, and could be made to unpack to gigabytes.
-            reader.setInput(stream, true, true);
-            checkPixels(file, reader);
-            AtomicBoolean complete = new AtomicBoolean(true);
-            // libjpeg fills what a cut file lacks with grey, and only warns.
-            reader.addIIOReadWarningListener((source, warning) -> complete.set(complete.get() && !isCut(warning)));
-            return new Opened(Brightness.of(reader.read(0)), complete.get());
+    /** How a decoder's picture becomes brightness. */
+    private interface Decoding {
+        List<GrayPicture> by(ImageReader reader) throws IOException;
+    }
+
+    private Opened decode(String format, byte[] bytes, Decoding decoding) throws UnreadablePictureException {
+        Budget budget = Budget.of(Duration.ofMillis(limits.maxDecodeMillis()), nanos);
+        DecodeWatch watch = new DecodeWatch(budget);
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+        try (BytesInput input = new BytesInput(bytes, budget)) {
+            reader.setInput(input, true, true);
+            reader.addIIOReadProgressListener(watch);
+            reader.addIIOReadWarningListener(watch);
+            List<GrayPicture> pictures = decoding.by(reader);
+            if (watch.isAborted()) {
+                throw tooSlow();
+            }
+            return new Opened(pictures, watch.isComplete());
         } catch (UnreadablePictureException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // ImageIO's readers answer damaged bytes with IndexOutOfBounds, IllegalArgument and NegativeArraySize too.
-            throw new UnreadablePictureException(
-                    Reason.DAMAGED,
-                    "%s: the picture is damaged, cut short or of a kind that cannot be read (%s)"
-                            .formatted(file, e.getMessage()),
-                    e);
+            throw budget.isSpent() ? tooSlow() : damaged(e);
         } finally {
             reader.dispose();
         }
     }
 
-    private static ImageReader readerFor(Path file, ImageInputStream stream) throws UnreadablePictureException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-        if (!readers.hasNext()) {
-            throw new UnreadablePictureException(
-                    Reason.NOT_A_PICTURE, file + ": not a picture; PNG and JPEG files are read");
-        }
-        ImageReader reader = readers.next();
-        String format = formatOf(reader);
-        if (!FORMATS.contains(format)) {
-            reader.dispose();
-            throw new UnreadablePictureException(
-                    Reason.NOT_A_PICTURE,
-                    "%s: a picture in the format %s; PNG and JPEG files are read: convert it".formatted(file, format));
-        }
-        return reader;
+    /** What ImageIO knows no colours for, it hands out raw. */
+    private static List<GrayPicture> ofJpeg(ImageReader reader, JpegSegments segments) throws IOException {
+        return segments.hasFourInks() || !reader.getImageTypes(0).hasNext()
+                ? List.of(Brightness.ofRaw(reader.readRaster(0, null), segments.inks()))
+                : Brightness.of(reader.read(0));
     }
 
-    private static String formatOf(ImageReader reader) {
-        String[] names = reader.getOriginatingProvider().getFormatNames();
-        return names.length == 0 ? "unknown" : names[0].toLowerCase(Locale.ROOT).replaceAll("^jpg$", "jpeg");
+    private UnreadablePictureException tooSlow() {
+        return new UnreadablePictureException(
+                Reason.TOO_SLOW,
+                String.format(
+                        Locale.ROOT,
+                        "decoding takes longer than %,d ms: crop it to the label or send a smaller copy",
+                        limits.maxDecodeMillis()));
     }
 
-    private void checkPixels(Path file, ImageReader reader) throws IOException {
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        long pixels = (long) width * height;
-        if (pixels > limits.maxPixels()) {
-            throw new UnreadablePictureException(
-                    Reason.TOO_MANY_PIXELS,
-                    "%s: %,d x %,d is %s megapixels; up to %s are read: crop it to the label or send a smaller copy"
-                            .formatted(file, width, height, megapixels(pixels), megapixels(limits.maxPixels())));
-        }
-    }
-
-    private static String megapixels(long pixels) {
-        return String.format(Locale.ROOT, "%.1f", pixels / 1e6).replaceAll("\\.0$", "");
-    }
-
-    private static boolean isCut(String warning) {
-        String lower = warning.toLowerCase(Locale.ROOT);
-        return lower.contains("premature end") || lower.contains("truncated");
+    private static UnreadablePictureException damaged(Exception cause) {
+        return new UnreadablePictureException(
+                Reason.DAMAGED,
+                "the picture is damaged, cut short or of a kind that cannot be read (%s): copy or save it again"
+                        .formatted(cause.getMessage()),
+                cause);
     }
 }

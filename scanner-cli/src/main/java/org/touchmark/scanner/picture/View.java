@@ -3,6 +3,7 @@ package org.touchmark.scanner.picture;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A picture changed to make its codes easier to see, and the way back to the picture it was made of.
@@ -21,9 +22,55 @@ record View(GrayPicture picture, AffineTransform toOriginal) {
     }
 
     View enlarged(int factor) {
-        AffineTransform larger = scale(factor);
-        GrayPicture drawn = picture.transformed(larger, picture.getWidth() * factor, picture.getHeight() * factor);
+        return stretched(factor, factor);
+    }
+
+    /** Wider and higher by these factors: what is seen from the side is narrow. */
+    View stretched(int wider, int higher) {
+        AffineTransform larger = AffineTransform.getScaleInstance(wider, higher);
+        GrayPicture drawn = picture.transformed(larger, picture.getWidth() * wider, picture.getHeight() * higher);
         return new View(drawn, then(GrayPicture.inverseOf(larger)));
+    }
+
+    View smoothed(int radius) {
+        return new View(picture.smoothed(radius), toOriginal);
+    }
+
+    View unblurred(int radius) {
+        return new View(picture.unblurred(radius), toOriginal);
+    }
+
+    View levelled(int radius) {
+        return new View(picture.levelled(radius), toOriginal);
+    }
+
+    int pixelCount() {
+        return picture.pixelCount();
+    }
+
+    /** The longer and the shorter side, in pixels. */
+    int longerSide() {
+        return Math.max(picture.getWidth(), picture.getHeight());
+    }
+
+    int shorterSide() {
+        return Math.min(picture.getWidth(), picture.getHeight());
+    }
+
+    /** Overlapping squares that cover this view, each when it is asked for; the last take what is left. */
+    List<Supplier<View>> parts(int side, int overlap) {
+        List<Supplier<View>> parts = new ArrayList<>();
+        int step = Math.max(1, side - overlap);
+        for (int top = 0; top == 0 || top + overlap < picture.getHeight(); top += step) {
+            for (int left = 0; left == 0 || left + overlap < picture.getWidth(); left += step) {
+                int x = left;
+                int y = top;
+                int width = Math.min(side, picture.getWidth() - x);
+                int height = Math.min(side, picture.getHeight() - y);
+                parts.add(() -> part(x, y, width, height));
+            }
+        }
+        return parts;
     }
 
     View part(int left, int top, int width, int height) {

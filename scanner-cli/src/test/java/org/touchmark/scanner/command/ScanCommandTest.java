@@ -31,6 +31,7 @@ import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.scanner.client.StandInGateway;
 import org.touchmark.scanner.command.Shell.Run;
 import org.touchmark.scanner.picture.Drawing;
+import org.touchmark.scanner.picture.PngFile;
 import org.touchmark.scanner.scan.Consortium;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -131,9 +132,11 @@ class ScanCommandTest {
                     .contains("GENUINE, BUT RECALLED")
                     .contains("What happened to it")
                     .containsPattern(
-                            "20[-0-9: ]{14} UTC  recalled, says Aurelia Watches \\(GLN 9506000000008\\) of its whole batch")
+                            "20[-0-9: ]{14} UTC  recalled, says Aurelia Watches \\(GLN 9506000000008\\) of its whole"
+                                    + " batch")
                     .containsPattern(
-                            "It was recalled, as Aurelia Watches \\(9506000000008\\) reported on 20[-0-9: ]{14} UTC of its\\s+whole batch");
+                            "It was recalled, as Aurelia Watches \\(9506000000008\\) reported on 20[-0-9: ]{14} UTC of"
+                                    + " its\\s+whole batch");
         }
 
         @Test
@@ -446,6 +449,25 @@ class ScanCommandTest {
                     .save(folder.resolve("two.png"));
             assertThat(scan(sheet.toString()).out()).contains("code 2 of 2");
             assertThat(gateway.asked()).hasSize(1);
+        }
+
+        @Test
+        void pictures_of_which_one_is_a_bomb_do_not_hide_the_forgery() throws IOException {
+            DigitalLink forged = CONSORTIUM.withSerial(GENUINE, "W11-4");
+            gatewayAnswers(CONSORTIUM.honestAnswer(forged));
+            String strip = Files.write(folder.resolve("strip.png"), PngFile.white(40, 1_000_000))
+                    .toString();
+            String photo = photo(forged.uri());
+            Run told = scan(strip, photo);
+            assertThat(told.exit()).as(told.out() + told.err()).isEqualTo(11);
+            assertThat(told.out())
+                    .contains("strip.png: 40 x 1,000,000 pixels; sides of up to 65,535 are read")
+                    .contains("FORGED LABEL");
+            JsonNode json =
+                    new ObjectMapper().readTree(scan("--json", strip, photo).out());
+            assertThat(json.path("exitCode").asInt()).isEqualTo(11);
+            assertThat(json.path("pictures").path(0).path("trouble").asText()).contains("40 x 1,000,000");
+            assertThat(json.path("pictures").path(1).path("codes").size()).isEqualTo(1);
         }
 
         @Test

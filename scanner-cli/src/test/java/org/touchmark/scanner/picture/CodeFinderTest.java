@@ -203,7 +203,7 @@ class CodeFinderTest {
 
         @Test
         void a_folder_is_refused() {
-            assertRefused(folder, Reason.NOT_A_PICTURE, "not a file");
+            assertRefused(folder, Reason.NOT_A_FILE, "not a file");
         }
 
         @Test
@@ -214,7 +214,7 @@ class CodeFinderTest {
 
         @Test
         void an_empty_file_is_refused() throws IOException {
-            assertRefused(Files.createFile(folder.resolve("empty.png")), Reason.NOT_A_PICTURE, "not a picture");
+            assertRefused(Files.createFile(folder.resolve("empty.png")), Reason.EMPTY, "not a picture");
         }
 
         @Test
@@ -222,7 +222,7 @@ class CodeFinderTest {
             Path gif = Drawing.ofCode(COMPACT, 3)
                     .as(BufferedImage.TYPE_BYTE_INDEXED)
                     .save(folder.resolve("a.gif"));
-            assertRefused(gif, Reason.NOT_A_PICTURE, "in the format gif; PNG and JPEG files are read");
+            assertRefused(gif, Reason.FORMAT_NOT_READ, "in the format GIF; PNG and JPEG files are read");
         }
 
         @Test

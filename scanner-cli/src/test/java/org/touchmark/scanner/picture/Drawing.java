@@ -9,17 +9,27 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.ConvolveOp;
+import java.awt.image.DataBuffer;
 import java.awt.image.Kernel;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** A sheet of paper to put QR codes on, and what cameras do to it. */
 public final class Drawing {
@@ -61,6 +71,14 @@ public final class Drawing {
                 }
             }
         }
+        pen.dispose();
+        return this;
+    }
+
+    Drawing square(int left, int top, int side, Color colour) {
+        Graphics2D pen = sheet.createGraphics();
+        pen.setColor(colour);
+        pen.fillRect(left, top, side, side);
         pen.dispose();
         return this;
     }
@@ -163,13 +181,69 @@ public final class Drawing {
 
     /** Black ink on a transparent ground, whose colour, if one could see it, is black too. */
     Drawing onTransparentGround() {
-        BufferedImage ink = new BufferedImage(sheet.getWidth(), sheet.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        return onTransparentGround(Color.BLACK);
+    }
+
+    /** What is dark in an ink, and what is light transparent. */
+    Drawing onTransparentGround(Color ink) {
+        BufferedImage drawn = new BufferedImage(sheet.getWidth(), sheet.getHeight(), BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < sheet.getHeight(); y++) {
             for (int x = 0; x < sheet.getWidth(); x++) {
-                ink.setRGB(x, y, (sheet.getRGB(x, y) & 0xFF) < 0x80 ? 0xFF000000 : 0);
+                drawn.setRGB(x, y, (sheet.getRGB(x, y) & 0xFF) < 0x80 ? ink.getRGB() : 0);
             }
         }
-        return new Drawing(ink);
+        return new Drawing(drawn);
+    }
+
+    /** This drawing with another on it, whose upper left corner is given. */
+    Drawing with(Drawing other, int left, int top) {
+        Graphics2D pen = sheet.createGraphics();
+        pen.drawImage(other.sheet, left, top, null);
+        pen.dispose();
+        return this;
+    }
+
+    /** A sheet that nothing is on, not even white. */
+    static Drawing transparentSheet(int width, int height) {
+        return new Drawing(new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB));
+    }
+
+    /** The same picture in colours of sixteen bits, as scanners for photographers make them. */
+    Drawing inSixteenBits() {
+        ColorModel colours = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                true,
+                false,
+                Transparency.TRANSLUCENT,
+                DataBuffer.TYPE_USHORT);
+        WritableRaster samples = colours.createCompatibleWritableRaster(sheet.getWidth(), sheet.getHeight());
+        for (int y = 0; y < sheet.getHeight(); y++) {
+            for (int x = 0; x < sheet.getWidth(); x++) {
+                int sample = (sheet.getRGB(x, y) & 0xFF) * 0x101;
+                samples.setPixel(x, y, new int[] {sample, sample, sample, 0xFFFF});
+            }
+        }
+        return new Drawing(new BufferedImage(colours, samples, false, null));
+    }
+
+    BufferedImage image() {
+        return sheet;
+    }
+
+    /** Writes a PNG that is coarse first and gets finer. */
+    Path saveInterlaced(Path file) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(sheet, null, null), parameters);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
     }
 
     /** Writes the picture; the format is the file's ending. */

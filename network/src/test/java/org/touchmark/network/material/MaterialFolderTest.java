@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.domain.trust.PinnedOrganisation;
 import org.touchmark.domain.trust.PinnedRoots;
 import org.touchmark.network.ca.CaClient;
 import org.touchmark.network.ca.CaServer;
@@ -121,7 +122,10 @@ class MaterialFolderTest {
                         .serialized()))
                 .isNotNull();
         PinnedRoots pinned = PinnedRoots.parse(Files.readString(material.roots()));
-        assertThat(pinned.organisation("AureliaMSP").orElseThrow().roots()).containsExactly(roots.get("AureliaMSP"));
+        assertThat(pinned.organisations())
+                .filteredOn(organisation -> organisation.msp().equals("AureliaMSP"))
+                .flatExtracting(PinnedOrganisation::roots)
+                .containsExactly(roots.get("AureliaMSP"));
     }
 
     @Test

@@ -101,10 +101,7 @@ final class CustodyCheck implements Check {
             TrailWalk walk, TrailWalk.Place place, TrailEvent.Step step, Instant since, boolean last) {
         Offer offer = step.handOff().offer();
         require(step.handOff().state().isAccepted() || (isOpen(step) && last), offer, "it took nothing along");
-        require(
-                since.equals(Instant.MIN) || !offer.offeredAt().plus(TOLERANCE).isBefore(since),
-                offer,
-                "it is from before the one before it");
+        require(!offer.offeredAt().plus(TOLERANCE).isBefore(since), offer, "it is from before the one before it");
         Gln holder = place.holder().orElse(offer.from());
         require(offer.from().equals(holder), offer, "its sender " + offer.from() + " did not hold the unit");
         require(step.isOf(step.thing(walk.unit())), offer, "it is of other units");

@@ -59,11 +59,11 @@ public record Evidence(
                 .findFirst();
     }
 
-    /** The newest form of a party that is shown, on the gateway's word. */
+    /** The newest form of a party that is shown, on the gateway's word; as for signatures, the first that is said to be it. */
     public Optional<Admission> present(Gln gln) {
         return parties.stream()
                 .filter(form -> form.party().gln().equals(gln))
-                .reduce((one, other) -> one.version() > other.version() ? one : other);
+                .reduce((one, other) -> one.version() >= other.version() ? one : other);
     }
 
     /** The brand of the batch, on the gateway's word. */

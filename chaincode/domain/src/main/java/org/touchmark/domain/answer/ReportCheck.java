@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.custody.TrailEvent;
 import org.touchmark.domain.error.RefusedException;
@@ -169,10 +168,7 @@ final class ReportCheck implements Check {
         /** Whether it may stand here: by the state that the reports before it left, and by its time. */
         private void requireOrder(Reported report) {
             Mark mark = report.mark();
-            boolean early = !since.equals(Instant.MIN)
-                    && !(report.subject() instanceof Subject.OfBatch)
-                    && mark.signature().at().plus(CustodyCheck.TOLERANCE).isBefore(since);
-            if (early) {
+            if (mark.signature().at().plus(CustodyCheck.TOLERANCE).isBefore(since)) {
                 throw SignerCheck.invalid("it is from before the one before it");
             }
             requireNumber(report);
@@ -227,32 +223,27 @@ final class ReportCheck implements Check {
 
         /** Whose own the subject was then; empty where the trail does not tell. */
         private Optional<Set<Gln>> owners(Reported report) {
-            Stream<Gln> brand = makers(report.subject());
-            boolean sold = Condition.of(place.before()).life() == Life.SOLD;
-            Optional<Stream<Gln>> holder = sold && report.subject().equals(unit)
-                    ? Optional.of(Stream.empty())
-                    : place.holder().map(Stream::of);
-            return switch (report.mark().status().owner()) {
-                case CUSTODIAN -> holder.map(glns -> glns.collect(Collectors.toSet()));
-                case BRAND -> Optional.of(brand.collect(Collectors.toSet()));
-                case EITHER -> holder.map(glns -> Stream.concat(glns, brand).collect(Collectors.toSet()));
-                case VICTIM -> Optional.of(victims(report.mark()));
-            };
+            // Only a unit is sold; what a container goes through is not what became of the unit.
+            Life life =
+                    report.subject().equals(unit) ? Condition.of(place.before()).life() : Life.ACTIVE;
+            Status.Owner owner = report.mark().status().owner();
+            return place.holder().isEmpty() && owner.dependsOnHolder(life)
+                    ? Optional.empty()
+                    : Optional.of(owner.of(life, place.holder(), maker(report.subject()), victims(report.mark())));
         }
 
-        private Stream<Gln> makers(Subject subject) {
+        private Optional<Gln> maker(Subject subject) {
             boolean makes = !(subject instanceof Subject.OfContainer container)
                     || TrailWalk.packedAtBirth(inquiry, batch).contains(container.sscc());
-            return Stream.of(batch.brand()).filter(brand -> makes);
+            return Optional.of(batch.brand()).filter(brand -> makes);
         }
 
-        /** Who reported what it clears: one party, or it takes an inspector. */
+        /** Who reported what it clears. */
         private Set<Gln> victims(Mark found) {
-            Set<Gln> victims = found.clears().stream()
+            return found.clears().stream()
                     .flatMap(subject -> lastTheft(subject).stream())
                     .map(theft -> theft.mark().by())
                     .collect(Collectors.toSet());
-            return victims.size() == 1 ? victims : Set.of();
         }
     }
 

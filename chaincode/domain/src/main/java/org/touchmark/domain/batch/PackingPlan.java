@@ -57,11 +57,6 @@ public record PackingPlan(List<PlanRun> runs) {
         return runs.stream().mapToInt(PlanRun::count).sum();
     }
 
-    /** Whether an ordinal names a container of this plan, or none at all. */
-    public boolean covers(int ordinal) {
-        return ordinal == LOOSE || (ordinal >= 0 && ordinal < containers());
-    }
-
     /** The container with an ordinal; empty where the plan has none. */
     public Optional<Container> container(int ordinal) {
         return find(runs, ordinal).map(found -> {

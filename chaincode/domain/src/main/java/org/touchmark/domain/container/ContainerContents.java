@@ -39,7 +39,7 @@ public record ContainerContents(List<UnitGroup> groups, List<Sscc> containers, O
     /** Pages that one call looks through: 4 MB. */
     public static final int MAX_PAGES = 64;
 
-    /** A slice with as many units is not made longer. */
+    /** A slice with as many units looks through no further page. */
     private static final int FULL = 1_000;
 
     public ContainerContents {
@@ -67,7 +67,8 @@ public record ContainerContents(List<UnitGroup> groups, List<Sscc> containers, O
             slice.addPutIn();
         }
         int page = from;
-        while (page < pages && page < from + MAX_PAGES && slice.units < FULL) {
+        // The first page is looked through even where what was put in fills the slice: each slice goes on.
+        while (page < pages && page < from + MAX_PAGES && (page == from || slice.units < FULL)) {
             slice.addBorn(
                     head.orElseThrow(), page, container.origin().orElseThrow().ordinal());
             page++;

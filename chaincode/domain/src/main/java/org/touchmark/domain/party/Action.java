@@ -147,6 +147,11 @@ public enum Action {
         return knowsTheAction && whose == Whose.FOREIGN ? turnedAway : ErrorCode.ROLE_MISSING;
     }
 
+    /** The code with which whoever may do this to its own is turned away from what is another's. */
+    ErrorCode turnedAway() {
+        return turnedAway;
+    }
+
     private static Set<Role> of(Role first, Role... more) {
         return EnumSet.of(first, more);
     }

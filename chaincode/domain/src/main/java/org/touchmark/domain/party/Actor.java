@@ -65,14 +65,7 @@ public record Actor(Admission admission, Caller caller, Set<Role> roles, Action 
         if (!wouldIfOwn) {
             throw missing(party(), action, action.roles(whose));
         }
-        throw new RefusedException(
-                action.refusal(
-                        roles.stream()
-                                .filter(role -> action.permits(role, Action.Whose.OWN))
-                                .findFirst()
-                                .orElseThrow(),
-                        whose),
-                thing.get() + "; party " + gln() + " can't do that to it");
+        throw new RefusedException(action.turnedAway(), thing.get() + "; party " + gln() + " can't do that to it");
     }
 
     /** The refusal of a party that has none of the roles that an action asks for. */

@@ -3,7 +3,6 @@ package org.touchmark.domain.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.Batches;
@@ -91,17 +90,9 @@ record Reportable(List<Reported> ofBatch, Optional<Holding> holding, Optional<Gl
                 : " is another's";
     }
 
-    /** Whose own it is for a report. What is sold is no longer who sold it's. */
+    /** Whose own it is for a report. */
     Set<Gln> owners(Status status) {
-        Stream<Gln> holder = holding.filter(held -> condition().life() != Life.SOLD).map(Holding::custodian).stream();
-        return switch (status.owner()) {
-            case CUSTODIAN -> holder.collect(Collectors.toSet());
-            case BRAND -> brand.stream().collect(Collectors.toSet());
-            case EITHER -> Stream.concat(holder, brand.stream()).collect(Collectors.toSet());
-            case VICTIM -> {
-                Set<Gln> victims = condition().victims();
-                yield victims.size() == 1 ? victims : Set.of();
-            }
-        };
+        Condition condition = condition();
+        return status.owner().of(condition.life(), holding.map(Holding::custodian), brand, condition.victims());
     }
 }

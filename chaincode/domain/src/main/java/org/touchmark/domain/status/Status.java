@@ -2,9 +2,13 @@ package org.touchmark.domain.status;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.party.Action;
 
 /** What can be reported of goods: of which kinds, by whom ({@link Action} has the roles), and whether it can be undone. */
@@ -43,7 +47,31 @@ public enum Status {
         /** Both of these. */
         EITHER,
         /** Whoever reported the thefts that are to be cleared, all of them. */
-        VICTIM
+        VICTIM;
+
+        /**
+         * The parties whose own a thing is; none where it takes somebody who may report of what is another's.
+         *
+         * @param life how far its life is
+         * @param holder who holds it; empty for a batch, which is nowhere
+         * @param maker the brand whose it is by its making; empty where that is nobody
+         * @param victims who reported the thefts that are to be cleared
+         */
+        public Set<Gln> of(Life life, Optional<Gln> holder, Optional<Gln> maker, Set<Gln> victims) {
+            Stream<Gln> keeper = holder.stream().filter(gln -> life != Life.SOLD);
+            Stream<Gln> owners = switch (this) {
+                case CUSTODIAN -> keeper;
+                case BRAND -> maker.stream();
+                case EITHER -> Stream.concat(keeper, maker.stream());
+                case VICTIM -> victims.stream().filter(victim -> victims.size() == 1);
+            };
+            return owners.collect(Collectors.toUnmodifiableSet());
+        }
+
+        /** Whether it takes to know who holds a thing. */
+        public boolean dependsOnHolder(Life life) {
+            return (this == CUSTODIAN || this == EITHER) && life != Life.SOLD;
+        }
     }
 
     /** Until when the reporter may take its report back. */

@@ -45,11 +45,7 @@ public final class Issuers {
                                 + ": no pinned organisation issued its certificate for signatures at " + at));
     }
 
-    /** The organisation whose root issued a certificate, good for signatures at an instant; empty when none did. */
-    Optional<PinnedOrganisation> find(X509Certificate certificate, Instant at) {
-        return chain(certificate, at).map(Chain::organisation);
-    }
-
+    /** Every root of every organisation is tried, since a certificate does not say its MSP. */
     private Optional<Chain> chain(X509Certificate certificate, Instant at) {
         for (PinnedOrganisation organisation : roots.organisations()) {
             for (X509Certificate root : organisation.roots()) {

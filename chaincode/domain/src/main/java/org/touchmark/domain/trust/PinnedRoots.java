@@ -1,10 +1,7 @@
 package org.touchmark.domain.trust;
 
-import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
@@ -52,20 +49,6 @@ public record PinnedRoots(String channel, String ledger, int operators, List<Pin
                 document.text("ledger"),
                 document.integer("operators", 1, MAX_ORGANISATIONS),
                 organisations);
-    }
-
-    public Optional<PinnedOrganisation> organisation(String msp) {
-        return organisations.stream()
-                .filter(organisation -> organisation.msp().equals(msp))
-                .findFirst();
-    }
-
-    /**
-     * The organisation whose root issued this certificate, good for signatures at this instant; empty when none did. Every
-     * root of every organisation is tried, since a certificate does not say its MSP.
-     */
-    public Optional<PinnedOrganisation> issuerOf(X509Certificate certificate, Instant at) {
-        return Issuers.of(this).find(certificate, at);
     }
 
     private static RefusedException refused(String rule) {

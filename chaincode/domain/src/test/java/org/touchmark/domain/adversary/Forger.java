@@ -14,6 +14,7 @@ import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.Trail;
 import org.touchmark.domain.custody.TrailEvent;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.fixture.TestEvidence;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.trust.ClaimantSignature;
 
@@ -62,18 +63,8 @@ final class Forger {
 
     private Verdict verify(DigitalLink link, Evidence evidence, Trail trail, Instant now) {
         try {
-            Evidence forged = new Evidence(
-                    evidence.unit(),
-                    evidence.batch(),
-                    evidence.labelKey(),
-                    evidence.presence(),
-                    evidence.absence(),
-                    evidence.alsoIn(),
-                    evidence.custody(),
-                    trail,
-                    evidence.parties(),
-                    evidence.ledger());
-            return verifier.verify(link, forged, now).verdict();
+            return verifier.verify(link, TestEvidence.withTrail(evidence, trail), now)
+                    .verdict();
         } catch (RefusedException e) {
             return new Verdict.Suspect(List.of());
         }

@@ -12,9 +12,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.batch.BatchHead;
+import org.touchmark.domain.batch.Seal;
 import org.touchmark.domain.custody.RegisteredUnits;
 import org.touchmark.domain.custody.Trail;
 import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.fixture.AlteredEvidence;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestCustody;
@@ -29,6 +32,7 @@ import org.touchmark.domain.report.ReportRules;
 import org.touchmark.domain.status.Mark;
 import org.touchmark.domain.status.Status;
 import org.touchmark.domain.status.Subject;
+import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.domain.trust.TestAuthority;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -148,17 +152,7 @@ final class AnswerTest {
     }
 
     private static Evidence with(Evidence evidence, List<Lot> alsoIn, List<Admission> parties) {
-        return new Evidence(
-                evidence.unit(),
-                evidence.batch(),
-                evidence.labelKey(),
-                evidence.presence(),
-                evidence.absence(),
-                alsoIn,
-                evidence.custody(),
-                evidence.trail(),
-                parties,
-                evidence.ledger());
+        return AlteredEvidence.of(evidence).alsoIn(alsoIn).parties(parties).evidence();
     }
 
     @Test
@@ -187,6 +181,23 @@ final class AnswerTest {
                     .isEqualTo(channel.corner.gln().digits());
             Answer answer = new Answer(new Verdict.Suspect(List.of()), List.of(), Optional.of(both));
             assertThat(Answer.parse(answer.toJson().toString())).isEqualTo(answer);
+        }
+    }
+
+    @Test
+    void takes_the_first_of_two_that_are_said_to_be_the_same_form_for_names_and_for_signatures() {
+        batch.register();
+        Evidence shown = new TestEvidence(channel).of(batch.link(0));
+        Admission first = shown.brand().orElseThrow();
+        Admission other = new Admission(
+                first.party(), first.version(), first.admittedAt().plusMillis(1), first.votes(), Optional.empty());
+        ClaimantSignature seal =
+                shown.batch().flatMap(BatchHead::seal).map(Seal::signature).orElseThrow();
+
+        for (List<Admission> forms : List.of(List.of(first, other), List.of(other, first))) {
+            Evidence both = with(shown, List.of(), forms);
+            assertThat(both.brand()).contains(forms.get(0));
+            assertThat(both.formOf(seal)).contains(forms.get(0));
         }
     }
 

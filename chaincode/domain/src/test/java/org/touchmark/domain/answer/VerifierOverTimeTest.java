@@ -18,6 +18,7 @@ import org.touchmark.domain.custody.Offer;
 import org.touchmark.domain.custody.RegisteredUnits;
 import org.touchmark.domain.custody.Trail;
 import org.touchmark.domain.custody.TrailEvent;
+import org.touchmark.domain.fixture.AlteredEvidence;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestCustody;
@@ -177,17 +178,11 @@ final class VerifierOverTimeTest {
         assertThat(answer.verdict()).isInstanceOf(Verdict.NotRegistered.class);
         assertThat(answer.verdict().reasons()).allMatch(reason -> reason.basis() == Basis.PROVED);
         assertThat(Answer.parse(answer.toJson().toString()).evidence()).contains(evidence);
-        Evidence forged = new Evidence(
-                swapped.unit(),
-                swapped.batch(),
-                swapped.labelKey(),
-                Optional.empty(),
-                evidence.absence(),
-                List.of(),
-                Optional.empty(),
-                Trail.NONE,
-                swapped.parties(),
-                swapped.ledger());
+        Evidence forged = AlteredEvidence.of(swapped)
+                .presence(Optional.empty())
+                .absence(evidence.absence())
+                .custody(Optional.empty())
+                .evidence();
         Answer suspect = answer(compactLink(compact, 3), forged);
         assertThat(suspect.verdict()).isInstanceOf(Verdict.Suspect.class);
         assertThat(suspect.verdict().reasons())

@@ -20,6 +20,7 @@ import org.touchmark.domain.batch.Seal;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.custody.HandOffState;
+import org.touchmark.domain.fixture.AlteredEvidence;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestCustody;
@@ -162,17 +163,8 @@ final class VerifierTest {
         @Test
         void without_custody_in_the_evidence_leaves_it_open() {
             Evidence evidence = gateway.of(batch.link(3));
-            Evidence without = new Evidence(
-                    evidence.unit(),
-                    evidence.batch(),
-                    evidence.labelKey(),
-                    evidence.presence(),
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty(),
-                    evidence.trail(),
-                    evidence.parties(),
-                    evidence.ledger());
+            Evidence without =
+                    AlteredEvidence.of(evidence).custody(Optional.empty()).evidence();
 
             assertThat(gaps(verify(batch.link(3), without))).contains("custody");
         }
@@ -517,17 +509,10 @@ final class VerifierTest {
         }
 
         private Evidence with(LabelKey key, List<Admission> parties) {
-            return new Evidence(
-                    shown.unit(),
-                    shown.batch(),
-                    Optional.of(key),
-                    shown.presence(),
-                    shown.absence(),
-                    shown.alsoIn(),
-                    shown.custody(),
-                    shown.trail(),
-                    parties,
-                    shown.ledger());
+            return AlteredEvidence.of(shown)
+                    .labelKey(Optional.of(key))
+                    .parties(parties)
+                    .evidence();
         }
 
         /** The brand as an inspector, in some form. */
@@ -629,19 +614,41 @@ final class VerifierTest {
     private String twice(Evidence evidence, String... lots) {
         Answer answer = verify(
                 batch.link(3),
-                new Evidence(
-                        evidence.unit(),
-                        evidence.batch(),
-                        evidence.labelKey(),
-                        evidence.presence(),
-                        evidence.absence(),
-                        Stream.of(lots).map(Lot::new).toList(),
-                        evidence.custody(),
-                        evidence.trail(),
-                        evidence.parties(),
-                        evidence.ledger()));
+                AlteredEvidence.of(evidence)
+                        .alsoIn(Stream.of(lots).map(Lot::new).toList())
+                        .evidence());
         assertThat(answer.verdict().headline()).isEqualTo("Genuine, but read on");
         return reason(answer, ReasonCode.REGISTERED_TWICE).text();
+    }
+
+    @Test
+    void a_label_that_expires_on_a_day_that_there_never_is_does_not_agree_with_its_batch() {
+        batch.register();
+        Evidence shown = gateway.of(batch.link(3));
+        BatchHead head = shown.batch().orElseThrow();
+        BatchTerms terms = new BatchTerms(
+                head.terms().gtin(),
+                head.terms().lot(),
+                Optional.of(LocalDate.of(2099, 12, 31)),
+                LocalDate.of(2060, 1, 1),
+                head.terms().count(),
+                head.terms().profile(),
+                head.terms().labelKey(),
+                head.terms().plan());
+        BatchHead late = new BatchHead(terms, head.brand(), head.openedAt(), 1, head.seal(), Optional.empty());
+        DigitalLink link = batch.link(3);
+        // 29 February 2100, for a reader of 2099.
+        DigitalLink never = new DigitalLink(
+                link.origin(),
+                link.gtin(),
+                link.lot(),
+                link.serial(),
+                new Gs1Date("000229"),
+                link.proof(),
+                link.unverified());
+
+        assertThat(codes(verify(never, TestEvidence.withBatch(shown, late))))
+                .contains(ReasonCode.EXPIRY_MISMATCH.wire());
     }
 
     @Test

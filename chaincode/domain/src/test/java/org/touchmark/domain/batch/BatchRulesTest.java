@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -25,6 +26,7 @@ import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.JsonValue;
 import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.fixture.RefusalsByName;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
@@ -76,6 +78,10 @@ final class BatchRulesTest {
         return rival;
     }
 
+    private static void assertSays(ErrorCode code, String says, ThrowingCallable attempt) {
+        assertRefused(new RefusalsByName.Refusal(code, says, attempt));
+    }
+
     @Nested
     class Opening {
         @Test
@@ -94,7 +100,10 @@ final class BatchRulesTest {
         @Test
         void takes_a_brand_that_holds_the_prefix() {
             assertRefused(ErrorCode.ROLE_MISSING, () -> open(channel.meridian, terms));
-            assertRefused(ErrorCode.PREFIX_NOT_OWNED, () -> open(rivalBrand(), terms));
+            assertSays(
+                    ErrorCode.PREFIX_NOT_OWNED,
+                    "GTIN " + terms.gtin() + ", or a container of the plan, begins with none of the prefixes [9506001]",
+                    () -> open(rivalBrand(), terms));
         }
 
         @Test
@@ -342,8 +351,20 @@ final class BatchRulesTest {
             assertRefused(ErrorCode.BATCH_UNKNOWN, BatchRulesTest.this::missing);
             batch.register();
 
-            assertRefused(ErrorCode.PREFIX_NOT_OWNED, () -> add(rivalBrand(), page(0)));
-            assertRefused(ErrorCode.BATCH_SEALED, () -> add(channel.aurelia, page(0)));
+            assertSays(
+                    ErrorCode.PREFIX_NOT_OWNED,
+                    "with lot " + terms.lot() + " is party " + channel.aurelia.gln() + "'s",
+                    () -> add(rivalBrand(), page(0)));
+            assertSays(ErrorCode.BATCH_SEALED, "is sealed already", () -> add(channel.aurelia, page(0)));
+        }
+
+        @Test
+        void takes_no_batch_that_is_abandoned() {
+            batch.open();
+            channel.submit(
+                    channel.aurelia, (call, caller) -> BatchRules.abandon(call, caller, TestBatch.GTIN, terms.lot()));
+
+            assertSays(ErrorCode.BATCH_ABANDONED, "is abandoned; open it anew", () -> add(channel.aurelia, page(0)));
         }
 
         @Test
@@ -374,6 +395,7 @@ final class BatchRulesTest {
             assertThat(head.state()).isEqualTo(BatchState.SEALED);
             assertThat(head.seal().orElseThrow().root()).isEqualTo(batch.root());
             assertThat(head.sealedAt()).contains(channel.now());
+            assertThat(head.toJson().number("sealedAt")).isEqualTo(channel.now().toEpochMilli());
             assertThat(BatchHead.fromJson(CanonicalJson.parse(CanonicalJson.write(head.toJson()))))
                     .isEqualTo(head);
             assertThat(missing().missing()).isEmpty();

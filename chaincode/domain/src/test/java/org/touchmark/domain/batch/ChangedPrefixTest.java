@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.touchmark.domain.container.ContainerRules;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.error.ErrorCode;
@@ -292,6 +294,19 @@ final class ChangedPrefixTest {
 
             assertThat(planner(FIRST)).isEmpty();
             assertThat(planner(behind(FIRST, 14))).contains(new Lot("PLAN"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {20, 20_000})
+        void are_those_of_the_new_plan_alone_though_it_lies_elsewhere(int away) {
+            planned.open();
+            toRival();
+
+            open(rival, packed("PLAN", behind(FIRST, away), 10).terms());
+
+            assertThat(planner(FIRST)).isEmpty();
+            assertThat(planner(behind(FIRST, away))).contains(new Lot("PLAN"));
+            create(rival, FIRST);
         }
     }
 

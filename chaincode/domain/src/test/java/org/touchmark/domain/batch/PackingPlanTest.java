@@ -2,6 +2,7 @@ package org.touchmark.domain.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.touchmark.domain.fixture.Refusals.assertRefused;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -57,15 +59,8 @@ final class PackingPlanTest {
     @Nested
     class A_plan {
         @ParameterizedTest
-        @ValueSource(ints = {PackingPlan.LOOSE, 0, 1, 18})
-        void covers_its_containers_and_loose_units(int ordinal) {
-            assertThat(plan.covers(ordinal)).isTrue();
-        }
-
-        @ParameterizedTest
-        @ValueSource(ints = {-2, Integer.MIN_VALUE, 19, 20})
-        void covers_nothing_else(int ordinal) {
-            assertThat(plan.covers(ordinal)).isFalse();
+        @ValueSource(ints = {PackingPlan.LOOSE, -2, Integer.MIN_VALUE, 19, 20})
+        void has_no_container_of_any_other_ordinal(int ordinal) {
             assertThat(plan.container(ordinal)).isEmpty();
             assertThat(plan.around(ordinal)).isEmpty();
         }
@@ -166,6 +161,52 @@ final class PackingPlanTest {
             assertInvalid(
                     "the packing plan has 201 runs, should have 1 to 200",
                     () -> new PackingPlan(Collections.nCopies(201, alone(1, 1, 1))));
+        }
+    }
+
+    @Nested
+    class A_container_of_a_plan {
+        private final PlanRun pallets = alone(1_9506000_100000000L, 3, 2);
+
+        /** Cases of a number series, so many a pallet, from one of the pallets on. */
+        private PlanRun cases(int series, int count, int pallet, int each) {
+            return packed(1_9506000_200000000L + series * 1_000_000L, count, 1, pallet, each);
+        }
+
+        private PackingPlan filled(PlanRun... cases) {
+            return new PackingPlan(
+                    Stream.concat(Stream.of(pallets), Stream.of(cases)).toList());
+        }
+
+        @Test
+        void ten_thousand_containers_go_into_one() {
+            assertThat(filled(cases(0, 20_000, 0, 10_000)).within(1)).hasSize(10_000);
+            assertThat(filled(cases(0, 6_000, 1, 6_000), cases(1, 4_000, 1, 4_000))
+                            .within(1))
+                    .hasSize(10_000);
+        }
+
+        @Test
+        void more_than_ten_thousand_do_not() {
+            assertRefused(ErrorCode.PLAN_INVALID, () -> filled(cases(0, 10_001, 0, 10_001)));
+            assertRefused(ErrorCode.PLAN_INVALID, () -> filled(cases(0, 6_000, 1, 6_000), cases(1, 4_001, 1, 4_001)));
+        }
+
+        @Test
+        void more_than_ten_thousand_do_not_wherever_runs_come_together() {
+            // The first run's second pallet is the second run's first.
+            assertRefused(ErrorCode.PLAN_INVALID, () -> filled(cases(0, 12_000, 0, 6_000), cases(1, 6_000, 1, 6_000)));
+            assertThat(filled(cases(0, 6_000, 0, 6_000), cases(1, 6_000, 1, 6_000))
+                            .within(1))
+                    .hasSize(6_000);
+        }
+
+        @Test
+        void those_count_that_there_are_and_not_those_that_there_would_be_room_for() {
+            assertThat(filled(cases(0, 3, 0, 20_000)).within(0)).hasSize(3);
+            assertThat(filled(cases(0, 9_000, 0, 9_000), cases(1, 5, 0, 9_000)).within(0))
+                    .hasSize(9_005);
+            assertRefused(ErrorCode.PLAN_INVALID, () -> filled(cases(0, 9_000, 0, 9_000), cases(1, 1_001, 0, 9_000)));
         }
     }
 

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.BatchTerms;
 import org.touchmark.domain.batch.PackingPlan;
 import org.touchmark.domain.batch.PlanRun;
+import org.touchmark.domain.batch.Seal;
+import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.ContainerRecord;
@@ -34,6 +37,7 @@ import org.touchmark.domain.fixture.World;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.label.LabelProfile;
+import org.touchmark.domain.ledger.LedgerKey;
 import org.touchmark.domain.party.Role;
 import org.touchmark.domain.status.Status;
 import org.touchmark.domain.status.Subject;
@@ -140,15 +144,7 @@ final class PackingTest {
 
         @Test
         void of_many_units_in_one_container_is_told_in_slices() {
-            BatchTerms large = new BatchTerms(
-                    World.GTIN,
-                    new Lot("LARGE"),
-                    Optional.empty(),
-                    terms.produced(),
-                    9_000,
-                    LabelProfile.COMPACT,
-                    Optional.empty(),
-                    Optional.of(plan));
+            BatchTerms large = ofPlan("LARGE", 9_000);
             world.registerPacked(brand, large, position -> 0);
 
             ContainerContents first = contents(container(0));
@@ -162,6 +158,66 @@ final class PackingTest {
 
             assertThat(first.next()).hasValue(1);
             assertThat(all).hasSize(9_000).doesNotHaveDuplicates();
+        }
+
+        @Test
+        void with_a_thousand_units_put_in_by_hand_is_told_in_slices_that_go_on() {
+            BatchTerms large = ofPlan("LARGE", 9_000);
+            world.registerPacked(brand, large, position -> PackingPlan.LOOSE);
+            Sscc box = container(9);
+            desk.submit(brand, "container:Unseal", container(12).digits());
+            world.unpack(brand, container(12), containers(box));
+            desk.submit(brand, "container:Unseal", box.digits());
+            Consignment thousand = new Consignment(
+                    World.GTIN, large.lot(), World.digests(large).subList(0, 1_000));
+            world.pack(brand, box, thousand);
+
+            ContainerContents first = contents(box);
+
+            assertThat(first.groups()).isEqualTo(thousand.groups());
+            assertThat(first.next()).hasValue(1);
+            assertThat(contents(box, 1).groups()).isEmpty();
+            assertThat(contents(box, 1).next()).isEmpty();
+        }
+
+        @Test
+        void is_looked_for_in_sixty_four_pages_a_call() {
+            BatchTerms huge = ofPlan("HUGE", 300_000);
+            world.open(brand, huge);
+            BatchHead open = BatchHead.fromJson(World.read(
+                    desk.evaluate("batch:Read", huge.gtin().digits(), huge.lot().value())));
+            Seal seal = new Seal(
+                    Bytes.of(new byte[32]), brand.sign(new byte[1], desk.now()).taken(1));
+            MemoryLedger.Transaction sealing = ledger.begin();
+            sealing.putJson(
+                    LedgerKey.of("batch", huge.gtin().digits(), huge.lot().value()),
+                    new BatchHead(huge, open.brand(), open.openedAt(), 1, Optional.of(seal), Optional.empty())
+                            .toJson());
+            sealing.commit("sealing", desk.now());
+
+            assertThat(contents(container(0)).next()).hasValue(64);
+            assertThat(contents(container(0), 64).next()).isEmpty();
+        }
+
+        private BatchTerms ofPlan(String name, int count) {
+            return new BatchTerms(
+                    World.GTIN,
+                    new Lot(name),
+                    Optional.empty(),
+                    terms.produced(),
+                    count,
+                    LabelProfile.COMPACT,
+                    Optional.empty(),
+                    Optional.of(plan));
+        }
+
+        @Test
+        void tells_of_a_unit_that_was_reported_on_where_it_lies_too() {
+            register();
+            world.report(brand, new Subject.OfUnit(World.GTIN, lot, units.get(3)), Status.SAMPLE);
+
+            assertThat(contents(container(0)).groups())
+                    .containsExactly(new UnitGroup(World.GTIN, lot, units.subList(0, 10)));
         }
 
         @Test
@@ -486,6 +542,23 @@ final class PackingTest {
             }
             ContainerContents slice = new ContainerContents(goods(unit).groups(), List.of(box), OptionalInt.of(3));
             assertThat(ContainerContents.fromJson(slice.toJson())).isEqualTo(slice);
+        }
+
+        @Test
+        void tells_what_is_in_it_by_gtin_and_lot() {
+            BatchTerms another = world.terms(World.GTIN, new Lot("ANOTHER"), 1);
+            world.register(brand, another);
+            UnitDigest own = world.freshUnit();
+            UnitDigest rivals = world.rivalUnit();
+            world.handOver(world.rival, brand, World.rivalGoods(rivals));
+            List<UnitGroup> groups = List.of(
+                    new UnitGroup(World.GTIN, another.lot(), World.digests(another)),
+                    new UnitGroup(World.GTIN, World.LOT, List.of(own)),
+                    new UnitGroup(World.RIVAL_GTIN, World.LOT, List.of(rivals)));
+            Sscc mixed = world.create(brand, 1);
+            world.pack(brand, mixed, new Consignment(groups, List.of()));
+
+            assertThat(contents(mixed).groups()).isEqualTo(groups);
         }
 
         private void repack(Sscc from, Sscc into, Consignment things) {

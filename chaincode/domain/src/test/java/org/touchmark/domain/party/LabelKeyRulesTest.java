@@ -17,6 +17,7 @@ import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.SealRules;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.MemoryLedger;
+import org.touchmark.domain.fixture.RefusalsByName;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
@@ -73,7 +74,10 @@ final class LabelKeyRulesTest {
         LabelKey others = TestBatch.labelKey(channel.corner, keys, channel.now());
 
         assertRefused(ErrorCode.ROLE_MISSING, () -> register(channel.meridian, key));
-        assertRefused(ErrorCode.NOT_A_PARTY, () -> register(channel.aurelia, others));
+        assertRefused(new RefusalsByName.Refusal(
+                ErrorCode.NOT_A_PARTY,
+                "label key " + others.keyId() + " is party " + channel.corner.gln() + "'s",
+                () -> register(channel.aurelia, others)));
         assertRefused(ErrorCode.KEY_MISMATCH, () -> register(other, key));
     }
 
@@ -134,7 +138,14 @@ final class LabelKeyRulesTest {
         assertRefused(ErrorCode.LABEL_KEY_UNKNOWN, () -> revoke(channel.aurelia, channel.aurelia));
         register(channel.aurelia, key);
 
+        TestParty rival = TestParty.enrol(
+                channel.meridianCa, "MeridianMSP", "Rival", "9506000300009", List.of(Role.BRAND), "9507000");
+        channel.admit(rival.party());
         assertRefused(ErrorCode.ROLE_MISSING, () -> revoke(channel.meridian, channel.meridian));
+        assertRefused(new RefusalsByName.Refusal(
+                ErrorCode.NOT_A_PARTY,
+                "label key " + key.keyId() + " is party " + channel.aurelia.gln() + "'s",
+                () -> revoke(rival, rival)));
         assertRefused(ErrorCode.SIGNATURE_INVALID, () -> revoke(channel.aurelia, channel.meridian));
     }
 
@@ -204,6 +215,32 @@ final class LabelKeyRulesTest {
             assertRefused(ErrorCode.TIME_REVERSED, () -> revoke(sealed.minusSeconds(1)));
             assertRefused(ErrorCode.TIME_REVERSED, () -> revoke(sealed));
             assertThat(revoke(sealed.plusMillis(1)).isValidAt(sealed)).isTrue();
+        }
+
+        @Test
+        void is_revoked_now_by_the_clock_and_neither_long_ago_nor_long_ahead() {
+            channel.pass(Call.MAX_SKEW.multipliedBy(2));
+            Instant next = channel.now().plusSeconds(1);
+
+            assertRefused(
+                    ErrorCode.CLOCK_SKEW, () -> revoke(next.minus(Call.MAX_SKEW).minusMillis(1)));
+            assertRefused(
+                    ErrorCode.CLOCK_SKEW,
+                    () -> revoke(
+                            channel.now().plusSeconds(1).plus(Call.MAX_SKEW).plusMillis(1)));
+        }
+
+        @Test
+        void is_revoked_from_after_its_last_seal_on_though_another_came_before() {
+            TestBatch other = batch.alike("USED-2");
+            fill(batch);
+            fill(other);
+            seal(batch, channel.now());
+            Instant last = channel.now().plusSeconds(1);
+            seal(other, last);
+
+            assertRefused(ErrorCode.TIME_REVERSED, () -> revoke(last));
+            assertThat(revoke(last.plusMillis(1)).isValidAt(last)).isTrue();
         }
 
         @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.touchmark.domain.fixture.Refusals.assertRefused;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -17,12 +20,15 @@ import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.MemoryLedger;
+import org.touchmark.domain.fixture.RefusalsByName;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.gs1.CompanyPrefix;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.Epoch;
+import org.touchmark.domain.ledger.LedgerKey;
 import org.touchmark.domain.trust.ClaimantSignature;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -41,6 +47,10 @@ final class PartyRulesTest {
 
     private Proposal vote(Caller admin, Party party) {
         return channel.submit(admin, (call, caller) -> PartyRules.vote(call, caller, party.gln(), party.digest()));
+    }
+
+    private static void assertSays(ErrorCode code, String says, ThrowingCallable attempt) {
+        assertRefused(new RefusalsByName.Refusal(code, says, attempt));
     }
 
     private Party with(Party party, String... prefixes) {
@@ -248,6 +258,24 @@ final class PartyRulesTest {
         }
 
         @Test
+        void for_what_as_many_voted_for_at_the_same_time_stands_in_the_order_of_its_digest() {
+            List<Party> inOrder = Stream.of(aurelia, otherKey)
+                    .sorted(Comparator.comparing(party -> party.digest().hex()))
+                    .toList();
+            Instant at = channel.now();
+
+            // Votes are in the order of their organisations, so these come the other way round.
+            voteAt(at, channel.assayAdmin, inOrder.get(1));
+            voteAt(at, channel.meridianAdmin, inOrder.get(0));
+
+            assertThat(proposals()).extracting(Proposal::party).containsExactlyElementsOf(inOrder);
+        }
+
+        private void voteAt(Instant at, Caller admin, Party party) {
+            channel.submitAt(at, admin, (call, caller) -> PartyRules.propose(call, caller, party));
+        }
+
+        @Test
         void on_a_form_that_the_party_has_no_longer_does_not_count() {
             channel.admit(aurelia);
             Party bigger = with(aurelia, "9506000", "9506999");
@@ -447,6 +475,12 @@ final class PartyRulesTest {
             return channel.submit(admin, (call, caller) -> SuspensionRules.reinstate(call, caller, aurelia.gln()));
         }
 
+        /** What Assay's vote says on the ledger. */
+        private String choice() {
+            LedgerKey key = LedgerKey.of("vote", aurelia.gln().digits(), "SUSPENSION", ASSAY.value());
+            return channel.evaluate(state -> state.getJson(key).orElseThrow().text("choice"));
+        }
+
         @Test
         void takes_a_majority_and_stops_the_party_from_writing() {
             channel.admit(aurelia);
@@ -455,6 +489,11 @@ final class PartyRulesTest {
             Motion first = suspend(channel.assayAdmin);
             assertThat(first.suspended()).isFalse();
             assertThat(first.votes()).containsExactly(new MspId("AssayMSP"));
+            assertThat(choice()).isEqualTo("suspend");
+            assertSays(
+                    ErrorCode.ALREADY_VOTED,
+                    "organisation AssayMSP has voted for suspending party " + aurelia.gln(),
+                    () -> suspend(channel.assayAdmin));
             assertThat(Motion.fromJson(first.toJson())).isEqualTo(first);
             batch.open();
             assertThat(suspend(channel.meridianAdmin).suspended()).isTrue();
@@ -474,8 +513,12 @@ final class PartyRulesTest {
             suspend(channel.meridianAdmin);
 
             assertThat(reinstate(channel.aureliaAdmin).suspended()).isTrue();
-            assertRefused(ErrorCode.ALREADY_VOTED, () -> reinstate(channel.aureliaAdmin));
+            assertSays(
+                    ErrorCode.ALREADY_VOTED,
+                    "organisation AureliaMSP has voted for reinstating party " + aurelia.gln(),
+                    () -> reinstate(channel.aureliaAdmin));
             assertThat(reinstate(channel.assayAdmin).suspended()).isFalse();
+            assertThat(choice()).isEqualTo("reinstate");
             assertRefused(ErrorCode.NOT_SUSPENDED, () -> reinstate(channel.assayAdmin));
             TestBatch.compact(channel, "L1", 3).register();
         }
@@ -567,6 +610,23 @@ final class PartyRulesTest {
             assertRefused(ErrorCode.PREFIX_TAKEN, () -> propose(channel.aureliaAdmin, with(aurelia, "95060001")));
         }
 
+        @Test
+        void that_a_party_keeps_stay_its_own_with_nothing_written_when_others_come_or_go() {
+            channel.admit(aurelia);
+            channel.admit(with(aurelia, "9506000", "9506001"));
+            channel.admit(with(aurelia, "9506000"));
+
+            assertRefused(ErrorCode.PREFIX_TAKEN, () -> propose(channel.meridianAdmin, with(rival, "9506000")));
+            assertThat(holders("9506000")).containsExactly(Optional.of(aurelia.gln()));
+            assertThat(holders("9506001")).containsExactly(Optional.of(aurelia.gln()), Optional.empty());
+        }
+
+        private List<Optional<Gln>> holders(String prefix) {
+            return channel.evaluate(state -> PartyRules.prefixHistory(state, new CompanyPrefix(prefix)).stream()
+                    .map(PrefixChange::holder)
+                    .toList());
+        }
+
         private final Party rival = TestParty.enrol(
                         channel.meridianCa, "MeridianMSP", "Rival", "9506000300009", List.of(Role.BRAND))
                 .party();
@@ -654,7 +714,14 @@ final class PartyRulesTest {
                     new Caller(brand.msp(), brand.gln(), Set.of(Role.INSPECTOR), brand.key(), brand.certificate());
             Caller more = new Caller(brand.msp(), brand.gln(), Set.of(Role.RETAILER), brand.key(), brand.certificate());
 
-            assertRefused(ErrorCode.ROLE_MISSING, () -> require(without, Action.OPEN_BATCH));
+            assertSays(
+                    ErrorCode.ROLE_MISSING,
+                    "needs, on the ledger and in its certificate, the role brand to open batch",
+                    () -> require(without, Action.OPEN_BATCH));
+            assertSays(
+                    ErrorCode.ROLE_MISSING,
+                    "the role brand or inspector to report recalled",
+                    () -> require(more, Action.REPORT_RECALLED));
             assertRefused(ErrorCode.ROLE_MISSING, () -> require(more, Action.REPORT_SOLD));
         }
 

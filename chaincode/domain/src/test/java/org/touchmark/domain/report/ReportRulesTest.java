@@ -7,6 +7,7 @@ import static org.touchmark.domain.fixture.World.subject;
 
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -32,7 +33,8 @@ import org.touchmark.domain.unit.UnitDigest;
 /** What is reported of goods, what follows from it, and how it is taken back. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class ReportRulesTest {
-    private final DomainDesk desk = new DomainDesk(new MemoryLedger());
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final DomainDesk desk = new DomainDesk(ledger);
     private final World world = World.found(desk);
     private final TestParty brand = world.brand();
     private final TestParty retailer = world.party(Role.RETAILER);
@@ -54,6 +56,49 @@ final class ReportRulesTest {
 
             assertThat(world.reading(unit).trail().reports()).isEmpty();
             world.handOver(retailer, brand, goods(unit));
+        }
+
+        @Test
+        void held_back_past_an_epoch_fails_and_so_does_its_undoing() {
+            assertThat(isStaleAfterAnEpoch(() -> world.report(brand, it, Status.SAMPLE)))
+                    .isTrue();
+            assertThat(isStaleAfterAnEpoch(() -> world.undo(brand, it, Status.SAMPLE)))
+                    .isTrue();
+        }
+
+        /** Whether a call that was endorsed before an epoch and is ordered in the next one fails. */
+        private boolean isStaleAfterAnEpoch(Runnable call) {
+            MemoryLedger before = new MemoryLedger();
+            ledger.copyInto(before);
+            call.run();
+            MemoryLedger.Transaction held = before.begin();
+            desk.invocations().get(desk.invocations().size() - 1).run(held, "held");
+            assertThat(held.isStale()).isFalse();
+            desk.over(before).submit(brand, "time:Advance");
+            return held.isStale();
+        }
+
+        @Test
+        void of_what_is_no_partys_own_says_whose_it_is() {
+            world.handOver(brand, retailer, goods(unit));
+            assertSays("is another's", () -> world.report(brand, it, Status.SAMPLE));
+            assertSays("is not reported stolen", () -> world.report(retailer, it, Status.FOUND));
+            world.report(brand, it, Status.STOLEN);
+            assertSays(
+                    "was reported stolen by [" + brand.gln() + "]: that party alone, or an inspector",
+                    () -> world.report(retailer, it, Status.FOUND));
+            Sscc box = world.create(brand, 1);
+            assertSays(
+                    "is no container that its batch's plan packed",
+                    () -> world.report(brand, new Subject.OfContainer(box), Status.RECALLED));
+            assertSays("is another's", () -> world.report(world.rival, it, Status.RECALLED));
+            UnitDigest sold = world.unitOf(retailer);
+            world.report(retailer, subject(sold), Status.SOLD);
+            assertSays("is sold already", () -> world.report(retailer, subject(sold), Status.SAMPLE));
+        }
+
+        private void assertSays(String says, ThrowingCallable attempt) {
+            assertRefused(new RefusalsByName.Refusal(ErrorCode.STATUS_FOREIGN, says, attempt));
         }
 
         @Test

@@ -6,8 +6,10 @@ import static org.touchmark.domain.fixture.Refusals.assertRefused;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -228,6 +230,51 @@ final class ConditionTest {
             assertThat(all).doesNotHaveDuplicates();
             assertThat(told(UNIT, Status.SOLD, BRAND).mark().signedBytes("one", UNIT))
                     .isEqualTo(all.get(0).toArray());
+        }
+    }
+
+    @Nested
+    class A_things_owner_for_a_report {
+        private final Optional<Gln> holder = Optional.of(RETAILER);
+        private final Optional<Gln> maker = Optional.of(BRAND);
+        private final Set<Gln> nobody = Set.of();
+
+        @Test
+        void is_who_holds_it_who_made_it_or_either() {
+            assertThat(Status.Owner.CUSTODIAN.of(Life.ACTIVE, holder, maker, nobody))
+                    .containsExactly(RETAILER);
+            assertThat(Status.Owner.BRAND.of(Life.ACTIVE, holder, maker, nobody))
+                    .containsExactly(BRAND);
+            assertThat(Status.Owner.EITHER.of(Life.ACTIVE, holder, maker, nobody))
+                    .containsExactlyInAnyOrder(RETAILER, BRAND);
+            assertThat(Status.Owner.EITHER.of(Life.ACTIVE, maker, maker, nobody))
+                    .containsExactly(BRAND);
+        }
+
+        @Test
+        void is_no_longer_who_holds_it_once_it_is_sold() {
+            assertThat(Status.Owner.CUSTODIAN.of(Life.SOLD, holder, maker, nobody))
+                    .isEmpty();
+            assertThat(Status.Owner.BRAND.of(Life.SOLD, holder, maker, nobody)).containsExactly(BRAND);
+            assertThat(Status.Owner.EITHER.of(Life.SOLD, holder, maker, nobody)).containsExactly(BRAND);
+        }
+
+        @Test
+        void is_the_one_party_that_reported_all_thefts_and_none_of_several() {
+            assertThat(Status.Owner.VICTIM.of(Life.ACTIVE, holder, maker, Set.of(RETAILER)))
+                    .containsExactly(RETAILER);
+            assertThat(Status.Owner.VICTIM.of(Life.ACTIVE, holder, maker, Set.of(RETAILER, BRAND)))
+                    .isEmpty();
+            assertThat(Status.Owner.VICTIM.of(Life.ACTIVE, holder, maker, nobody))
+                    .isEmpty();
+        }
+
+        @Test
+        void depends_on_the_holder_where_a_holder_may_be_the_one() {
+            assertThat(Arrays.stream(Status.Owner.values()).filter(owner -> owner.dependsOnHolder(Life.ACTIVE)))
+                    .containsExactly(Status.Owner.CUSTODIAN, Status.Owner.EITHER);
+            assertThat(Arrays.stream(Status.Owner.values()).filter(owner -> owner.dependsOnHolder(Life.SOLD)))
+                    .isEmpty();
         }
     }
 

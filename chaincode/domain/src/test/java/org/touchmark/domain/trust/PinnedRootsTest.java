@@ -24,6 +24,7 @@ import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class PinnedRootsTest {
@@ -93,9 +94,8 @@ final class PinnedRootsTest {
                     1,
                     List.of(new PinnedOrganisation("OtherMSP", "Other", List.of(other.root()))));
 
-            assertThat(pinned.issuerOf(other.issue(keys, GLN, "brand"), TestAuthority.NOON)
-                            .map(PinnedOrganisation::msp))
-                    .contains("OtherMSP");
+            assertThat(issuer(pinned, other.issue(keys, GLN, "brand"), TestAuthority.NOON))
+                    .isEqualTo("OtherMSP");
         }
 
         @Test
@@ -183,7 +183,17 @@ final class PinnedRootsTest {
         }
 
         private String issuer(X509Certificate certificate, Instant at) {
-            return roots.issuerOf(certificate, at).map(PinnedOrganisation::msp).orElse("none");
+            return issuer(roots, certificate, at);
+        }
+
+        private static String issuer(PinnedRoots roots, X509Certificate certificate, Instant at) {
+            Claimant claimant = new Claimant(new Gln(GLN), List.of("brand"), "", certificate);
+            try {
+                return Issuers.of(roots).require(claimant, at).msp();
+            } catch (RefusedException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED);
+                return "none";
+            }
         }
     }
 
@@ -196,8 +206,8 @@ final class PinnedRootsTest {
             assertThat(parsed.channel()).isEqualTo("touchmark");
             assertThat(parsed.ledger()).isEqualTo("embedded");
             assertThat(parsed.operators()).isEqualTo(1);
-            assertThat(parsed.organisation("AureliaMSP").orElseThrow().roots()).containsExactly(aurelia.root());
-            assertThat(parsed.organisation("MeridianMSP")).isEmpty();
+            assertThat(parsed.organisations())
+                    .containsExactly(new PinnedOrganisation("AureliaMSP", "Aurelia", List.of(aurelia.root())));
         }
 
         @Test

@@ -206,14 +206,14 @@ final class ClaimantSignaturesTest {
         @ValueSource(ints = {20, 126, 127, 128, 129, 131, 150, 255, 256, 257, 8192})
         void attributes_of_every_form_of_length_are_read(int length) {
             String value = "x".repeat(length - "{'attrs':{'a':''}}".length());
-            X509Certificate issued = authority.issueWithAttributes(keys, "{\"attrs\":{\"a\":\"" + value + "\"}}");
+            X509Certificate issued = authority.issueAsItComes(keys, "{\"attrs\":{\"a\":\"" + value + "\"}}");
 
             assertThat(Certificates.attributes(issued).values()).isEqualTo(Map.of("a", value));
         }
 
         @Test
         void attributes_of_more_than_8192_bytes_are_refused() {
-            X509Certificate issued = authority.issueWithAttributes(keys, " ".repeat(8193));
+            X509Certificate issued = authority.issueAsItComes(keys, " ".repeat(8193));
 
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> Certificates.attributes(issued))
@@ -236,7 +236,7 @@ final class ClaimantSignaturesTest {
         private X509Certificate certificateOf(int bytes) {
             int padding = 7_000;
             while (true) {
-                X509Certificate issued = authority.issueWithAttributes(keys, " ".repeat(padding));
+                X509Certificate issued = authority.issueAsItComes(keys, " ".repeat(padding));
                 int missing = bytes - Certificates.der(issued).length();
                 if (missing == 0) {
                     return issued;

@@ -152,16 +152,17 @@ final class PinnedRootsTest {
                         1,
                         List.of(new PinnedOrganisation("OneMSP", "One", List.of(authority.root()))));
                 for (int i = 0; i < 20; i++) {
-                    X509Certificate raw = authority.issueAsItComes(keys, GLN);
+                    X509Certificate raw =
+                            authority.issueAsItComes(keys, "{\"attrs\":{\"touchmark.gln\":\"" + GLN + "\"}}");
                     raw.verify(authority.root().getPublicKey());
                     X509Certificate low = Certificates.withLowS(raw);
                     low.verify(authority.root().getPublicKey());
                     boolean high = !raw.equals(low);
 
-                    assertThat(pinned.issuerOf(low, TestAuthority.NOON)).isPresent();
-                    assertThat(pinned.issuerOf(raw, TestAuthority.NOON).isPresent())
+                    assertThat(issuer(pinned, low, TestAuthority.NOON)).isEqualTo("OneMSP");
+                    assertThat(issuer(pinned, raw, TestAuthority.NOON))
                             .as("%s, high %s", curve, high)
-                            .isEqualTo(!high);
+                            .isEqualTo(high ? "none" : "OneMSP");
                     if (high) {
                         assertThatExceptionOfType(RefusedException.class)
                                 .isThrownBy(() -> Certificates.requireSigner(raw, TestAuthority.NOON))

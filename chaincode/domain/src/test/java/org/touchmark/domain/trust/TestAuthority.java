@@ -75,9 +75,8 @@ public final class TestAuthority {
                 party, "{\"attrs\":{\"touchmark.role\":\"" + role + "\",\"touchmark.gln\":\"" + gln + "\"}}");
     }
 
-    /** A party's certificate with whichever s its signature came out with. */
-    public X509Certificate issueAsItComes(KeyPair party, String gln) {
-        String attributes = "{\"attrs\":{\"touchmark.gln\":\"" + gln + "\"}}";
+    /** A party's certificate with this text in the attributes' extension, with whichever s its signature came out with. */
+    public X509Certificate issueAsItComes(KeyPair party, String attributes) {
         return certificate(new Request(
                 new X500Name("CN=party"),
                 party,

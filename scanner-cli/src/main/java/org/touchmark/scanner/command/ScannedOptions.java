@@ -9,12 +9,18 @@ import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.scanner.party.Goods;
 import org.touchmark.scanner.party.Goods.ByLink;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Goods as anyone who holds them can scan them. */
 final class ScannedOptions {
 
     private static final long MAX_LIST_BYTES = 4L * 1024 * 1024;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
 
     @Option(
             names = "--container",
@@ -40,7 +46,10 @@ final class ScannedOptions {
     /** The scanned units; null where no file is named. */
     @Nullable
     ByLink units() throws IOException {
-        return links == null ? null : new ByLink(linesOf(links));
+        return links == null
+                ? null
+                : new ByLink(ScannedNames.told(
+                        "line", linesOf(links), spec.commandLine().getErr()));
     }
 
     Goods goods() throws IOException {

@@ -22,6 +22,7 @@ import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.LabelKey;
 import org.touchmark.domain.party.Admission;
+import org.touchmark.domain.scan.Scan;
 import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.domain.trust.PinnedRoots;
@@ -73,6 +74,23 @@ public final class Answers {
     public Answer answer(DigitalLink link) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         return verifier.verify(link, gather(link, now), now);
+    }
+
+    /**
+     * The answer to whatever was scanned.
+     *
+     * @param scan what was made of it
+     * @return for a unit what {@link #answer(DigitalLink)} says; for anything else what it is
+     * @throws org.touchmark.gateway.ledger.LedgerUnavailableException if the ledger can't be read
+     */
+    public Answer answer(Scan scan) {
+        if (scan instanceof Scan.Unit unit) {
+            return Answer.scanned(unit, answer(unit.link()));
+        }
+        if (scan instanceof Scan.Other other) {
+            return Answer.other(other);
+        }
+        return scan instanceof Scan.Malformed malformed ? Answer.malformed(malformed.fault()) : Answer.foreign();
     }
 
     private Evidence gather(DigitalLink link, Instant now) {

@@ -3,10 +3,14 @@ package org.touchmark.gateway.custody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.MalformedCodeException;
+import org.touchmark.domain.scan.Doubles;
+import org.touchmark.domain.scan.Scans;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
@@ -24,9 +28,14 @@ final class ScannedLinks {
     }
 
     void gather(GoodsOrder.Links order, Gathering gathering) {
+        Set<Integer> doubles =
+                Doubles.of(order.links()).stream().map(Doubles.Repeat::position).collect(Collectors.toSet());
         int position = 0;
         for (String link : order.links()) {
             position++;
+            if (doubles.contains(position)) {
+                continue;
+            }
             try {
                 gather(order.batch(), position, link, gathering);
             } catch (MalformedCodeException e) {
@@ -48,7 +57,7 @@ final class ScannedLinks {
 
     private void gather(Optional<GoodsOrder.Batch> wanted, int position, String link, Gathering gathering)
             throws MalformedCodeException {
-        DigitalLink label = DigitalLink.parse(link);
+        DigitalLink label = Scans.unit(link);
         UnitDigest digest = UnitDigest.of(label.unit(), label.secret());
         Optional<GoodsOrder.Batch> batch = wanted.isPresent() ? wanted : batch(label, digest);
         if (batch.isEmpty()) {

@@ -4,20 +4,30 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.answer.Answer;
-import org.touchmark.domain.label.DigitalLink;
+import org.touchmark.domain.answer.Verdict;
+import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.label.LabelOrigin;
-import org.touchmark.domain.label.MalformedCodeException;
+import org.touchmark.domain.scan.Repair;
+import org.touchmark.domain.scan.Scan;
 import org.touchmark.gateway.answer.Answers;
 import org.touchmark.gateway.ledger.LedgerUnavailableException;
 import org.touchmark.gateway.page.AnswerPage;
 import org.touchmark.gateway.page.UnavailablePage;
 import org.touchmark.gateway.problem.Problem;
 
-/** The label's own path: a page for people, the answer for programs. */
+/** The label's own path, and the place for whatever else is scanned: a page for people, the answer for programs. */
 final class AnswerRoutes {
+    /** GS1's keys of other things than trade items: a code of one is told what it is. */
+    static final List<String> OTHER_KEYS = List.of(
+            "00", "253", "255", "401", "402", "414", "415", "417", "8003", "8004", "8006", "8010", "8013", "8017",
+            "8018");
+
+    private static final String CODE = "code";
+
     private final Answers answers;
     private final Supplier<LabelOrigin> origin;
 
@@ -31,9 +41,15 @@ final class AnswerRoutes {
         routes.get("/01/{gtin}/21/{serial}", this::answer);
         // A code that is no label gets an answer that says so, and not a bare "not found".
         routes.get("/01/*", this::answer);
+        OTHER_KEYS.forEach(key -> routes.get("/" + key + "/*", this::answer));
+        routes.get("/scan", ctx -> answer(ctx, Requests.required(ctx, CODE)));
     }
 
     private void answer(Context ctx) {
+        answer(ctx, code(ctx));
+    }
+
+    private void answer(Context ctx, String code) {
         ctx.header(Header.VARY, Header.ACCEPT);
         Wanted wanted = Wanted.of(ctx.header(Header.ACCEPT));
         if (wanted == Wanted.NEITHER) {
@@ -45,9 +61,10 @@ final class AnswerRoutes {
                     .asException();
         }
         try {
-            write(ctx.status(200), wanted, answers.answer(DigitalLink.parse(code(ctx))));
-        } catch (MalformedCodeException e) {
-            write(ctx.status(400), wanted, Answer.malformed(e));
+            Scan scan = Scan.read(code);
+            Answer answer = answers.answer(scan);
+            boolean isMalformed = answer.verdict() instanceof Verdict.MalformedCode;
+            write(ctx.status(isMalformed ? 400 : 200), wanted, answer, scan);
         } catch (LedgerUnavailableException e) {
             if (wanted != Wanted.PAGE) {
                 throw e;
@@ -56,12 +73,32 @@ final class AnswerRoutes {
         }
     }
 
-    private static void write(Context ctx, Wanted wanted, Answer answer) {
+    private static void write(Context ctx, Wanted wanted, Answer answer, Scan scan) {
+        List<Repair> repairs = scan.repairs().stream().sorted().toList();
         if (wanted == Wanted.PAGE) {
-            ctx.html(AnswerPage.render(answer));
+            ctx.html(AnswerPage.render(answer, repairs));
         } else {
-            ctx.contentType(ContentType.APPLICATION_JSON).result(answer.toJson().toString());
+            ctx.contentType(ContentType.APPLICATION_JSON)
+                    .result(json(answer, repairs).toString());
         }
+    }
+
+    /** The answer, and what was put right in the code before it. */
+    private static JsonObject json(Answer answer, List<Repair> repairs) {
+        if (repairs.isEmpty()) {
+            return answer.toJson();
+        }
+        JsonObject.Builder all = JsonObject.builder();
+        answer.toJson().members().forEach(all::put);
+        return all.putObjects(
+                        "repairs",
+                        repairs.stream()
+                                .map(repair -> JsonObject.builder()
+                                        .put("code", repair.wire())
+                                        .put("text", repair.text())
+                                        .build())
+                                .toList())
+                .build();
     }
 
     // As it stands on the label. The host is the configured one: a request may claim any.

@@ -10,6 +10,7 @@ import org.touchmark.domain.batch.PlanRun;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.scan.Scans;
 import org.touchmark.gateway.container.Containers;
 import org.touchmark.gateway.custody.GoodsOrder;
 import org.touchmark.gateway.ledger.ContainerLedger.Moved;
@@ -52,7 +53,7 @@ final class ContainerRoutes {
         JsonObject body = GoodsJson.body(ctx).requireOnly("sscc", "level");
         int level = body.has("level") ? body.integer("level", 1, PlanRun.MAX_LEVEL) : 1;
         ContainerRecord made =
-                containers.create(owner, Sscc.parse(body.text("sscc")), level, Requests.idempotencyKey(ctx));
+                containers.create(owner, Scans.sscc(body.text("sscc")), level, Requests.idempotencyKey(ctx));
         ctx.header(Header.LOCATION, PATH + "/" + made.sscc());
         answer(ctx.status(201), made.toJson());
     }
@@ -70,7 +71,9 @@ final class ContainerRoutes {
 
     private void move(Context ctx, Move move) throws IOException {
         Member holder = authentication.require(ctx);
-        GoodsOrder things = GoodsJson.read(GoodsJson.body(ctx));
+        JsonObject body = GoodsJson.body(ctx);
+        GoodsOrder things = GoodsJson.read(body);
+        GoodsJson.sayDoubles(ctx, body);
         answer(ctx, json(move.by(holder, Requests.sscc(ctx), things, Requests.idempotencyKey(ctx))));
     }
 
@@ -78,7 +81,8 @@ final class ContainerRoutes {
         Member holder = authentication.require(ctx);
         JsonObject body = GoodsJson.body(ctx);
         GoodsOrder things = GoodsJson.read(body, "into");
-        Sscc into = Sscc.parse(body.text("into"));
+        GoodsJson.sayDoubles(ctx, body);
+        Sscc into = Scans.sscc(body.text("into"));
         answer(ctx, json(containers.repack(holder, Requests.sscc(ctx), into, things, Requests.idempotencyKey(ctx))));
     }
 

@@ -11,10 +11,11 @@ import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.JsonValue;
 import org.touchmark.domain.custody.HandOffId;
-import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.scan.Doubles;
+import org.touchmark.domain.scan.Scans;
 import org.touchmark.gateway.custody.GoodsOrder;
 
 /**
@@ -23,6 +24,7 @@ import org.touchmark.gateway.custody.GoodsOrder;
  */
 final class GoodsJson {
     private static final long MAX_BODY_BYTES = 4L << 20;
+    private static final String DOUBLES = "Touchmark-Doubles";
     private static final List<String> SOURCES = List.of("serials", "links", "received");
     private static final String[] UNITS = {"gtin", "lot", "serials", "links", "received"};
     private static final String[] ALL = {"gtin", "lot", "serials", "links", "received", "goods", "containers"};
@@ -55,12 +57,32 @@ final class GoodsJson {
             json.objects("goods").forEach(one -> units.add(units(one.requireOnly(UNITS))));
         }
         List<Sscc> containers = json.has("containers")
-                ? json.texts("containers").stream().map(Sscc::parse).toList()
+                ? json.texts("containers").stream().map(Scans::sscc).distinct().toList()
                 : List.of();
         if (units.isEmpty() && containers.isEmpty()) {
             throw json.refused("containers", "name containers, or units by one of " + SOURCES + "; nothing is named");
         }
         return new GoodsOrder(units, containers);
+    }
+
+    /** Says in a header of the answer which of the scanned names were counted once only. */
+    static void sayDoubles(Context ctx, JsonObject json) {
+        List<String> said = new ArrayList<>();
+        addDoubles(json, "links", said);
+        addDoubles(json, "containers", said);
+        if (json.has("goods")) {
+            json.objects("goods").forEach(one -> addDoubles(one, "links", said));
+        }
+        if (!said.isEmpty()) {
+            ctx.header(DOUBLES, String.join("; ", said));
+        }
+    }
+
+    private static void addDoubles(JsonObject json, String field, List<String> said) {
+        List<Doubles.Repeat> doubles = json.has(field) ? Doubles.of(json.texts(field)) : List.of();
+        if (!doubles.isEmpty()) {
+            said.add(Doubles.said(field, doubles));
+        }
     }
 
     private static GoodsOrder.Units units(JsonObject json) {
@@ -89,7 +111,7 @@ final class GoodsJson {
     }
 
     private static GoodsOrder.Batch batch(JsonObject json) {
-        return new GoodsOrder.Batch(Gtin.parse(json.text("gtin")), new Lot(json.text("lot")));
+        return new GoodsOrder.Batch(Scans.gtin(json.text("gtin")), new Lot(json.text("lot")));
     }
 
     private static byte[] bytes(Context ctx) throws IOException {

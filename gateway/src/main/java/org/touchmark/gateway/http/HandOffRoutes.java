@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.custody.HandOffReading;
-import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.scan.Scans;
 import org.touchmark.gateway.custody.HandOffOrder;
 import org.touchmark.gateway.custody.HandOffReplies;
 import org.touchmark.gateway.custody.HandOffs;
@@ -48,7 +48,9 @@ final class HandOffRoutes {
 
     private void offer(Context ctx) throws IOException {
         Member sender = authentication.require(ctx);
-        HandOffReading offered = handOffs.offer(sender, order(GoodsJson.body(ctx)), Requests.idempotencyKey(ctx));
+        JsonObject body = GoodsJson.body(ctx);
+        HandOffReading offered = handOffs.offer(sender, order(body), Requests.idempotencyKey(ctx));
+        GoodsJson.sayDoubles(ctx, body);
         ctx.header(Header.LOCATION, PATH + "/" + offered.handOff().offer().id());
         answer(ctx.status(201), offered);
     }
@@ -59,6 +61,7 @@ final class HandOffRoutes {
         Optional<String> key = Requests.idempotencyKey(ctx);
         Optional<JsonObject> part = GoodsJson.optionalBody(ctx)
                 .flatMap(body -> Optional.ofNullable(body.requireOnly("part").optionalObject("part")));
+        part.ifPresent(named -> GoodsJson.sayDoubles(ctx, named));
         answer(
                 ctx,
                 part.isPresent()
@@ -83,7 +86,7 @@ final class HandOffRoutes {
 
     private static HandOffOrder order(JsonObject json) {
         return new HandOffOrder(
-                new Gln(json.text("to")),
+                Scans.gln(json.text("to")),
                 GoodsJson.read(json, "to", "deadline"),
                 Optional.ofNullable(json.optionalText("deadline")).map(text -> instant(json, text)));
     }

@@ -12,6 +12,7 @@ import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.scan.Scans;
 import org.touchmark.gateway.problem.Problem;
 import org.touchmark.gateway.problem.Problems;
 
@@ -24,7 +25,7 @@ final class Requests {
     private Requests() {}
 
     static Gtin gtin(Context ctx) {
-        return Gtin.parse(ctx.pathParam("gtin"));
+        return Scans.gtin(ctx.pathParam("gtin"));
     }
 
     static Lot lot(Context ctx) {
@@ -36,7 +37,7 @@ final class Requests {
     }
 
     static Sscc sscc(Context ctx) {
-        return Sscc.parse(ctx.pathParam("sscc"));
+        return Scans.sscc(ctx.pathParam("sscc"));
     }
 
     /** The body, which is a JSON object of a few fields. */
@@ -67,6 +68,15 @@ final class Requests {
             fields.put(name, values.get(0));
         });
         return fields;
+    }
+
+    /** A parameter of the query that has to be there. */
+    static String required(Context ctx, String name) {
+        String value = query(ctx).getOrDefault(name, "");
+        if (value.isBlank()) {
+            throw Problems.badRequest("The query has no \"" + name + "\".").asException();
+        }
+        return value;
     }
 
     static int number(Context ctx, String name, int otherwise) {

@@ -6,9 +6,9 @@ import io.javalin.http.Header;
 
 /** Headers of every answer: nothing from elsewhere, nothing sniffed, nothing framed, nothing kept. */
 final class SecurityHeaders {
-    /** The style sheet and the icon are the gateway's own; there is no script and no form. */
+    /** The style sheet and the icon are the gateway's own, and the one form asks it; there is no script. */
     private static final String POLICY =
-            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self';"
                     + " frame-ancestors 'none'";
 
     private SecurityHeaders() {}

@@ -16,6 +16,7 @@ import org.touchmark.domain.answer.UnitView;
 import org.touchmark.domain.answer.Verdict;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.party.Admission;
+import org.touchmark.domain.scan.Repair;
 import org.touchmark.gateway.markup.Markup;
 
 /** The answer to a scanned label, for the person who scanned it: the verdict first, then why, then what it leaves open. */
@@ -37,16 +38,18 @@ public final class AnswerPage {
      * The page.
      *
      * @param answer the answer
+     * @param repairs what was put right in the code before it
      * @return HTML
      */
-    public static String render(Answer answer) {
+    public static String render(Answer answer, List<Repair> repairs) {
         List<String> foot = answer.evidence().map(shown -> foot(shown.ledger())).orElse(List.of());
         return PageFrame.render(
-                answer.verdict().headline() + " - Touchmark", page -> new AnswerPage(answer, page).body(), foot);
+                answer.verdict().headline() + " - Touchmark", page -> new AnswerPage(answer, page).body(repairs), foot);
     }
 
-    private void body() {
+    private void body(List<Repair> repairs) {
         verdict();
+        repairs(repairs);
         reasons();
         answer.evidence().ifPresent(evidence -> {
             unit(evidence);
@@ -91,6 +94,18 @@ public final class AnswerPage {
             page.element("span", basis(reason.basis()), "class", "basis");
             page.close("li");
         }
+        page.close("ul");
+        page.close("section");
+    }
+
+    private void repairs(List<Repair> repairs) {
+        if (repairs.isEmpty()) {
+            return;
+        }
+        page.open("section", "aria-labelledby", "read");
+        page.element("h2", "How the code was read", "id", "read");
+        page.open("ul", "class", "plain");
+        repairs.forEach(repair -> page.element("li", repair.text()));
         page.close("ul");
         page.close("section");
     }

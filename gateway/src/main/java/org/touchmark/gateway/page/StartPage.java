@@ -28,6 +28,26 @@ public final class StartPage {
                 "p",
                 "Scan a product's code to see whether it is genuine: its link leads to this gateway's answer, with the"
                         + " evidence for it.");
+        page.open("form", "action", "/scan", "method", "get");
+        page.element("label", "What a scanner reads, or what is printed under a code", "for", "code");
+        page.empty(
+                "input",
+                "id",
+                "code",
+                "name",
+                "code",
+                "type",
+                "text",
+                "required",
+                "required",
+                "autocomplete",
+                "off",
+                "autocapitalize",
+                "off",
+                "spellcheck",
+                "false");
+        page.element("button", "Check", "type", "submit");
+        page.close("form");
         page.close("section");
         page.open("section");
         page.element("h2", "Acting for");

@@ -15,6 +15,7 @@ record VerdictStyle(String cssClass, String word, MarkupResource icon) {
     private static final VerdictStyle CAUTION = style("caution", "Attention");
     private static final VerdictStyle REFUSED = style("refused", "Warning");
     private static final VerdictStyle UNKNOWN = style("unknown", "No answer");
+    private static final VerdictStyle NO_UNIT = style("unknown", "Another kind of code");
 
     static VerdictStyle of(Verdict verdict) {
         if (verdict instanceof Verdict.Genuine) {
@@ -22,6 +23,9 @@ record VerdictStyle(String cssClass, String word, MarkupResource icon) {
         }
         if (verdict instanceof Verdict.GenuineBut || verdict instanceof Verdict.NotRegistered) {
             return CAUTION;
+        }
+        if (verdict instanceof Verdict.NotAUnit) {
+            return NO_UNIT;
         }
         return verdict instanceof Verdict.MalformedCode ? UNKNOWN : REFUSED;
     }

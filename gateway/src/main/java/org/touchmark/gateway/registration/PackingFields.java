@@ -10,6 +10,7 @@ import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.scan.Scans;
 
 /**
  * What an order says of its units' containers: {@code casesOf}, {@code palletsOf} and {@code firstSscc}, or a {@code plan} in
@@ -38,7 +39,7 @@ final class PackingFields {
         int casesOf = number(fields, "casesOf");
         OptionalInt palletsOf =
                 fields.containsKey("palletsOf") ? OptionalInt.of(number(fields, "palletsOf")) : OptionalInt.empty();
-        Sscc first = Sscc.parse(required(fields, "firstSscc"));
+        Sscc first = Scans.sscc(required(fields, "firstSscc"));
         return Optional.of(units -> Packing.ofCases(units, casesOf, palletsOf, first));
     }
 

@@ -4,6 +4,7 @@ import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.domain.scan.Scans;
 import org.touchmark.domain.status.Subject;
 
 /** How a caller names what it reports on. */
@@ -49,6 +50,10 @@ public sealed interface SubjectName {
             return new OfSerial(
                     Gtin.parse(json.text("gtin")), new Lot(json.text("lot")), new SerialNumber(json.text("serial")));
         }
-        return new OnLedger(Subject.fromJson(json));
+        return new OnLedger(
+                json.has("sscc")
+                        ? new Subject.OfContainer(
+                                Scans.sscc(json.requireOnly("sscc").text("sscc")))
+                        : Subject.fromJson(json));
     }
 }

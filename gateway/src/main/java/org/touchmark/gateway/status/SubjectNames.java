@@ -7,6 +7,7 @@ import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.MalformedCodeException;
+import org.touchmark.domain.scan.Scans;
 import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.ledger.Registry;
@@ -34,7 +35,7 @@ final class SubjectNames {
 
     private static DigitalLink parsed(String link) {
         try {
-            return DigitalLink.parse(link);
+            return Scans.unit(link);
         } catch (MalformedCodeException e) {
             throw Problems.unprocessable("CODE_MALFORMED", "link: character " + e.position() + ": " + e.reason())
                     .asException();

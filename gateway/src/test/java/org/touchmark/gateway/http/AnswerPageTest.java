@@ -105,7 +105,7 @@ class AnswerPageTest {
     @Test
     void any_other_path_below_01_is_a_malformed_code() {
         assertThat(page("/01/x/y/z").statusCode()).isEqualTo(400);
-        assertThat(page("/01/" + GTIN).statusCode()).isEqualTo(400);
+        assertThat(page("/01/" + GTIN + "/21/").statusCode()).isEqualTo(400);
     }
 
     @Test

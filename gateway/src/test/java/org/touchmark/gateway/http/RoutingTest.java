@@ -256,7 +256,10 @@ class RoutingTest {
             for (ParsedEndpoint endpoint : gateway.server().endpoints()) {
                 if (endpoint.endpoint.method.isHttpMethod()) {
                     routed.add(endpoint.endpoint.method.name() + " "
-                            + endpoint.endpoint.path.replace("/01/*", "/01/{code}"));
+                            + endpoint.endpoint
+                                    .path
+                                    .replace("/01/*", "/01/{code}")
+                                    .replaceFirst("^/[0-9]+/\\*$", "/{key}/{code}"));
                 }
             }
 

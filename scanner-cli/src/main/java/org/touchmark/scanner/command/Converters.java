@@ -7,6 +7,7 @@ import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.domain.scan.Scans;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -16,10 +17,10 @@ final class Converters {
     private Converters() {}
 
     static void register(CommandLine command) {
-        command.registerConverter(Gtin.class, text -> converted(text, Gtin::parse));
+        command.registerConverter(Gtin.class, text -> converted(text, Scans::gtin));
         command.registerConverter(Lot.class, text -> converted(text, Lot::new));
-        command.registerConverter(Gln.class, text -> converted(text, Gln::new));
-        command.registerConverter(Sscc.class, text -> converted(text, Sscc::parse));
+        command.registerConverter(Gln.class, text -> converted(text, Scans::gln));
+        command.registerConverter(Sscc.class, text -> converted(text, Scans::sscc));
         command.registerConverter(HandOffId.class, text -> converted(text, HandOffId::new));
         command.registerConverter(OperationId.class, text -> converted(text, OperationId::new));
     }

@@ -21,6 +21,7 @@ import org.touchmark.scanner.scan.AnswerJson;
 import org.touchmark.scanner.scan.AnswerPrinter;
 import org.touchmark.scanner.scan.Authority;
 import org.touchmark.scanner.scan.CheckedGateway;
+import org.touchmark.scanner.scan.CodeAnswer;
 import org.touchmark.scanner.scan.Outcome;
 import org.touchmark.scanner.scan.PictureAnswer;
 import org.touchmark.scanner.scan.RootsFile;
@@ -51,13 +52,15 @@ import picocli.CommandLine.Parameters;
             "  NOT REGISTERED   no sealed batch has this unit",
             "  SUSPECT          the evidence contradicts itself, or the gateway",
             "  NOT A VALID CODE the code breaks the rules, at the character named",
-            "  NOT CHECKED      nobody could be asked"
+            "  NOT CHECKED      nobody could be asked",
+            "A code that names a product, a pallet, a location or another thing is answered as what it is."
         },
         footer = {
             "",
             "Examples:",
             "  touchmark scan photo.jpg",
             "  touchmark scan --gateway https://touchmark.example.org --roots roots.json shelf1.jpg shelf2.jpg",
+            "  touchmark scan --code 'https://id.example/01/09506000134352/21/A'",
             "  touchmark scan --json photo.jpg | jq -r '.pictures[].codes[].answer.verdict'"
         })
 final class ScanCommand implements Callable<Integer> {
@@ -66,8 +69,15 @@ final class ScanCommand implements Callable<Integer> {
     private final Map<String, String> environment;
     private final Clock clock;
 
-    @Parameters(arity = "1..*", paramLabel = "PHOTO", description = "Pictures to look at.")
+    @Parameters(arity = "0..*", paramLabel = "PHOTO", description = "Pictures to look at.")
     private List<Path> photos = List.of();
+
+    @Option(
+            names = "--code",
+            paramLabel = "TEXT",
+            description =
+                    "What a hand scanner read off a code, as it came: a link, or GS1 element strings; repeatable.")
+    private List<String> codes = new ArrayList<>();
 
     @Mixin
     private final GatewayOption gateway = new GatewayOption();
@@ -97,6 +107,9 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (photos.isEmpty() && codes.isEmpty()) {
+            throw new IllegalArgumentException("name a picture, or a code's text with --code");
+        }
         Scanner scanner = new Scanner(CodeFinder.within(PictureLimits.STANDARD), authority());
         AnswerPrinter printer = new AnswerPrinter(console, clock);
         ExitCode worst = ExitCode.GENUINE;
@@ -110,8 +123,14 @@ final class ScanCommand implements Callable<Integer> {
                 worst = worst.worse(print(printer, answer));
             }
         }
+        List<CodeAnswer> typed = codes.stream().map(scanner::read).toList();
+        for (CodeAnswer answer : typed) {
+            worst = worst.worse(answer.outcome().exitCode());
+        }
         if (json) {
-            console.line(AnswerJson.of(answers, scanner.authority(), worst));
+            console.line(AnswerJson.of(answers, typed, scanner.authority(), worst));
+        } else {
+            typed.forEach(printer::printTyped);
         }
         return worst.number();
     }

@@ -8,10 +8,16 @@ import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.scanner.file.TextFile;
 import org.touchmark.scanner.party.Goods;
 import org.touchmark.scanner.party.Goods.ByLink;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Goods as anyone who holds them can scan them. */
 final class ScannedOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
 
     @Option(
             names = "--container",
@@ -39,7 +45,10 @@ final class ScannedOptions {
     /** The scanned units; null where no file is named. */
     @Nullable
     ByLink units() throws IOException {
-        return links == null ? null : new ByLink(TextFile.codes(links).texts());
+        return links == null
+                ? null
+                : new ByLink(ScannedNames.told(
+                        TextFile.codes(links), spec.commandLine().getErr()));
     }
 
     Goods goods() throws IOException {

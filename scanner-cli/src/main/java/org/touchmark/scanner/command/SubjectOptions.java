@@ -7,16 +7,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
-import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.scan.Scans;
 import org.touchmark.scanner.file.TextFile;
 import org.touchmark.scanner.party.BatchKey;
 import org.touchmark.scanner.party.ReportSubject;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What a report is about: one or several units, a whole batch, or a container. */
 final class SubjectOptions {
 
     private static final int MAX_UNITS = 1_000;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
 
     @Option(names = "--link", paramLabel = "LINK", description = "A unit, by what its label's code says; repeatable.")
     private List<String> links = new ArrayList<>();
@@ -66,7 +72,7 @@ final class SubjectOptions {
                             + " --sscc");
         }
         if (sscc != null) {
-            return List.of(new ReportSubject.OfContainer(new Sscc(sscc)));
+            return List.of(new ReportSubject.OfContainer(Scans.sscc(sscc)));
         }
         List<ReportSubject> subjects = byLink ? labelled() : ofBatch();
         if (subjects.isEmpty() || subjects.size() > MAX_UNITS) {
@@ -81,7 +87,9 @@ final class SubjectOptions {
         if (file != null) {
             all.addAll(TextFile.codes(file).texts());
         }
-        return all.stream().<ReportSubject>map(ReportSubject.ByLink::new).toList();
+        return ScannedNames.once("link", all, spec.commandLine().getErr()).stream()
+                .<ReportSubject>map(ReportSubject.ByLink::new)
+                .toList();
     }
 
     private List<ReportSubject> ofBatch() {

@@ -12,7 +12,7 @@ import java.util.Map;
 public enum ExitCode {
     GENUINE(0, "Genuine; or, for other commands than scan, done"),
     GENUINE_BUT(10, "Genuine, but with something to know (recalled, expired, ...)"),
-    UNREADABLE(12, "Nothing to judge: no code, a foreign or malformed code, not a picture"),
+    UNREADABLE(12, "Nothing to judge: no code, a foreign or malformed code, a code of no unit, not a picture"),
     UNREACHABLE(13, "The gateway or its ledger cannot be reached, or answers nonsense"),
     UNEXPECTED(1, "Something unforeseen went wrong"),
     NOT_GENUINE(11, "Not genuine: a forged label, a suspect answer, or not registered"),

@@ -10,6 +10,16 @@ package org.touchmark.scanner.picture;
  */
 public record FoundCode(String text, int x, int y, int side) {
 
+    /** A code that somebody else read: it stands in no picture. */
+    public static FoundCode typed(String text) {
+        return new FoundCode(text, 0, 0, 0);
+    }
+
+    /** Whether it stands in a picture. */
+    public boolean isInPicture() {
+        return side > 0;
+    }
+
     static FoundCode of(String text, Place place) {
         return new FoundCode(
                 text,

@@ -12,7 +12,8 @@ import org.touchmark.scanner.picture.FoundCode;
 
 /**
  * Answers for programs, as one JSON document: {@code {"exitCode","gateway","pictures":[{"file","trouble"?,"codes":
- * [{"text","x","y","side","outcome":"judged|malformed|foreign|unanswered|failed","why"?,"answer"?}]}]}}.
+ * [{"text","x","y","side","outcome":"judged|not-a-unit|malformed|foreign|unanswered|failed","why"?,"answer"?,
+ * "repairs"?}]}],"codes"?}}; {@code codes}, without places, where they were given as texts.
  */
 public final class AnswerJson {
 
@@ -21,11 +22,12 @@ public final class AnswerJson {
     private AnswerJson() {}
 
     /** The document, on several lines. */
-    public static String of(List<PictureAnswer> pictures, String gateway, ExitCode exitCode) {
+    public static String of(List<PictureAnswer> pictures, List<CodeAnswer> typed, String gateway, ExitCode exitCode) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("exitCode", exitCode.number());
         document.put("gateway", gateway);
         pictures.forEach(picture -> document.withArray("/pictures").add(picture(picture)));
+        typed.forEach(code -> document.withArray("/codes").add(code(code)));
         return document.toPrettyString();
     }
 
@@ -40,19 +42,20 @@ public final class AnswerJson {
 
     private static ObjectNode code(CodeAnswer answer) {
         FoundCode found = answer.code();
-        ObjectNode code = JsonNodeFactory.instance
-                .objectNode()
-                .put("text", found.text())
-                .put("x", found.x())
-                .put("y", found.y())
-                .put("side", found.side())
-                .put("outcome", outcome(answer.outcome()));
+        ObjectNode code = JsonNodeFactory.instance.objectNode().put("text", found.text());
+        if (found.isInPicture()) {
+            code.put("x", found.x()).put("y", found.y()).put("side", found.side());
+        }
+        code.put("outcome", outcome(answer.outcome()));
         if (answer.outcome() instanceof Outcome.Unanswered unanswered) {
             code.put("why", unanswered.why());
         }
         if (answer.outcome() instanceof Outcome.Failed failed) {
             code.put("why", failed.why());
         }
+        answer.repairs().stream()
+                .sorted()
+                .forEach(repair -> code.withArray("/repairs").add(repair.wire()));
         answer.outcome().found().ifPresent(judged -> code.set("answer", tree(judged)));
         return code;
     }
@@ -60,6 +63,9 @@ public final class AnswerJson {
     private static String outcome(Outcome outcome) {
         if (outcome instanceof Outcome.Judged) {
             return "judged";
+        }
+        if (outcome instanceof Outcome.NotAUnit) {
+            return "not-a-unit";
         }
         if (outcome instanceof Outcome.Malformed) {
             return "malformed";

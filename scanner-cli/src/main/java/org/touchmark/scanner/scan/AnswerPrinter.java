@@ -53,14 +53,30 @@ public final class AnswerPrinter {
                     : ", code %d of %d (at %d, %d)"
                             .formatted(number, picture.codes().size(), code.x(), code.y());
             console.line(console.paint(Tone.FAINT, Console.safe(picture.file() + which)));
-            print(code, answer.outcome());
-            console.line("");
+            print(answer);
         }
+    }
+
+    /** Prints what came of a code that was given as a text. */
+    public void printTyped(CodeAnswer answer) {
+        console.line(
+                console.paint(Tone.FAINT, Console.safe(shortened(answer.code().text()))));
+        print(answer);
+    }
+
+    private void print(CodeAnswer answer) {
+        print(answer.code(), answer.outcome());
+        answer.repairs().stream()
+                .sorted()
+                .forEach(repair -> console.paragraph("  " + console.sign(Mark.POINT) + " ", repair.text()));
+        console.line("");
     }
 
     private void print(FoundCode code, Outcome outcome) {
         if (outcome instanceof Outcome.Judged judged) {
             printAnswer(judged.answer());
+        } else if (outcome instanceof Outcome.NotAUnit other) {
+            printAnswer(other.answer());
         } else if (outcome instanceof Outcome.Malformed malformed) {
             printAnswer(malformed.answer());
             console.paragraph("  The code says: ", code.text());
@@ -105,7 +121,7 @@ public final class AnswerPrinter {
             verdict(Tone.GOOD, Mark.YES, text);
         } else if (verdict instanceof Verdict.GenuineBut) {
             verdict(Tone.CAUTION, Mark.CAUTION, text);
-        } else if (verdict instanceof Verdict.MalformedCode) {
+        } else if (verdict instanceof Verdict.MalformedCode || verdict instanceof Verdict.NotAUnit) {
             verdict(Tone.CAUTION, Mark.UNKNOWN, text);
         } else {
             verdict(Tone.BAD, Mark.NO, text);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.touchmark.domain.answer.Answer;
 import org.touchmark.domain.answer.Verdict;
 import org.touchmark.domain.label.DigitalLink;
+import org.touchmark.domain.scan.Scan;
 import org.touchmark.scanner.console.ExitCode;
 
 /** What came of one code. */
@@ -31,6 +32,18 @@ public sealed interface Outcome {
      * @param answer says where and how
      */
     record Malformed(Answer answer) implements Outcome {
+        @Override
+        public ExitCode exitCode() {
+            return ExitCode.UNREADABLE;
+        }
+    }
+
+    /**
+     * The code is good by GS1's rules and of no unit's label: a product's, a pallet's, a location's.
+     *
+     * @param answer says what it is
+     */
+    record NotAUnit(Answer answer) implements Outcome {
         @Override
         public ExitCode exitCode() {
             return ExitCode.UNREADABLE;
@@ -71,10 +84,22 @@ public sealed interface Outcome {
         }
     }
 
+    /** The outcome for a scanned unit, from the one that its link has: a code that is no link is no label, and no forged one. */
+    static Outcome scanned(Scan.Unit unit, Outcome ofLink) {
+        if (ofLink instanceof Judged judged) {
+            Answer answer = Answer.scanned(unit, judged.answer());
+            return answer.verdict() instanceof Verdict.NotAUnit ? new NotAUnit(answer) : ofLink;
+        }
+        return ofLink;
+    }
+
     /** The answer, where there is one. */
     default Optional<Answer> found() {
         if (this instanceof Judged judged) {
             return Optional.of(judged.answer());
+        }
+        if (this instanceof NotAUnit other) {
+            return Optional.of(other.answer());
         }
         return this instanceof Malformed malformed ? Optional.of(malformed.answer()) : Optional.empty();
     }

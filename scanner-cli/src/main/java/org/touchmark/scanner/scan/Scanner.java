@@ -6,14 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.touchmark.domain.answer.Answer;
-import org.touchmark.domain.label.DigitalLink;
-import org.touchmark.domain.label.MalformedCodeException;
+import org.touchmark.domain.scan.Scan;
 import org.touchmark.scanner.picture.CodeFinder;
 import org.touchmark.scanner.picture.Finding;
 import org.touchmark.scanner.picture.FoundCode;
 import org.touchmark.scanner.picture.UnreadablePictureException;
 
-/** Answers every code of a picture. */
+/** Answers every code of a picture, and what others read off codes. */
 public final class Scanner {
 
     private final CodeFinder finder;
@@ -53,19 +52,28 @@ public final class Scanner {
         Map<String, Outcome> known = new HashMap<>();
         List<CodeAnswer> answers = new ArrayList<>();
         for (FoundCode code : codes) {
-            answers.add(new CodeAnswer(code, known.computeIfAbsent(code.text(), this::outcome)));
+            Scan scan = Scan.read(code.text());
+            Outcome outcome = known.computeIfAbsent(code.text(), text -> outcome(scan));
+            answers.add(new CodeAnswer(code, outcome, scan.repairs()));
         }
         return answers;
     }
 
-    private Outcome outcome(String text) {
-        if (!Labels.isLikeALabel(text)) {
-            return new Outcome.Foreign();
+    /** What is to be believed of a text that a hand scanner, or a person, read off a code. */
+    public CodeAnswer read(String text) {
+        Scan scan = Scan.read(text);
+        return new CodeAnswer(FoundCode.typed(text), outcome(scan), scan.repairs());
+    }
+
+    private Outcome outcome(Scan scan) {
+        if (scan instanceof Scan.Unit unit) {
+            return Outcome.scanned(unit, authority.ask(unit.link()));
         }
-        try {
-            return authority.ask(DigitalLink.parse(text));
-        } catch (MalformedCodeException e) {
-            return new Outcome.Malformed(Answer.malformed(e));
+        if (scan instanceof Scan.Other other) {
+            return new Outcome.NotAUnit(Answer.other(other));
         }
+        return scan instanceof Scan.Malformed malformed
+                ? new Outcome.Malformed(Answer.malformed(malformed.fault()))
+                : new Outcome.Foreign();
     }
 }

@@ -6,6 +6,8 @@ import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.Trail;
 import org.touchmark.domain.label.MalformedCodeException;
+import org.touchmark.domain.scan.Scan;
+import org.touchmark.domain.scan.Thing;
 
 /**
  * What a label's path answers to a program: a verdict, what it leaves open, and the evidence to check it by.
@@ -27,6 +29,35 @@ public record Answer(Verdict verdict, List<Gap> notEstablished, Optional<Evidenc
                 "The code breaks the rules at character " + malformed.position() + ": " + malformed.reason(),
                 Basis.LABEL);
         return new Answer(new Verdict.MalformedCode(List.of(reason)), List.of(), Optional.empty());
+    }
+
+    /** The answer to a code of something else than a unit: what it is. */
+    public static Answer other(Scan.Other scan) {
+        return notAUnit(scan.thing(), scan.said());
+    }
+
+    /** The answer to a text that is no code of GS1's. */
+    public static Answer foreign() {
+        return malformed(new MalformedCodeException(1, "it is no code of GS1's; a label begins with https://"));
+    }
+
+    /**
+     * The answer to a scanned unit, from the one that its link would have. A code that is no link is no label either, and so
+     * no forged one; without the label's secret, it can't be said to be unknown.
+     */
+    public static Answer scanned(Scan.Unit scan, Answer ofLink) {
+        boolean unfair =
+                ofLink.verdict() instanceof Verdict.ForgedLabel || ofLink.verdict() instanceof Verdict.NotRegistered;
+        if (scan.form() == Scan.Form.LINK || !unfair) {
+            return ofLink;
+        }
+        String named = "GTIN " + scan.link().gtin() + " serial " + scan.link().serial();
+        return notAUnit(Thing.ITEM_CODE, Thing.ITEM_CODE.headline() + ": " + named + ". " + Thing.ITEM_CODE.wayOut());
+    }
+
+    private static Answer notAUnit(Thing thing, String text) {
+        Reason reason = new Reason(thing.wire(), text, Basis.LABEL);
+        return new Answer(new Verdict.NotAUnit(List.of(reason)), List.of(), Optional.empty());
     }
 
     /**

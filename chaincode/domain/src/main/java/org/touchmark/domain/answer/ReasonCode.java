@@ -98,7 +98,26 @@ public enum ReasonCode {
     GATEWAY_DISAGREES(
             "the gateway's answer, this checker's own verdict", "the gateway says something else than its evidence"),
     /** The code breaks the rules. */
-    CODE_MALFORMED("the scanned code", "it is no label of this kind");
+    CODE_MALFORMED("the scanned code", "it is no label of this kind"),
+    /** The code names something that has no label here; the others like it follow. */
+    PRODUCT_CODE("the scanned code", "it names a product and no unit"),
+    BATCH_CODE("the scanned code", "it names a batch and no unit"),
+    ITEM_CODE("the scanned code", "it is no label of this kind; what it says of a unit, anyone can print"),
+    PIECE_CODE("the scanned code", "it names a piece of a trade item"),
+    CONTAINER_CODE("the scanned code", "it names a pallet, a case or another container"),
+    CONTENT_CODE("the scanned code", "it says what a container holds"),
+    LOCATION_CODE("the scanned code", "it names a location or a company"),
+    RETURNABLE_ASSET_CODE("the scanned code", "it names a returnable asset"),
+    ASSET_CODE("the scanned code", "it names an asset"),
+    DOCUMENT_CODE("the scanned code", "it names a document"),
+    COUPON_CODE("the scanned code", "it names a coupon"),
+    CONSIGNMENT_CODE("the scanned code", "it names a consignment"),
+    SHIPMENT_CODE("the scanned code", "it names a shipment"),
+    PART_CODE("the scanned code", "it names a component or part"),
+    MODEL_CODE("the scanned code", "it names a model"),
+    SERVICE_CODE("the scanned code", "it names a service's provider or recipient"),
+    MADE_TO_ORDER_CODE("the scanned code", "it names a product made to order"),
+    DATA_CODE("the scanned code", "it names no thing");
 
     private final String evidence;
     private final String proves;

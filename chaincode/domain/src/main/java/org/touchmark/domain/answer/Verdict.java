@@ -3,6 +3,7 @@ package org.touchmark.domain.answer;
 import java.util.List;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.scan.Thing;
 
 /** What a believer is told, with its reasons; never a mere yes or no. */
 public sealed interface Verdict {
@@ -141,6 +142,27 @@ public sealed interface Verdict {
         }
     }
 
+    /** The code is good by GS1's rules, and of no unit's label. */
+    record NotAUnit(List<Reason> reasons) implements Verdict {
+        public NotAUnit {
+            reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public String wire() {
+            return "not-a-unit";
+        }
+
+        @Override
+        public String headline() {
+            return reasons.stream()
+                    .flatMap(reason -> Thing.find(reason.code()).stream())
+                    .findFirst()
+                    .map(Thing::headline)
+                    .orElse("No unit's label");
+        }
+    }
+
     /**
      * The verdict with a wire name.
      *
@@ -154,6 +176,7 @@ public sealed interface Verdict {
             case "not-registered" -> new NotRegistered(reasons);
             case "forged-label" -> new ForgedLabel(reasons);
             case "malformed-code" -> new MalformedCode(reasons);
+            case "not-a-unit" -> new NotAUnit(reasons);
             default -> throw new RefusedException(ErrorCode.ARGUMENT_INVALID, "the answer's verdict is unknown");
         };
     }

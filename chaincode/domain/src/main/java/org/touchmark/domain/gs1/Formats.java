@@ -21,10 +21,9 @@ final class Formats {
 
     static void key(String title, String value, int length, ErrorCode error) {
         digits(title, value, length, error);
-        char has = value.charAt(length - 1);
-        char should = CheckDigit.of(value.substring(0, length - 1));
-        if (has != should) {
-            throw refused(title, value, "check digit is " + has + ", should be " + should, error);
+        String fault = KeyRules.checkDigit(value);
+        if (fault != null) {
+            throw refused(title, value, fault, error);
         }
     }
 
@@ -35,13 +34,17 @@ final class Formats {
         }
         int wrong = CharacterSet82.firstForeign(value);
         if (wrong >= 0) {
-            String named = "character " + (wrong + 1) + " (" + shown(value.substring(wrong, wrong + 1)) + ")";
-            throw refused(title, value, named + " is not in GS1's character set 82", error);
+            throw refused(title, value, character(value, wrong, "is not in GS1's character set 82"), error);
         }
         if (value.length() > maxLength) {
             String rule = "has " + value.length() + " characters, at most " + maxLength + " are allowed";
             throw refused(title, value, rule, error);
         }
+    }
+
+    /** What is wrong with the character at an index. */
+    static String character(String value, int index, String rule) {
+        return "character " + (index + 1) + " (" + shown(value.substring(index, index + 1)) + ") " + rule;
     }
 
     static int firstNonDigit(String value) {

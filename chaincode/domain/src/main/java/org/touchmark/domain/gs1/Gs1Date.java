@@ -6,6 +6,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.error.ErrorCode;
 
 /**
@@ -42,17 +43,26 @@ public record Gs1Date(String yymmdd) {
 
     static void check(String yymmdd) {
         Formats.digits("expiry", yymmdd, 6, ErrorCode.ARGUMENT_INVALID);
+        String fault = fault(yymmdd, 0);
+        if (fault != null) {
+            throw ApplicationIdentifier.EXPIRY.refused(yymmdd, fault);
+        }
+    }
+
+    /** What is wrong with six digits as a date whose day is this one at the least; null if nothing is. */
+    static @Nullable String fault(String yymmdd, int firstDay) {
         int month = part(yymmdd, 2);
         if (month < 1 || month > 12) {
-            throw ApplicationIdentifier.EXPIRY.refused(
-                    yymmdd, "month is " + yymmdd.substring(2, 4) + ", should be 01 to 12");
+            return "month is " + yymmdd.substring(2, 4) + ", should be 01 to 12";
         }
         // Any century year divisible by 400 will do: YY 00 is then a leap year, and February 29 is left to resolve().
-        int days = YearMonth.of(2000 + part(yymmdd, 0), month).lengthOfMonth();
-        if (part(yymmdd, 4) > days) {
-            throw ApplicationIdentifier.EXPIRY.refused(
-                    yymmdd, "day is " + yymmdd.substring(4) + ", should be 00 to " + days);
-        }
+        return dayFault(yymmdd.substring(4), firstDay, YearMonth.of(2000 + part(yymmdd, 0), month));
+    }
+
+    static @Nullable String dayFault(String day, int first, YearMonth month) {
+        int found = Integer.parseInt(day);
+        int last = month.lengthOfMonth();
+        return found >= first && found <= last ? null : "day is " + day + ", should be 0" + first + " to " + last;
     }
 
     private int century(Year reference) {

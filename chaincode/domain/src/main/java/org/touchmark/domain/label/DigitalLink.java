@@ -52,7 +52,7 @@ public record DigitalLink(
 
     /** Reads a scanned code; says where and why when it is no label. */
     public static DigitalLink parse(String code) throws MalformedCodeException {
-        return new DigitalLinkParser(code).parse();
+        return new LinkReader(code).readUnit();
     }
 
     /** Signed if it carries a proof. */

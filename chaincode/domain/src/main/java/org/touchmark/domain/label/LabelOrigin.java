@@ -12,28 +12,36 @@ import org.touchmark.domain.error.RefusedException;
  *
  * @param scheme https or http
  * @param authority host, or host:port
- * @param prefix empty, or path segments such as {@code /id}, without a slash at the end
+ * @param prefix empty, or path segments such as {@code /id}; empty segments are segments (RFC 3986 section 3.3)
  */
 public record LabelOrigin(String scheme, String authority, String prefix) {
     /** Characters of a prefix at most. */
     public static final int MAX_PREFIX = 200;
 
     private static final Pattern SCHEME = Pattern.compile("https?");
-    /** RFC 3986's reg-name without escapes, or an IPv6 address in brackets; no user name, which only serves deceit. */
+    /**
+     * RFC 3986's reg-name without escapes, with the dot at the end that a full name may have, or an IPv6 address in brackets;
+     * no user name, which only serves deceit.
+     */
     private static final Pattern AUTHORITY =
-            Pattern.compile("(?:[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?");
+            Pattern.compile("(?:[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?\\.?|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?");
 
     private static final Pattern PREFIX = Pattern.compile("(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*");
     private static final Pattern TEXT = Pattern.compile("(?:([A-Za-z]+)://)?([^/]*)(/.*)?");
 
+    /** Where GS1 itself resolves links: the origin of a link's canonical form (GS1 Digital Link, section 4.12). */
+    public static final LabelOrigin CANONICAL = new LabelOrigin("https", "id.gs1.org", "");
+
     public LabelOrigin {
+        // RFC 3986 section 3.2.3: a colon without a port is legal, and means what no colon means.
+        authority = authority.endsWith(":") ? authority.substring(0, authority.length() - 1) : authority;
         if (!SCHEME.matcher(scheme).matches()) {
             throw refused("scheme is \"" + scheme + "\", should be https or http");
         }
         if (!AUTHORITY.matcher(authority).matches()) {
             throw refused("\"" + authority + "\" is not a host with or without a port");
         }
-        if (prefix.length() > MAX_PREFIX || !PREFIX.matcher(prefix).matches() || prefix.endsWith("/")) {
+        if (prefix.length() > MAX_PREFIX || !PREFIX.matcher(prefix).matches()) {
             throw refused("path \"" + prefix + "\" should be at most " + MAX_PREFIX
                     + " characters, each segment after a" + " slash");
         }
@@ -51,10 +59,11 @@ public record LabelOrigin(String scheme, String authority, String prefix) {
         return new LabelOrigin(scheme, matcher.group(2).toLowerCase(Locale.ROOT), prefix);
     }
 
-    /** The host without its port. */
+    /** The host without its port, and without the dot that a full name may end with. */
     public String host() {
         int port = authority.lastIndexOf(':');
-        return port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
+        String host = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     /** In upper case as far as it means the same, for QR codes in alphanumeric mode. */

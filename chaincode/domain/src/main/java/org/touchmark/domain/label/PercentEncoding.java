@@ -37,6 +37,11 @@ final class PercentEncoding {
         return out.toString();
     }
 
+    /** The same for a part of a query, where a plus sign is a space, as in the queries that browsers make of forms. */
+    static String decodeQuery(String text) {
+        return decode(text.replace('+', ' '));
+    }
+
     /** Whether a character may stand in a URI. */
     static boolean isAllowed(char c) {
         return isAlphanumeric(c) || ALLOWED.indexOf(c) >= 0;

@@ -119,47 +119,6 @@ final class IdentifiersTest {
         }
     }
 
-    @Nested
-    class Data_attributes {
-        @ParameterizedTest
-        @CsvSource({
-            "11, 260100",
-            "15, 261231",
-            "20, 01",
-            "240, A-1",
-            "3103, 001250",
-            "3922, 1999",
-            "410, 9506000000008",
-            "421, 756ZH",
-            "7003, 2612312359",
-            "8008, 26123123",
-            "8010, AB#/1",
-            "90, x",
-            "99, y"
-        })
-        void take_their_shape(String ai, String value) {
-            assertThat(DataAttributes.check(ai, value)).isEqualTo(value);
-        }
-
-        @ParameterizedTest
-        @CsvSource({
-            "02, 09506000134352, can't stand beside a GTIN",
-            "05, 1, can't stand beside a GTIN",
-            "123456, 1, can't stand beside a GTIN",
-            "8020, 1, can't stand beside a GTIN",
-            "3107, 000001, can't stand beside a GTIN",
-            "11, 261332, month is 13",
-            "20, 1, should match",
-            "240, a b, character 2 is not in",
-            "410, 9506000000007, 'check digit is 7, should be 8'"
-        })
-        void are_refused_otherwise(String ai, String value, String part) {
-            assertThatExceptionOfType(RefusedException.class)
-                    .isThrownBy(() -> DataAttributes.check(ai, value))
-                    .withMessageContaining(part);
-        }
-    }
-
     private static void assertRefused(Runnable action, ErrorCode code, String part) {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(action::run)

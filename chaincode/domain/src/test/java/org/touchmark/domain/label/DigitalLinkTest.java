@@ -167,7 +167,7 @@ final class DigitalLinkTest {
                     "https://id.example/01/09506000134352/21/A/21/B | 43"
                             + " | AI 21 is out of order; the order is 22, 10, 21, each once",
                     "https://id.example/01/09506000134352/17/271231/21/A | 38"
-                            + " | AI 17 can't follow a GTIN in the path; only 22, 10 and 21 can",
+                            + " | AI 17 can't follow AI 01 (GTIN) in the path; only 22, 10, 21 or 235 can",
                     "https://id.example/01/09506000134352 | 37"
                             + " | the link has no serial (AI 21), so it names a kind of product and not one unit",
                     "https://id.example/00/006141411234567890 | 20"
@@ -189,10 +189,9 @@ final class DigitalLinkTest {
                     "https://id.example/01/09506000134352/21/A?17=271231&17=281231 | 53 | \"17\" is in the query twice",
                     "https://id.example/01/09506000134352/21/A?21=B | 43 | AI 21 belongs in the path of the link, once",
                     "https://id.example/01/09506000134352/21/A?10=B | 43 | AI 10 belongs in the path of the link, once",
-                    "https://id.example/01/09506000134352/21/A?02=09506000134352 | 46 | AI 02 09506000134352: this"
-                            + " identifier can't stand beside a GTIN in a link's query",
-                    "https://id.example/01/09506000134352/21/A?1=B | 45 | AI 1 B: this identifier can't stand beside a"
-                            + " GTIN in a link's query",
+                    "https://id.example/01/09506000134352/21/A?02=09506000134352 | 46 | AI 02 09506000134352: can't"
+                            + " stand beside AI 01",
+                    "https://id.example/01/09506000134352/21/A?1=B | 45 | AI 1 B: GS1 has assigned no such identifier",
                     "https://id.example/01/09506000134352/21/A?tm=AA | 46 | label proof: has 1 bytes, should be 69, or"
                             + " 81 with a label secret",
                     "https://id.example/01/09506000134352/21/A?tm=A* | 46"
@@ -242,7 +241,9 @@ final class DigitalLinkTest {
             "ID.Example, https://id.example",
             "https://id.example/, https://id.example",
             "http://localhost:8080, http://localhost:8080",
-            "https://[::1]:8443/a/b/, https://[::1]:8443/a/b"
+            "https://[::1]:8443/a/b/, https://[::1]:8443/a/b",
+            "id.example., https://id.example.",
+            "https://id.example:, https://id.example"
         })
         void is_read_as_people_write_it(String text, String origin) {
             assertThat(LabelOrigin.parse(text)).hasToString(origin);
@@ -253,7 +254,8 @@ final class DigitalLinkTest {
             "id.example, id.example",
             "http://localhost:8080, localhost",
             "https://[::1], [::1]",
-            "https://[::1]:8443/a, [::1]"
+            "https://[::1]:8443/a, [::1]",
+            "https://id.example.:8443/a, id.example"
         })
         void has_a_host_without_its_port(String text, String host) {
             assertThat(LabelOrigin.parse(text).host()).isEqualTo(host);

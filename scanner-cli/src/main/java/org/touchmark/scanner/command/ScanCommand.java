@@ -39,11 +39,11 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Finds every QR code in each picture (PNG or JPEG, any rotation, up to 64 MB, 50 megapixels and 65,535"
-                + " pixels a side), asks the gateway about it, and checks what comes back: the label's signature, the"
-                + " brand's signature over the batch, the proof that the unit is in it, both signatures of every"
-                + " hand-off, all from the root certificates in --roots. A reason marked [proved] rests on that; [the"
-                + " gateway says] is its word. The label's own host is never asked: whoever printed the label chose"
-                + " it.",
+                    + " pixels a side), asks the gateway about it, and checks what comes back: the label's signature, the"
+                    + " brand's signature over the batch, the proof that the unit is in it, both signatures of every"
+                    + " hand-off, all from the root certificates in --roots. A reason marked [proved] rests on that; [the"
+                    + " gateway says] is its word. The label's own host is never asked: whoever printed the label chose"
+                    + " it.",
             "",
             "What the verdicts mean:",
             "  GENUINE          the brand signed for this very unit",

@@ -118,6 +118,9 @@ public final class ListTable {
                 return names;
             }
         }
+        rows.back();
+        rows.takeLines();
+        rows.next();
         return Optional.empty();
     }
 

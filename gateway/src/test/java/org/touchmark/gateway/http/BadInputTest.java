@@ -112,7 +112,17 @@ class BadInputTest {
 
         @Test
         void a_line_without_the_serial_column() {
-            assertPlace(csv("note,serial\nx,A\ny\n"), 3, "SERIAL_INVALID", "none for the serial");
+            assertPlace(csv("note,serial\nx,A\ny\n"), 3, "ROW_LENGTH", "has 1 cell, the header names 2 columns");
+        }
+
+        @Test
+        void a_line_with_a_cell_too_many() {
+            assertPlace(csv("serial,note\nA,x\nB,y,z\n"), 3, "ROW_LENGTH", "has 3 cells, the header names 2 columns");
+        }
+
+        @Test
+        void a_serial_that_a_spreadsheet_spoilt() {
+            assertPlace(csv("serial\nA\n9.50601E+12\n"), 3, "SERIAL_DAMAGED", "a power of ten");
         }
 
         @Test

@@ -168,6 +168,11 @@ class CsvSerialsTest {
         }
 
         @Test
+        void without_the_column_shows_its_header() throws IOException {
+            assertThat(read("\\qid\\qx;colour\\n1;red").end()).contains("the header \"\"id\"x;colour\" has no column");
+        }
+
+        @Test
         void says_what_each_line_lacks() throws IOException {
             assertThat(read("serial,note\\nA,x,y\\nB").errors())
                     .extracting(InputError::message)

@@ -75,7 +75,8 @@ public final class ListTable {
                     Kind.COLUMN_MISSING,
                     rows.line(),
                     0,
-                    "the header \"" + shortened(rows.text()) + "\" has no column \"" + key + "\"");
+                    "the header \"" + shortened(rows.text()) + "\" has no column \"" + key
+                            + "\"; columns are separated by commas, semicolons, tabs or vertical bars");
         }
         return table.get();
     }
@@ -117,6 +118,9 @@ public final class ListTable {
                 return names;
             }
         }
+        rows.back();
+        rows.takeLines();
+        rows.next();
         return Optional.empty();
     }
 

@@ -228,6 +228,42 @@ final class ForgedTrailTest {
             assertSuspect(ReasonCode.REPORT_INVALID, with(honest(), after(earliest.minusMillis(1))));
         }
 
+        @Test
+        void of_a_container_may_be_dated_before_one_of_the_unit_and_not_the_other_way_round() {
+            Sscc box = world.create(brand, 1);
+            Subject whole = new Subject.OfContainer(box);
+            world.pack(brand, box, goods(unit));
+            world.seal(brand, box);
+            desk.pass(LONG);
+            Instant before = desk.now().minus(CustodyCheck.TOLERANCE).minusSeconds(1);
+            Evidence of = knowing(honest(), inspector);
+
+            TrailEvent ofUnit = report(brand, it, Status.EXPORTED);
+            TrailEvent ofBox = report(brand, whole, Status.EXPORTED);
+            assertThat(Believer.codes(believer.verify(
+                            it, with(of, List.of(ofUnit, report(inspector, whole, Status.RECALLED, before))))))
+                    .startsWith(ReasonCode.RECALLED, ReasonCode.EXPORTED);
+            assertSuspect(
+                    ReasonCode.REPORT_INVALID, with(of, List.of(ofBox, report(inspector, it, Status.SAMPLE, before))));
+        }
+
+        @Test
+        void with_a_certificate_that_has_not_the_role_is_refused() {
+            TestParty without = new TestParty(
+                    brand.name(),
+                    brand.msp(),
+                    brand.gln(),
+                    brand.roles(),
+                    brand.prefixes(),
+                    brand.keys(),
+                    desk.authority(brand.msp().value())
+                            .issue(brand.keys(), brand.gln().digits(), Role.ADMIN.wire()));
+
+            assertThat(Believer.codes(believer.verify(it, with(honest(), List.of(report(brand, it, Status.SAMPLE))))))
+                    .startsWith(ReasonCode.SAMPLE);
+            assertReportRefused(without, it, Status.SAMPLE);
+        }
+
         /** What is known, and behind it a sample that an inspector took at some time. */
         private List<TrailEvent> after(Instant at) {
             List<TrailEvent> events = events();

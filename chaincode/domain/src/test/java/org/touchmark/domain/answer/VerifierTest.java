@@ -268,6 +268,7 @@ final class VerifierTest {
                     List.of());
 
             assertForged(changed, ReasonCode.LABEL_SIGNATURE_INVALID.wire());
+            assertForged(changed, ReasonCode.EXPIRY_MISMATCH.wire());
         }
 
         @Test
@@ -337,6 +338,7 @@ final class VerifierTest {
         @Test
         void has_no_batch() {
             assertNotRegistered(batch.link(3), ReasonCode.BATCH_UNKNOWN.wire());
+            assertThat(verify(batch.link(3)).verdict().headline()).isEqualTo("Not registered");
         }
 
         @Test

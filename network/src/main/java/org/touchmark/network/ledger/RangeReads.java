@@ -79,4 +79,9 @@ public final class RangeReads {
         }
         return levels.get(index);
     }
+
+    /** Whether a query is summed up by hashes of another degree than every endorser's. */
+    static boolean isHashedOtherwise(RangeQueryInfo query) {
+        return query.hasReadsMerkleHashes() && query.getReadsMerkleHashes().getMaxDegree() != MAX_DEGREE;
+    }
 }

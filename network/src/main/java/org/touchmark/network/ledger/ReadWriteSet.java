@@ -7,7 +7,6 @@ import java.util.List;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
-import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
 import org.touchmark.network.block.Messages;
 
 /** What one transaction read and wrote, by namespace, in the order of its bytes. */
@@ -42,16 +41,12 @@ record ReadWriteSet(List<Namespace> namespaces) {
         for (NsReadWriteSet part :
                 Messages.parse(TxReadWriteSet.parser(), results).getNsRwsetList()) {
             KVRWSet set = Messages.parse(KVRWSet.parser(), part.getRwset());
-            if (set.getRangeQueriesInfoList().stream().anyMatch(ReadWriteSet::isHashedOtherwise)) {
+            if (set.getRangeQueriesInfoList().stream().anyMatch(RangeReads::isHashedOtherwise)) {
                 throw new InvalidProtocolBufferException(
                         "range query with hashes of another degree than " + RangeReads.MAX_DEGREE);
             }
             namespaces.add(new Namespace(part.getNamespace(), set, part.getCollectionHashedRwsetCount()));
         }
         return new ReadWriteSet(namespaces);
-    }
-
-    private static boolean isHashedOtherwise(RangeQueryInfo query) {
-        return query.hasReadsMerkleHashes() && query.getReadsMerkleHashes().getMaxDegree() != RangeReads.MAX_DEGREE;
     }
 }

@@ -9,6 +9,7 @@ import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.touchmark.network.block.Envelopes;
+import org.touchmark.network.ledger.Admission;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.Identity;
 import org.touchmark.network.msp.InvalidIdentityException;
@@ -16,7 +17,8 @@ import org.touchmark.network.msp.SignedData;
 
 /**
  * What an envelope must be to be ordered, with Fabric's statuses and words (orderer/common/broadcast/broadcast.go,
- * orderer/common/msgprocessor/standardchannel.go). Whether its content is valid is the peers' question.
+ * orderer/common/msgprocessor/standardchannel.go), and what Fabric's orderers would take to their peers' cost. Whether its
+ * content is valid is the peers' question.
  */
 final class BroadcastFilter {
     private static final String WRITERS = "/Channel/Writers";
@@ -50,7 +52,15 @@ final class BroadcastFilter {
                         Status.NOT_IMPLEMENTED,
                         "the embedded orderer takes no configuration updates: the channel's configuration is that of"
                                 + " block 0");
-            default -> Optional.empty();
+            case HeaderType.ENDORSER_TRANSACTION_VALUE -> Optional.empty();
+            default -> {
+                HeaderType type = HeaderType.forNumber(header.getType());
+                yield refusal(
+                        Status.BAD_REQUEST,
+                        "the embedded orderer takes endorser transactions alone, not an envelope of type "
+                                + (type == null ? header.getType() : type)
+                                + ": Fabric's BFT orderers refuse every block that holds one, and stop");
+            }
         };
     }
 
@@ -72,7 +82,9 @@ final class BroadcastFilter {
                     "implicit policy evaluation failed - 0 sub-policies were satisfied, but this policy requires 1 of"
                             + " the 'Writers' sub-policies to be satisfied: permission denied");
         }
-        return Optional.empty();
+        return Admission.objection(envelope)
+                .flatMap(reason ->
+                        refusal(Status.BAD_REQUEST, "the embedded orderer takes no such transaction: " + reason));
     }
 
     /** An identity that the channel does not know at all is left to the policy. */

@@ -26,13 +26,17 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.touchmark.network.Gate;
 import org.touchmark.network.block.Blocks;
 import org.touchmark.network.block.ChannelProfile;
 import org.touchmark.network.deliver.SeekEnvelopes;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.ChannelConfigs;
+import org.touchmark.network.testing.FaultyTransaction;
 import org.touchmark.network.testing.Recorder;
+import org.touchmark.network.testing.RefusedTransaction;
 import org.touchmark.network.testing.TestConsortium;
 import org.touchmark.network.testing.TestTransactions;
 
@@ -195,6 +199,28 @@ class OrdererNodeTest {
                     transactions.draft().type(HeaderType.CONFIG_UPDATE).build());
             assertThat(answer.getStatus()).isEqualTo(Status.NOT_IMPLEMENTED);
             assertThat(answer.getInfo()).contains("takes no configuration updates");
+        }
+
+        static List<RefusedTransaction> refused() {
+            return RefusedTransaction.all();
+        }
+
+        @ParameterizedTest
+        @MethodSource("refused")
+        void what_peers_stop_at_or_judge_otherwise_is_a_BAD_REQUEST_and_in_no_block(RefusedTransaction transaction)
+                throws Exception {
+            assertBadRequest(transaction.madeBy(transactions), transaction.reason());
+            assertThat(orderer.height()).isEqualTo(1);
+        }
+
+        static List<FaultyTransaction> faulty() {
+            return FaultyTransaction.all();
+        }
+
+        @ParameterizedTest
+        @MethodSource("faulty")
+        void what_is_merely_invalid_is_ordered(FaultyTransaction transaction) throws Exception {
+            assertThat(broadcast(transaction.madeBy(transactions)).getStatus()).isEqualTo(Status.SUCCESS);
         }
 
         @Test

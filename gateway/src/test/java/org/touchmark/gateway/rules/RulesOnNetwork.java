@@ -44,6 +44,7 @@ import org.touchmark.domain.party.Role;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.network.junit.NetworkExtension;
 import org.touchmark.network.process.ChaincodeProgram;
+import org.touchmark.network.process.JavaChaincode;
 
 /** The ledger's rules over the Gateway SDK, by the contract's own server, whose clock alone is the test's. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -65,7 +66,7 @@ abstract class RulesOnNetwork {
     static ChaincodeProgram shiftedContract() {
         Path jar = Path.of(System.getProperty("touchmark.root", ".."), "chaincode/contract/target/contract-tests.jar")
                 .toAbsolutePath();
-        return new ChaincodeProgram(
+        return new JavaChaincode(
                 List.of(
                         "-Dtouchmark.test.clock=" + CLOCK,
                         "-cp",

@@ -1,12 +1,12 @@
 package org.touchmark.network.chaincode;
 
 import com.google.protobuf.ByteString;
-import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeEndorsementInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeSource;
 import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
 
 /**
  * What the channel knows of a chaincode (core/chaincode/lifecycle/lifecycle.go), without collections, which the
@@ -34,6 +34,23 @@ public record ChaincodeDefinition(
     /** A definition with Fabric's default plug-ins and the channel's endorsement policy. */
     public static ChaincodeDefinition of(long sequence, String version) {
         return new ChaincodeDefinition(sequence, version, "escc", "vscc", defaultPolicy(), InitRule.NONE);
+    }
+
+    /** The same as the channel's change of that number. */
+    public ChaincodeDefinition withSequence(long number) {
+        return new ChaincodeDefinition(
+                number, version, endorsementPlugin, validationPlugin, validationParameter, initRule);
+    }
+
+    /** Reads a query's answer. */
+    public static ChaincodeDefinition of(QueryChaincodeDefinitionResult committed) {
+        return new ChaincodeDefinition(
+                committed.getSequence(),
+                committed.getVersion(),
+                committed.getEndorsementPlugin(),
+                committed.getValidationPlugin(),
+                committed.getValidationParameter(),
+                committed.getInitRequired() ? InitRule.REQUIRED : InitRule.NONE);
     }
 
     /** Reads a commit's arguments and fills in what they leave out. */
@@ -95,9 +112,6 @@ public record ChaincodeDefinition(
     }
 
     private static ByteString defaultPolicy() {
-        return ApplicationPolicy.newBuilder()
-                .setChannelConfigPolicyReference(DEFAULT_POLICY)
-                .build()
-                .toByteString();
+        return ChaincodeTerms.policy(DEFAULT_POLICY);
     }
 }

@@ -13,6 +13,8 @@ import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.network.ledger.ChaincodeDefinitions;
 import org.touchmark.network.ledger.KeyValue;
+import org.touchmark.network.ledger.StateSnapshot;
+import org.touchmark.network.ledger.VersionedValue;
 
 /**
  * Chaincode definitions as the state's {@code _lifecycle} namespace holds them, one key a field
@@ -34,6 +36,14 @@ public final class LifecycleState {
     }
 
     private LifecycleState() {}
+
+    /** Reads the keys outside a transaction. */
+    public static Reader reader(StateSnapshot snapshot) {
+        return key -> {
+            VersionedValue value = snapshot.get(NAMESPACE, key);
+            return value == null ? null : value.value();
+        };
+    }
 
     /** The chaincode's current sequence, or 0 if it is not defined. */
     public static long sequence(String chaincode, Reader state) throws SimulationException {

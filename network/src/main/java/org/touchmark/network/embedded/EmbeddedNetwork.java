@@ -2,9 +2,13 @@ package org.touchmark.network.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.touchmark.network.NodeKind;
 import org.touchmark.network.admin.GatewayTransactions;
@@ -12,6 +16,8 @@ import org.touchmark.network.ca.CaException;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
 import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.chaincode.ChaincodeServerAddress;
+import org.touchmark.network.chaincode.ChaincodeTerms;
+import org.touchmark.network.local.ChaincodeSettings;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.local.EmbeddedAuthorities;
 import org.touchmark.network.local.LocalNetwork;
@@ -23,7 +29,9 @@ import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.ChannelConfigs;
+import org.touchmark.network.msp.PolicyWords;
 import org.touchmark.network.msp.Revocations;
+import org.touchmark.network.msp.SignedData;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.process.ProcessNode;
 import org.touchmark.network.topology.Topology;
@@ -33,7 +41,8 @@ import org.touchmark.network.topology.Topology;
  * server beside it for each peer. All that it keeps is in one folder; a start goes on with what is there.
  */
 public final class EmbeddedNetwork extends LocalNetwork {
-    private static final ChaincodeDefinition DEFINITION = ChaincodeDefinition.of(1, "1.0");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     /** What connection profiles call this ledger. */
     private static final String LEDGER = "embedded";
@@ -51,13 +60,19 @@ public final class EmbeddedNetwork extends LocalNetwork {
      * @param folder where keys and ledgers are kept; made if missing
      * @param log of this JVM, which its nodes share; chaincode servers log beside it
      * @param chaincode what the chaincode servers run
+     * @param terms what is asked of the chaincode's definition
      * @param chaincodeLimits what the peers allow a chaincode
      */
     public record Plan(
-            Topology topology, Path folder, Path log, ChaincodeProgram chaincode, ChaincodeLimits chaincodeLimits) {
-        /** With core.yaml's limits for chaincodes. */
+            Topology topology,
+            Path folder,
+            Path log,
+            ChaincodeProgram chaincode,
+            ChaincodeTerms terms,
+            ChaincodeLimits chaincodeLimits) {
+        /** With core.yaml's limits for chaincodes, and the definition that the channel has. */
         public Plan(Topology topology, Path folder, Path log, ChaincodeProgram chaincode) {
-            this(topology, folder, log, chaincode, ChaincodeLimits.DEFAULT);
+            this(topology, folder, log, chaincode, ChaincodeTerms.OPEN, ChaincodeLimits.DEFAULT);
         }
     }
 
@@ -127,7 +142,7 @@ public final class EmbeddedNetwork extends LocalNetwork {
                 + peers.get(0).height().orElse(0));
         chaincodeServers().forEach(ProcessNode::awaitHealthy);
         progress.accept(chaincodeServers().size() + " chaincode servers are up");
-        define(material);
+        define(material, progress);
     }
 
     private void startChaincodeServers(Topology.Organisation organisation) {
@@ -139,7 +154,7 @@ public final class EmbeddedNetwork extends LocalNetwork {
                     plan.chaincode()
                             .command(
                                     server.name(),
-                                    packageId(),
+                                    ChaincodeSettings.of(organisation, peer, packageId()),
                                     server.port(),
                                     plan.log().resolveSibling(server.name() + ".log")));
             node.start();
@@ -168,7 +183,6 @@ public final class EmbeddedNetwork extends LocalNetwork {
                     material.node(peer.name()).identity(),
                     tls(material, peer.name()),
                     topology().chaincode(),
-                    DEFINITION,
                     ChaincodeServerAddress.plaintext(
                             packageId(), "127.0.0.1", peer.chaincode().port()),
                     plan.chaincodeLimits(),
@@ -177,7 +191,7 @@ public final class EmbeddedNetwork extends LocalNetwork {
     }
 
     private NodeAddress address(Topology.Listener listener, NodeKind kind, String organisation) {
-        return new NodeAddress(listener.name(), kind, organisation, listener.port(), plan.log());
+        return new NodeAddress(listener, kind, organisation, plan.log());
     }
 
     private void start(LocalNode node) {
@@ -189,18 +203,71 @@ public final class EmbeddedNetwork extends LocalNetwork {
         return topology().chaincode() + ":embedded";
     }
 
-    /** Defines the chaincode once; a start that ended before that does it again. */
-    private void define(Material material) throws IOException {
-        EmbeddedPeer first = peers.get(0);
-        if (first.defines(topology().chaincode())) {
+    /**
+     * Defines the chaincode as it is asked for, unless the channel has it so; a start that ended before that does it
+     * again. A peer that lags behind the orderer would tell of an older definition, so all are waited for.
+     */
+    private void define(Material material, Consumer<String> progress) throws IOException {
+        awaitBlocks();
+        Optional<ChaincodeDefinition> wanted = plan.terms()
+                .toCommit(
+                        topology().chaincode(),
+                        peers.get(0).definition(topology().chaincode()));
+        if (wanted.isEmpty()) {
             return;
         }
+        ChaincodeDefinition definition = wanted.get();
+        requirePolicy(material, definition);
+        peers.forEach(peer -> peer.approve(definition));
+        commit(material, definition);
+        progress.accept("Chaincode %s is defined: sequence %d, version %s, policy %s"
+                .formatted(
+                        topology().chaincode(),
+                        definition.sequence(),
+                        definition.version(),
+                        PolicyWords.ofApplicationPolicy(definition.validationParameter())));
+    }
+
+    private void awaitBlocks() {
+        long height = orderers.get(0).height().orElse(0);
+        Instant end = Instant.now().plus(PATIENCE);
+        while (peers.stream().anyMatch(peer -> peer.height().orElse(0) < height)) {
+            if (Instant.now().isAfter(end) || Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("Not all peers have the orderer's %d blocks after %d s. See %s."
+                        .formatted(height, PATIENCE.toSeconds(), plan.log()));
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
+    /** Refuses a policy that all peers together can't satisfy: no transaction of the chaincode could ever be valid. */
+    private void requirePolicy(Material material, ChaincodeDefinition definition) {
+        List<SignedData> endorsements = peers.stream()
+                .map(peer -> material.node(peer.name()).identity())
+                .map(identity -> SignedData.by(identity, definition.validationParameter()))
+                .toList();
+        if (!ChannelConfigs.of(material.blockZero())
+                .satisfiesApplicationPolicy(definition.validationParameter().toByteArray(), endorsements)) {
+            throw new IllegalArgumentException(
+                    "The endorsement policy %s of chaincode %s: all peers together do not satisfy it. Name peers or members of %s, or a policy of the channel such as %s."
+                            .formatted(
+                                    PolicyWords.ofApplicationPolicy(definition.validationParameter()),
+                                    topology().chaincode(),
+                                    topology().organisations().stream()
+                                            .map(Topology.Organisation::msp)
+                                            .toList(),
+                                    ChaincodeDefinition.DEFAULT_POLICY));
+        }
+    }
+
+    private void commit(Material material, ChaincodeDefinition definition) throws IOException {
+        EmbeddedPeer first = peers.get(0);
         List<String> msps = topology().organisations().stream()
                 .map(Topology.Organisation::msp)
                 .toList();
         try (Connections connections = Connections.within(Runnable::run)) {
             new GatewayTransactions(material.admin(first.mspId()), topology().channel(), connections.to(first.port()))
-                    .define(topology().chaincode(), DEFINITION, msps);
+                    .define(topology().chaincode(), definition, msps);
         }
     }
 
@@ -214,7 +281,7 @@ public final class EmbeddedNetwork extends LocalNetwork {
         public EmbeddedPeer.OrdererAddress orderer() {
             return new EmbeddedPeer.OrdererAddress(
                     topology().orderers().msp(),
-                    topology().orderers().nodes().get(0).port());
+                    topology().orderers().nodes().get(0).endpoint());
         }
     }
 

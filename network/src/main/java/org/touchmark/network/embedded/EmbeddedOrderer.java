@@ -43,7 +43,7 @@ final class EmbeddedOrderer extends LocalNode {
                                 settings.identity(),
                                 CutPolicy.WHEN_IDLE,
                                 gate()),
-                        NodeServers.builders(port(), settings.tls().server())),
+                        NodeServers.builders(listener(), settings.tls().server())),
                 OrdererNode::close);
     }
 

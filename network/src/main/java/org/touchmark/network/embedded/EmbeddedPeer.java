@@ -7,6 +7,7 @@ import io.grpc.ServerInterceptors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,11 +15,14 @@ import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.network.GateInterceptor;
+import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
 import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.chaincode.ChaincodeLink;
 import org.touchmark.network.chaincode.ChaincodeServerAddress;
 import org.touchmark.network.chaincode.InstalledChaincodes;
+import org.touchmark.network.chaincode.LifecycleState;
+import org.touchmark.network.chaincode.SimulationException;
 import org.touchmark.network.ledger.Ledger;
 import org.touchmark.network.ledger.Ledgers;
 import org.touchmark.network.ledger.StateSnapshot;
@@ -45,13 +49,13 @@ final class EmbeddedPeer extends LocalNode {
     private static final int MAX_MESSAGE_BYTES = 100 << 20;
 
     private final Settings settings;
+    private final LifecycleApprovals approvals = new LifecycleApprovals();
     private volatile @Nullable Ledger ledger;
 
     /**
      * What a peer is made of.
      *
      * @param chaincode what the channel calls the chaincode
-     * @param definition what the peer's organisation agrees to
      * @param server the peer's own chaincode server
      */
     record Settings(
@@ -62,7 +66,6 @@ final class EmbeddedPeer extends LocalNode {
             SigningIdentity identity,
             TlsIdentity tls,
             String chaincode,
-            ChaincodeDefinition definition,
             ChaincodeServerAddress server,
             ChaincodeLimits chaincodeLimits,
             Neighbours neighbours) {}
@@ -74,7 +77,11 @@ final class EmbeddedPeer extends LocalNode {
         OrdererAddress orderer();
     }
 
-    record OrdererAddress(String mspId, int port) {}
+    record OrdererAddress(String mspId, Endpoint endpoint) {
+        int port() {
+            return endpoint.port();
+        }
+    }
 
     EmbeddedPeer(Settings settings) {
         super(settings.address());
@@ -85,8 +92,9 @@ final class EmbeddedPeer extends LocalNode {
         return settings.identity().mspId();
     }
 
-    String endpoint() {
-        return "localhost:" + port();
+    /** From now on the peer endorses the commit of that definition, and of no other. */
+    void approve(ChaincodeDefinition definition) {
+        approvals.approve(settings.chaincode(), definition);
     }
 
     @Override
@@ -125,14 +133,16 @@ final class EmbeddedPeer extends LocalNode {
         return isRunning() && (name.equals(settings.chaincode()) || name.equals(LIFECYCLE));
     }
 
-    /** Whether the channel has a definition of that chaincode, as far as this peer knows. */
-    boolean defines(String chaincode) {
+    /** The channel's definition of that chaincode, as far as this peer knows. */
+    Optional<ChaincodeDefinition> definition(String chaincode) {
         Ledger current = ledger;
         if (current == null) {
-            return false;
+            return Optional.empty();
         }
         try (StateSnapshot snapshot = current.snapshot()) {
-            return snapshot.get(LIFECYCLE, "namespaces/fields/" + chaincode + "/Sequence") != null;
+            return LifecycleState.read(chaincode, LifecycleState.reader(snapshot));
+        } catch (SimulationException e) {
+            throw new IllegalStateException(name() + " can not read the definition of " + chaincode, e);
         }
     }
 
@@ -140,8 +150,6 @@ final class EmbeddedPeer extends LocalNode {
         InstalledChaincodes chaincodes = resources.keep(new InstalledChaincodes(), InstalledChaincodes::close);
         chaincodes.install(
                 settings.chaincode(), new ChaincodeLink(settings.server(), settings.chaincodeLimits(), gate()));
-        LifecycleApprovals approvals = new LifecycleApprovals();
-        approvals.approve(settings.chaincode(), settings.definition());
         return new PeerNode(name(), endpoint(), settings.identity(), opened, chaincodes, approvals, gate());
     }
 
@@ -153,7 +161,7 @@ final class EmbeddedPeer extends LocalNode {
                         .map(peer -> neighbour(peer, connections))
                         .toList(),
                 new NetworkOrderer(
-                        orderer.mspId(), "localhost:" + orderer.port(), () -> connections.to(orderer.port())));
+                        orderer.mspId(), orderer.endpoint().toString(), () -> connections.to(orderer.port())));
     }
 
     private ExecutorService callThreads() {
@@ -177,7 +185,7 @@ final class EmbeddedPeer extends LocalNode {
             throws IOException {
         GateInterceptor gate = new GateInterceptor(gate());
         for (ServerBuilder<?> builder :
-                NodeServers.builders(port(), settings.tls().server())) {
+                NodeServers.builders(listener(), settings.tls().server())) {
             services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, gate)));
             resources.keep(
                     builder.executor(executor)

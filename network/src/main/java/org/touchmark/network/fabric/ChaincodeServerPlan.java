@@ -1,9 +1,9 @@
 package org.touchmark.network.fabric;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.touchmark.network.local.ChaincodeSettings;
 import org.touchmark.network.topology.Topology;
 
 /**
@@ -11,7 +11,7 @@ import org.touchmark.network.topology.Topology;
  * it asks nobody who he is; else it asks for its peer's certificate.
  *
  * @param organisation its organisation's name for people
- * @param environment what the contract's server reads of it
+ * @param environment what the server reads
  */
 public record ChaincodeServerPlan(String organisation, Topology.Listener listener, Map<String, String> environment) {
     public ChaincodeServerPlan {
@@ -25,7 +25,9 @@ public record ChaincodeServerPlan(String organisation, Topology.Listener listene
             for (Topology.Peer peer : organisation.peers()) {
                 if (peer.chaincode().isLocal()) {
                     plans.add(new ChaincodeServerPlan(
-                            organisation.name(), peer.chaincode(), address(peer.chaincode(), packageId)));
+                            organisation.name(),
+                            peer.chaincode(),
+                            ChaincodeSettings.of(organisation, peer, packageId)));
                 }
             }
         }
@@ -39,7 +41,7 @@ public record ChaincodeServerPlan(String organisation, Topology.Listener listene
             for (Topology.Peer peer : organisation.peers()) {
                 Topology.Listener server = peer.chaincode();
                 if (!server.isLocal()) {
-                    Map<String, String> environment = address(server, packageId);
+                    Map<String, String> environment = ChaincodeSettings.of(organisation, peer, packageId);
                     environment.put("CHAINCODE_TLS_DISABLED", "false");
                     environment.put(
                             "CHAINCODE_TLS_KEY", places.tlsKey(server.name()).toString());
@@ -54,12 +56,5 @@ public record ChaincodeServerPlan(String organisation, Topology.Listener listene
             }
         }
         return List.copyOf(plans);
-    }
-
-    private static Map<String, String> address(Topology.Listener server, String packageId) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("CHAINCODE_ID", packageId);
-        environment.put("CHAINCODE_SERVER_ADDRESS", server.bindAddress() + ":" + server.port());
-        return environment;
     }
 }

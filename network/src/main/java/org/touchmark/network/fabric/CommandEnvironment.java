@@ -35,6 +35,10 @@ public final class CommandEnvironment {
         Map<String, Integer> ports = NodePorts.read(fabric.ports());
         if (ports.containsKey(NodePorts.admin(name))) {
             putOrderer(environment, name, ports.getOrDefault(NodePorts.admin(name), 0), consortium);
+        } else if (consortium.organisations().stream().anyMatch(service -> isNamed(service.orderers(), name))) {
+            throw new IOException(
+                    name + " has no administration interface here: the embedded ledger's orderer is on its"
+                            + " one channel from the start, and an orderer of another machine is administered there.");
         } else {
             putOrganisation(environment, name, consortium);
         }
@@ -65,6 +69,7 @@ public final class CommandEnvironment {
         Consortium.Organisation organisation = consortium.organisation(mspId);
         // Written anew each time, since a certificate may have been renewed.
         FabricFolder.writeIdentity(fabric.adminMsp(slug), admin, organisation.root());
+        fabric.writeCommonIfMissing();
         environment.put("MSP", mspId);
         environment.put("CA_URL", organisation.ca());
         environment.put("CA_ROOT", root(organisation));

@@ -1,6 +1,7 @@
 package org.touchmark.network.fabric;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
@@ -10,17 +11,22 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
+import org.jspecify.annotations.Nullable;
 import org.touchmark.network.admin.GatewayTransactions;
 import org.touchmark.network.admin.Invocation;
 import org.touchmark.network.admin.PeerAdministration;
 import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.ca.Tls;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
+import org.touchmark.network.chaincode.ChaincodeTerms;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.msp.Pem;
@@ -32,8 +38,6 @@ import org.touchmark.network.topology.Topology;
  * at any moment goes on here.
  */
 public final class FabricDeployment {
-    private static final ChaincodeDefinition DEFINITION = ChaincodeDefinition.of(1, "1.0");
-
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
@@ -57,7 +61,7 @@ public final class FabricDeployment {
 
     /** The package of the first version, which every organisation's peers install. */
     public static ChaincodePackage packageOf(Topology topology) {
-        return ChaincodePackage.service(topology.chaincode() + "_" + DEFINITION.version());
+        return ChaincodePackage.service(topology.chaincode() + "_" + ChaincodeTerms.FIRST_VERSION);
     }
 
     /**
@@ -76,7 +80,7 @@ public final class FabricDeployment {
             progress.accept("Orderers and peers are on channel " + topology.channel());
             ChaincodePackage chaincode = packageOf(topology);
             deployment.install(chaincode);
-            deployment.define(chaincode.id());
+            deployment.define(chaincode.id(), ChaincodeTerms.OPEN);
             deployment.awaitAnswers();
             progress.accept("Chaincode " + topology.chaincode() + " answers");
         }
@@ -129,16 +133,24 @@ public final class FabricDeployment {
         });
     }
 
-    /** Has every organisation approve the definition, and commits it. */
-    void define(String packageId) throws IOException {
-        if (isDefined()) {
-            return;
+    /**
+     * Has every organisation approve the definition that is asked for, and commits it, unless the channel has it.
+     *
+     * @throws IllegalArgumentException if it can not follow on the channel's
+     */
+    void define(String packageId, ChaincodeTerms terms) throws IOException {
+        Optional<ChaincodeDefinition> wanted = terms.toCommit(topology.chaincode(), committed());
+        if (wanted.isPresent()) {
+            define(packageId, wanted.get());
         }
+    }
+
+    private void define(String packageId, ChaincodeDefinition definition) throws IOException {
         Together.forEach(
                 topology.organisations(),
                 organisation -> eventually(() -> {
                     try {
-                        transactions(organisation).approve(topology.chaincode(), DEFINITION, packageId);
+                        transactions(organisation).approve(topology.chaincode(), definition, packageId);
                     } catch (StatusRuntimeException e) {
                         if (!Refusals.mentions(e, APPROVED_BEFORE)) {
                             throw e;
@@ -146,31 +158,39 @@ public final class FabricDeployment {
                     }
                 }));
         eventually(() -> {
-            if (!isDefined()) {
-                transactions(first()).define(topology.chaincode(), DEFINITION, mspIds());
+            if (!committed().equals(Optional.of(definition))) {
+                transactions(first()).define(topology.chaincode(), definition, mspIds());
             }
         });
     }
 
-    private boolean isDefined() {
+    /** What the channel has of the chaincode. */
+    private Optional<ChaincodeDefinition> committed() {
         GatewayTransactions transactions = transactions(first());
         Invocation query = transactions.lifecycle(
                 "QueryChaincodeDefinition",
                 QueryChaincodeDefinitionArgs.newBuilder()
                         .setName(topology.chaincode())
                         .build());
-        boolean[] defined = new boolean[1];
+        AtomicReference<@Nullable ByteString> answer = new AtomicReference<>();
         eventually(() -> {
             try {
-                transactions.evaluate(query, first().msp());
-                defined[0] = true;
+                answer.set(transactions.evaluate(query, first().msp()));
             } catch (StatusRuntimeException e) {
                 if (!Refusals.mentions(e, NOT_DEFINED)) {
                     throw e;
                 }
             }
         });
-        return defined[0];
+        return Optional.ofNullable(answer.get()).map(FabricDeployment::definition);
+    }
+
+    private static ChaincodeDefinition definition(ByteString answer) {
+        try {
+            return ChaincodeDefinition.of(QueryChaincodeDefinitionResult.parseFrom(answer));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a peer's definition of the chaincode can not be read", e);
+        }
     }
 
     /**

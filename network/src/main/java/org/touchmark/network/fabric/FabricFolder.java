@@ -84,6 +84,13 @@ public final class FabricFolder {
         write("orderer.yaml", resource("orderer.yaml"));
     }
 
+    /** Writes the same where no start of Fabric has: its commands read their settings there too. */
+    void writeCommonIfMissing() throws IOException {
+        if (!Files.exists(config().resolve("core.yaml"))) {
+            writeCommon(builder());
+        }
+    }
+
     /** Writes an identity into an msp folder. */
     public static void writeIdentity(Path msp, SigningIdentity identity, X509Certificate root) throws IOException {
         MspFolders.write(msp, new MspDefinition(identity.mspId(), List.of(root), List.of(root), List.of()), identity);

@@ -18,6 +18,7 @@ import org.touchmark.network.NodeKind;
 import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.ca.CaException;
 import org.touchmark.network.chaincode.ChaincodeLimits;
+import org.touchmark.network.chaincode.ChaincodeTerms;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.local.LocalNetwork;
 import org.touchmark.network.local.OrganisationAuthorities;
@@ -59,6 +60,7 @@ public final class FabricNetwork extends LocalNetwork {
      * @param folder where keys and ledgers are kept; made if missing
      * @param log of this JVM, which the authorities share; all other nodes log beside it
      * @param chaincode what the chaincode servers run
+     * @param terms what is asked of the chaincode's definition
      * @param limits what the peers allow a chaincode; of them Fabric takes how long a transaction may last
      */
     public record Plan(
@@ -67,10 +69,11 @@ public final class FabricNetwork extends LocalNetwork {
             Path folder,
             Path log,
             ChaincodeProgram chaincode,
+            ChaincodeTerms terms,
             ChaincodeLimits limits) {
-        /** With core.yaml's limits for chaincodes. */
+        /** With core.yaml's limits for chaincodes, and the definition that the channel has. */
         public Plan(FabricPrograms programs, Topology topology, Path folder, Path log, ChaincodeProgram chaincode) {
-            this(programs, topology, folder, log, chaincode, ChaincodeLimits.DEFAULT);
+            this(programs, topology, folder, log, chaincode, ChaincodeTerms.OPEN, ChaincodeLimits.DEFAULT);
         }
     }
 
@@ -91,6 +94,10 @@ public final class FabricNetwork extends LocalNetwork {
      *     of its log; nothing stays running
      */
     public static FabricNetwork start(Plan plan, Consumer<String> progress) throws IOException, CaException {
+        if (plan.topology().consortium().isPresent() && !plan.terms().areOpen()) {
+            throw new IllegalArgumentException("A consortium's members agree on the chaincode's definition by the peer"
+                    + " command (docs/deployment.md): leave policy, version, sequence and initialization out here.");
+        }
         MaterialFolder material = new MaterialFolder(plan.folder());
         material.requireLedger(LEDGER);
         DataRelease.require(plan.folder().resolve("fabric"), plan.programs().version());
@@ -142,7 +149,7 @@ public final class FabricNetwork extends LocalNetwork {
             deployment.install(chaincodePackage);
             Together.forEach(chaincodeServers(), ProcessNode::awaitHealthy);
             progress.accept(chaincodeServers().size() + " chaincode servers are up, their package is installed");
-            deployment.define(chaincodePackage.id());
+            deployment.define(chaincodePackage.id(), plan.terms());
             deployment.awaitAnswers();
         }
         progress.accept("Chaincode " + topology().chaincode() + " answers on channel "

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.touchmark.network.Network;
 import org.touchmark.network.Node;
 import org.touchmark.network.chaincode.ChaincodeLimits;
+import org.touchmark.network.chaincode.ChaincodeTerms;
 import org.touchmark.network.embedded.EmbeddedNetwork;
 import org.touchmark.network.fabric.FabricNetwork;
 import org.touchmark.network.fabric.FabricPrograms;
@@ -96,6 +97,7 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
                         state,
                         state.resolve("network.log"),
                         chaincode,
+                        ChaincodeTerms.OPEN,
                         limits),
                 line -> {});
         RunReport.note("ledger", "embedded, one JVM, " + started.channel());
@@ -112,6 +114,7 @@ public final class NetworkExtension implements BeforeAllCallback, BeforeEachCall
                         state,
                         state.resolve("network.log"),
                         chaincode,
+                        ChaincodeTerms.OPEN,
                         limits),
                 line -> {});
         RunReport.note(

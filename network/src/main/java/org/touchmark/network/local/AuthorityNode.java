@@ -8,34 +8,30 @@ import org.touchmark.network.ca.CaServer;
 import org.touchmark.network.ca.CertificateAuthority;
 import org.touchmark.network.material.Authorities;
 import org.touchmark.network.msp.Revocations;
-import org.touchmark.network.topology.Topology;
 
 /** One organisation's certificate authority. */
 public final class AuthorityNode extends LocalNode {
     private final Authorities authorities;
-    private final Topology.Listener listener;
     private final Revocations revocations;
     private volatile @Nullable CertificateAuthority authority;
 
     /** {@code revocations} hears at once of every certificate that the authority takes back. */
-    public AuthorityNode(
-            NodeAddress address, Authorities authorities, Topology.Listener listener, Revocations revocations) {
+    public AuthorityNode(NodeAddress address, Authorities authorities, Revocations revocations) {
         super(address);
         this.authorities = authorities;
-        this.listener = listener;
         this.revocations = revocations;
     }
 
     @Override
     protected void open(Resources resources) throws IOException {
         CertificateAuthority opened =
-                resources.keep(authorities.open(listener, organisation()), CertificateAuthority::close);
+                resources.keep(authorities.open(listener(), organisation()), CertificateAuthority::close);
         opened.publishRevocations(list -> revocations.publish(opened.certificate(), list));
         resources.keep(
                 CaServer.start(
                         opened,
-                        new InetSocketAddress(listener.bindAddress(), listener.port()),
-                        listener.certifiedHosts()),
+                        new InetSocketAddress(listener().bindAddress(), port()),
+                        listener().certifiedHosts()),
                 CaServer::close);
         authority = opened;
     }

@@ -43,10 +43,8 @@ public final class EmbeddedAuthorities implements OrganisationAuthorities {
     private void add(Topology.Authority authority, Authorities books, Path log, Revocations revocations) {
         Topology.Listener ca = authority.listener();
         AuthorityNode node = new AuthorityNode(
-                new LocalNode.NodeAddress(
-                        ca.name(), NodeKind.CERTIFICATE_AUTHORITY, authority.organisation(), ca.port(), log),
+                new LocalNode.NodeAddress(ca, NodeKind.CERTIFICATE_AUTHORITY, authority.organisation(), log),
                 books,
-                ca,
                 revocations);
         resources.keep(node, LocalNode::kill).start();
         nodes.put(authority.msp(), node);

@@ -12,6 +12,7 @@ import org.touchmark.network.NodeKind;
 import org.touchmark.network.process.LogFile;
 import org.touchmark.network.process.LoopbackPort;
 import org.touchmark.network.process.Memory;
+import org.touchmark.network.topology.Topology;
 
 /**
  * A node inside this JVM. Killing it breaks its connections and drops what it holds in memory; pausing closes its gate,
@@ -28,7 +29,7 @@ public abstract class LocalNode implements Node {
      *
      * @param log of the JVM, which all its nodes share
      */
-    public record NodeAddress(String name, NodeKind kind, String organisation, int port, Path log) {}
+    public record NodeAddress(Topology.Listener listener, NodeKind kind, String organisation, Path log) {}
 
     protected LocalNode(NodeAddress address) {
         this.address = address;
@@ -72,9 +73,18 @@ public abstract class LocalNode implements Node {
         return resources != null;
     }
 
+    protected final Topology.Listener listener() {
+        return address.listener();
+    }
+
+    /** Where others call it. */
+    public final String endpoint() {
+        return address.listener().endpoint().toString();
+    }
+
     @Override
     public final String name() {
-        return address.name();
+        return address.listener().name();
     }
 
     @Override
@@ -89,7 +99,7 @@ public abstract class LocalNode implements Node {
 
     @Override
     public final int port() {
-        return address.port();
+        return address.listener().port();
     }
 
     @Override

@@ -4,22 +4,22 @@ import io.grpc.ServerBuilder;
 import io.grpc.ServerCredentials;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.touchmark.network.topology.Topology;
 
 /**
- * The ways to a node: TLS on a port of the loopback interface for everyone, and a direct one for the other nodes of this
+ * The ways to a node: TLS on a port for everyone, and a direct one for the other nodes of this
  * JVM, whose calls the same services answer.
  */
 public final class NodeServers {
     private NodeServers() {}
 
     /** Builders of the servers that a node starts, all with the same services. */
-    public static List<ServerBuilder<?>> builders(int port, ServerCredentials tls) {
+    public static List<ServerBuilder<?>> builders(Topology.Listener listener, ServerCredentials tls) {
         return List.of(
-                NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), tls),
-                InProcessServerBuilder.forName(name(port)));
+                NettyServerBuilder.forAddress(new InetSocketAddress(listener.bindAddress(), listener.port()), tls),
+                InProcessServerBuilder.forName(name(listener.port())));
     }
 
     /** What a node is called within this JVM, in which no two have one port. */

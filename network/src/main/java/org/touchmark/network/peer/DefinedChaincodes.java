@@ -9,7 +9,6 @@ import org.touchmark.network.chaincode.SimulationException;
 import org.touchmark.network.chaincode.TransactionSimulator;
 import org.touchmark.network.ledger.Ledger;
 import org.touchmark.network.ledger.StateSnapshot;
-import org.touchmark.network.ledger.VersionedValue;
 
 /**
  * The channel's chaincode definitions, remembered by their sequence, of which each has one for ever
@@ -29,10 +28,7 @@ final class DefinedChaincodes {
     /** Outside a transaction, as of now. */
     Optional<ChaincodeDefinition> find(String chaincode, Ledger ledger) throws SimulationException {
         try (StateSnapshot snapshot = ledger.snapshot()) {
-            LifecycleState.Reader reader = key -> {
-                VersionedValue value = snapshot.get(LifecycleState.NAMESPACE, key);
-                return value == null ? null : value.value();
-            };
+            LifecycleState.Reader reader = LifecycleState.reader(snapshot);
             return find(chaincode, LifecycleState.sequence(chaincode, reader), reader);
         }
     }

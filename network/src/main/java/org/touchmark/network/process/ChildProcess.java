@@ -153,12 +153,14 @@ public final class ChildProcess {
         unwatch();
         Process running = running();
         if (running != null) {
+            List<ProcessHandle> descendants = running.descendants().toList();
             running.destroyForcibly();
             awaitExit(STOP_TIMEOUT);
+            descendants.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
-    /** Asks it to end, and kills it if it has not after ten seconds. */
+    /** Asks it to end, and kills it if it has not after ten seconds; what it has started itself ends with it. */
     public void stop() {
         unwatch();
         Process running = running();
@@ -166,10 +168,12 @@ public final class ChildProcess {
             return;
         }
         resume();
+        List<ProcessHandle> descendants = running.descendants().toList();
         running.destroy();
         if (!awaitExit(STOP_TIMEOUT)) {
             kill();
         }
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Stops it in its tracks (SIGSTOP). */

@@ -195,6 +195,11 @@ public record Topology(
         return map(ports.applyAsInt(operations), listener -> listener.mapped(ports));
     }
 
+    /** The same topology with another name for its chaincode. */
+    public Topology withChaincode(String name) {
+        return new Topology(channel, name, batch, operationsPort, orderers, organisations, parties, consortium);
+    }
+
     /** The same topology on other hosts. */
     public Topology mapHosts(Function<Listener, String> hosts) {
         return map(operationsPort, listener -> listener.at(hosts));

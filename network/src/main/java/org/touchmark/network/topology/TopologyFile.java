@@ -34,6 +34,7 @@ public final class TopologyFile {
     private static final Set<String> OWN = Set.of("embedded", "fabric-bft", "fabric-raft", "fabric-two-peers");
     private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9.-]{0,248}");
     private static final Pattern CHAINCODE = Pattern.compile("[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*");
+    private static final String CHAINCODE_RULE = "letters and digits, joined by '-' or '_'";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern HOST = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
@@ -84,6 +85,14 @@ public final class TopologyFile {
     /** The text of a topology, to be kept beside what is made of it. */
     public static String text(String nameOrFile) throws IOException {
         return OWN.contains(nameOrFile) ? ownText(nameOrFile) : Files.readString(Path.of(nameOrFile));
+    }
+
+    /** The name of a chaincode that stands outside of a file, by the same rule. */
+    public static String chaincodeName(String name) throws TopologyException {
+        if (!CHAINCODE.matcher(name).matches()) {
+            throw new TopologyException("The chaincode's name '%.80s' must be %s".formatted(name, CHAINCODE_RULE));
+        }
+        return name;
     }
 
     private static Topology own(String name) {
@@ -143,7 +152,7 @@ public final class TopologyFile {
                         "organisations",
                         "parties"));
         String channel = matching(map, "channel", CHANNEL, "a lower case letter, then those, digits, '.' and '-'");
-        String chaincode = matching(map, "chaincode", CHAINCODE, "letters and digits, joined by '-' or '_'");
+        String chaincode = matching(map, "chaincode", CHAINCODE, CHAINCODE_RULE);
         YamlMap operations = map.map("operations", Set.of("port"));
         int operationsPort = operations.port("port");
         claimPort(operations, operationsPort, Topology.OPERATIONS);

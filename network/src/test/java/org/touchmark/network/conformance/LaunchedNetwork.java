@@ -35,9 +35,8 @@ final class LaunchedNetwork {
     /** {@code folder} holds all of it: what stands for the project's root, the topology, the state. */
     LaunchedNetwork(Path folder) throws IOException {
         this.folder = folder;
-        Path jar = folder.resolve("root/chaincode/contract/target/contract.jar");
-        Files.createDirectories(jar.getParent());
-        writeJar(jar);
+        Files.createDirectories(contract().getParent());
+        writeJar(contract());
         Path logging = Path.of("network/logging.properties");
         Files.createDirectories(folder.resolve("root").resolve(logging).getParent());
         Files.copy(
@@ -67,6 +66,11 @@ final class LaunchedNetwork {
         try (InputStream file = TopologyFile.class.getResourceAsStream("embedded.yaml")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** What stands for Touchmark's contract. */
+    Path contract() {
+        return folder.resolve("root/chaincode/contract/target/contract.jar");
     }
 
     Path topology() {

@@ -49,6 +49,28 @@ class TiedProcessTest {
     }
 
     @Test
+    void what_the_program_has_started_is_killed_with_it() throws Exception {
+        Process process = start("sh", "-c", "sh -c 'sleep 301; true'; true");
+        try {
+            Eventually.await(
+                    "the program has children of children",
+                    () -> sleepers(process).size() == 1);
+            ProcessHandle sleeper = sleepers(process).get(0);
+            process.getOutputStream().close();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            Eventually.await("the last of them ends", () -> !sleeper.isAlive());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static List<ProcessHandle> sleepers(Process process) {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("sleep"))
+                .toList();
+    }
+
+    @Test
     void nothing_is_left_of_a_program_that_ends_by_itself() throws Exception {
         Process process = start("sh", "-c", "exit 7");
         List<ProcessHandle> children = process.descendants().toList();

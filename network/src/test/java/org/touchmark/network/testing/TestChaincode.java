@@ -172,6 +172,8 @@ public final class TestChaincode extends ChaincodeBase implements AutoCloseable 
                         parameters.get(1),
                         new byte[] {1});
             case "own" -> success(answer);
+            case "msp" -> success(stub.getMspId());
+            case "environment" -> success(String.valueOf(System.getenv(parameters.get(0))));
             case "big" -> {
                 stub.putState("big", new byte[Integer.parseInt(parameters.get(0))]);
                 yield success("");

@@ -20,6 +20,11 @@ public interface Node {
 
     Health health();
 
+    /** Why it does not do its work though it runs; empty where nothing is known to be wrong. */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
+
     /** The number of blocks that it holds; empty for a node that holds none and for one that does not answer. */
     OptionalLong height();
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.ledger.KeptFile;
 import org.touchmark.network.msp.Pem;
 
 /**
@@ -44,6 +45,7 @@ final class CaStore implements AutoCloseable {
             """;
 
     private final Connection connection;
+    private final KeptFile kept;
 
     CaStore(Path file) throws IOException {
         try {
@@ -59,6 +61,7 @@ final class CaStore implements AutoCloseable {
                 statement.executeUpdate(SCHEMA);
             }
             connection.setAutoCommit(false);
+            kept = KeptFile.of(file);
         } catch (SQLException e) {
             throw new IOException("the CA's database " + file + " can not be opened: " + e.getMessage(), e);
         }
@@ -69,14 +72,22 @@ final class CaStore implements AutoCloseable {
     }
 
     private synchronized <T> T transaction(Work<T> work) {
+        requireKept();
         try {
             T result = work.run();
             connection.commit();
+            requireKept();
             return result;
         } catch (SQLException e) {
             rollBack(e);
             throw new IllegalStateException("the CA's database failed: " + e.getMessage(), e);
         }
+    }
+
+    private void requireKept() {
+        kept.problem().ifPresent(problem -> {
+            throw new IllegalStateException("the CA's database " + problem);
+        });
     }
 
     private void rollBack(SQLException cause) {

@@ -2,6 +2,7 @@ package org.touchmark.network.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,12 @@ final class EmbeddedOrderer extends LocalNode {
     @Override
     protected void closed() {
         orderer = null;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        OrdererNode current = orderer;
+        return current == null ? Optional.empty() : current.problem();
     }
 
     @Override

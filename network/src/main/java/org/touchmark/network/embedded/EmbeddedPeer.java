@@ -123,6 +123,12 @@ final class EmbeddedPeer extends LocalNode {
     }
 
     @Override
+    public Optional<String> problem() {
+        Ledger current = ledger;
+        return current == null ? Optional.empty() : current.problem();
+    }
+
+    @Override
     public OptionalLong height() {
         Ledger current = ledger;
         return current == null ? OptionalLong.empty() : OptionalLong.of(current.height());

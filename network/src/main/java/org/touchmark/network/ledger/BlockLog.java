@@ -1,6 +1,7 @@
 package org.touchmark.network.ledger;
 
 import java.util.List;
+import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
 import org.touchmark.network.block.BlockReader;
 
@@ -16,6 +17,9 @@ public interface BlockLog extends BlockReader, AutoCloseable {
      * @throws IllegalArgumentException if they do not follow on the newest block
      */
     void append(List<Block> blocks);
+
+    /** What became of its files while it was open, so that it stores and answers nothing any more; empty while all is well. */
+    Optional<String> problem();
 
     @Override
     void close();

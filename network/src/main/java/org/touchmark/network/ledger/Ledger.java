@@ -35,6 +35,9 @@ public interface Ledger extends BlockReader, AutoCloseable {
     /** Completes when a block with the transaction is committed; at once if one is. Cancel it to stop waiting. */
     CompletableFuture<TransactionStatus> awaitStatus(String transactionId);
 
+    /** What became of its files while it was open, so that it stores and answers nothing any more; empty while all is well. */
+    Optional<String> problem();
+
     @Override
     void close();
 }

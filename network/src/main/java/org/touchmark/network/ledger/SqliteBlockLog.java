@@ -124,6 +124,11 @@ final class SqliteBlockLog implements BlockLog {
         return future;
     }
 
+    @Override
+    public Optional<String> problem() {
+        return file.problem();
+    }
+
     /** Limits the size of the database, as a full disk would. */
     void limitPages(long pages) {
         file.limitPages(pages);

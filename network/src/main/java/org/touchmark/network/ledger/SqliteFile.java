@@ -7,7 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -25,6 +27,8 @@ final class SqliteFile implements AutoCloseable {
     private final Path file;
     private final SqliteConnection writer;
     private final WriteAheadLog log;
+    private final KeptFile kept;
+    private volatile @Nullable KeptFile keptLog;
     private final LongValues longValues;
     private final Deque<SqliteConnection> idleReaders = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
@@ -39,8 +43,9 @@ final class SqliteFile implements AutoCloseable {
         T run(SqliteConnection connection) throws SQLException;
     }
 
-    private SqliteFile(Path file, SqliteConnection writer, LongValues longValues) {
+    private SqliteFile(Path file, SqliteConnection writer, LongValues longValues) throws IOException {
         this.file = file;
+        this.kept = KeptFile.of(file);
         this.longValues = longValues;
         this.writer = writer;
         this.log = new WriteAheadLog(file, writer);
@@ -63,11 +68,11 @@ final class SqliteFile implements AutoCloseable {
             SqliteConnection writer = SqliteConnection.writing(file, longValues);
             try {
                 SqliteFileCheck.requireSound(file, writer);
-            } catch (SQLException | RuntimeException e) {
+                return new SqliteFile(file, writer, longValues);
+            } catch (SQLException | IOException | RuntimeException e) {
                 writer.close();
                 throw e;
             }
-            return new SqliteFile(file, writer, longValues);
         } catch (SQLException e) {
             throw failure(file, "opening it", e);
         } catch (IOException e) {
@@ -104,10 +109,12 @@ final class SqliteFile implements AutoCloseable {
      */
     synchronized void write(String purpose, Work work) {
         requireOpen();
+        requireKept();
         try {
             writer.execute("BEGIN IMMEDIATE");
             work.run(writer);
             writer.execute("COMMIT");
+            requireKept();
             log.bound();
         } catch (SQLException e) {
             rollBack();
@@ -151,6 +158,7 @@ final class SqliteFile implements AutoCloseable {
 
     SqliteConnection borrow() {
         requireOpen();
+        requireKept();
         SqliteConnection idle = idleReaders.poll();
         if (idle != null) {
             return idle;
@@ -173,6 +181,33 @@ final class SqliteFile implements AutoCloseable {
     /** Closes a connection whose transaction could not be ended. */
     void discard(SqliteConnection reader) {
         closeQuietly(reader);
+    }
+
+    private void requireKept() {
+        problem().ifPresent(problem -> {
+            throw new LedgerException("Ledger " + problem);
+        });
+    }
+
+    /** Why what is written would not be in the files of these names; the log comes with the first transaction. */
+    Optional<String> problem() {
+        Optional<String> problem = kept.problem();
+        KeptFile writeAhead = keptLog;
+        if (problem.isEmpty() && writeAhead == null && Files.exists(log.file())) {
+            keptLog = keep(log.file());
+        } else if (problem.isEmpty() && writeAhead != null) {
+            problem = writeAhead.problem();
+        }
+        return problem;
+    }
+
+    private static @Nullable KeptFile keep(Path file) {
+        try {
+            return KeptFile.of(file);
+        } catch (IOException e) {
+            LOG.debug("{}: {}", file, e.toString());
+            return null;
+        }
     }
 
     private void requireOpen() {

@@ -256,6 +256,11 @@ final class SqliteLedger implements Ledger {
         return future;
     }
 
+    @Override
+    public Optional<String> problem() {
+        return file.problem();
+    }
+
     /** Limits the size of the database, as a full disk would. */
     void limitPages(long pages) {
         file.limitPages(pages);

@@ -30,6 +30,10 @@ final class WriteAheadLog {
         this.writer = writer;
     }
 
+    Path file() {
+        return file;
+    }
+
     /** After a commit: what it wrote is durable, whatever happens here. */
     void bound() {
         try {

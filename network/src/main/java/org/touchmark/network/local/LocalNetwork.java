@@ -75,7 +75,11 @@ public abstract class LocalNetwork implements Network {
 
     @Override
     public final List<String> warnings() {
-        return ExpiringCertificates.warnings(folder, Instant.now());
+        List<String> warnings = new ArrayList<>(ExpiringCertificates.warnings(folder, Instant.now()));
+        for (Node node : nodes()) {
+            node.problem().ifPresent(problem -> warnings.add(node.name() + ": " + problem));
+        }
+        return warnings;
     }
 
     @Override

@@ -104,7 +104,7 @@ public abstract class LocalNode implements Node {
 
     @Override
     public Health health() {
-        if (!isRunning()) {
+        if (!isRunning() || problem().isPresent()) {
             return Health.DOWN;
         }
         return gate.isPaused() ? Health.PAUSED : Health.UP;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,11 @@ public final class OrdererNode implements AutoCloseable {
     /** The number of blocks. */
     public long height() {
         return log.height();
+    }
+
+    /** What became of its chain's files while they were open; empty while all is well. */
+    public Optional<String> problem() {
+        return log.problem();
     }
 
     /** Ends calls and threads; the chain stays on disk. */

@@ -21,9 +21,11 @@ import picocli.CommandLine.ScopeType;
             AdmitCommand.class,
             BaselineCommand.class,
             BenchCommand.class,
+            FloodCommand.class,
             GoalsCommand.class,
             PartyCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            TokenCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "0.1.0")

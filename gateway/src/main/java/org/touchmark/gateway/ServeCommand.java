@@ -3,11 +3,15 @@ package org.touchmark.gateway;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +27,13 @@ import org.touchmark.gateway.config.GatewayConfig;
 import org.touchmark.gateway.config.GatewayConfig.HostedParty;
 import org.touchmark.gateway.config.StateFolder;
 import org.touchmark.gateway.http.GatewayServer;
+import org.touchmark.gateway.http.traffic.TrafficLimits;
 import org.touchmark.gateway.ledger.Deadlines;
 import org.touchmark.gateway.ledger.FabricLedger;
 import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.ledger.Signatory;
 import org.touchmark.gateway.member.Members;
+import org.touchmark.gateway.registration.Registrations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,6 +81,28 @@ final class ServeCommand implements Callable<Integer> {
             description = "The organisations' root certificates (default: roots.json beside the connection file).")
     private @Nullable Path roots;
 
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "ADDRESS",
+            split = ",",
+            description =
+                    "The address of a proxy in front, whose X-Forwarded-For is believed; nobody's is by default, and"
+                            + " then all that come through a proxy are counted as one.")
+    private List<String> trustedProxies = List.of();
+
+    @Option(
+            names = "--party-rate",
+            paramLabel = "N",
+            description = "Requests a second that a party sustains; twice as many may come at once"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int partyRate = TrafficLimits.STANDARD.partyPerSecond();
+
+    @Option(
+            names = "--address-rate",
+            paramLabel = "N",
+            description = "The same of an address that shows no token (default: ${DEFAULT-VALUE}).")
+    private int addressRate = TrafficLimits.STANDARD.addressPerSecond();
+
     private final CountDownLatch end = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -105,7 +133,9 @@ final class ServeCommand implements Callable<Integer> {
                     pinned,
                     state,
                     Optional.ofNullable(labelHost).map(ServeCommand::origin),
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    Registrations.PATIENCE,
+                    limits());
             try (GatewayServer server = GatewayServer.start(parts, bind, port)) {
                 PrintWriter out = spec.commandLine().getOut();
                 out.println("gateway ready on http://localhost:" + server.port());
@@ -114,6 +144,19 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private TrafficLimits limits() {
+        if (partyRate < 1 || addressRate < 1) {
+            throw new ConfigException("--party-rate and --address-rate are at least 1, or nobody would be let in");
+        }
+        Set<InetAddress> proxies = new HashSet<>();
+        for (String proxy : trustedProxies) {
+            proxies.add(TrafficLimits.address(proxy)
+                    .orElseThrow(() -> new ConfigException("--trusted-proxy " + proxy
+                            + ": is no IP address, such as 192.0.2.1 or 2001:db8::1; names are not looked up")));
+        }
+        return TrafficLimits.STANDARD.withRates(partyRate, addressRate).trusting(proxies);
     }
 
     private PinnedRoots pinnedRoots() throws IOException {

@@ -1,16 +1,12 @@
 package org.touchmark.gateway.admission;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +22,6 @@ import org.touchmark.domain.party.Party;
 import org.touchmark.domain.party.Role;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.Connection.EnrolledParty;
-import org.touchmark.gateway.config.DurableFiles;
 import org.touchmark.gateway.config.GatewayConfig;
 import org.touchmark.gateway.config.GatewayConfig.HostedParty;
 import org.touchmark.gateway.config.StateFolder;
@@ -37,14 +32,13 @@ import org.touchmark.gateway.ledger.Signatory;
 import org.touchmark.gateway.member.LabelKeyRing;
 import org.touchmark.gateway.member.LabelSigner;
 import org.touchmark.gateway.member.Member;
-import org.touchmark.gateway.member.Members;
+import org.touchmark.gateway.member.Tokens;
 
 /**
  * Sets up a consortium from its connection file, for one operator who holds every organisation's admin key: founds it,
  * has the admins admit each party, registers label keys, makes tokens. Done again, it does what is missing.
  */
 public final class Admitter {
-    private static final int TOKEN_BYTES = 32;
     private static final Duration STARTING = Duration.ofSeconds(30);
     private static final Duration CATCHING_UP = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -144,7 +138,7 @@ public final class Admitter {
                 List.of(Role.parse(enrolled.role())),
                 enrolled.prefixes().stream().map(CompanyPrefix::new).toList());
         admit(ballots, party);
-        String token = token(enrolled.slug());
+        String token = new TokenFiles(state).kept(enrolled.slug());
         Optional<Path> labelKey = Optional.empty();
         if (party.roles().contains(Role.BRAND)) {
             labelKey = Optional.of(labelKey(enrolled.slug()));
@@ -152,7 +146,6 @@ public final class Admitter {
                     enrolled.slug(),
                     party.gln(),
                     party.name(),
-                    Members.tokenDigest(token),
                     signatory,
                     ledger.as(signatory),
                     labelKey.map(LabelKeyRing::read));
@@ -166,7 +159,7 @@ public final class Admitter {
                 enrolled.role(),
                 enrolled.identity(),
                 labelKey,
-                Members.tokenDigest(token));
+                Tokens.digest(token));
     }
 
     // Its own organisation proposes, so that the others vote for what its members' organisation says of it.
@@ -228,20 +221,5 @@ public final class Admitter {
             LabelKeyRing.make(file);
         }
         return file;
-    }
-
-    private String token(String slug) {
-        Path file = state.token(slug);
-        try {
-            if (!Files.exists(file)) {
-                byte[] bytes = new byte[TOKEN_BYTES];
-                new SecureRandom().nextBytes(bytes);
-                String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-                DurableFiles.write(file, (token + "\n").getBytes(StandardCharsets.US_ASCII));
-            }
-            return Files.readString(file, StandardCharsets.US_ASCII).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the token can't be kept", e);
-        }
     }
 }

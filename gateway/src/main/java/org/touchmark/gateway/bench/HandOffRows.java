@@ -74,7 +74,6 @@ final class HandOffRows {
                 member.slug(),
                 member.gln(),
                 member.name(),
-                member.tokenSha256(),
                 member.signatory(),
                 parts.ledger().apart(member.signatory()),
                 member.labelKeys());

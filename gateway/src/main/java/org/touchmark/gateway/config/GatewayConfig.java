@@ -48,6 +48,16 @@ public record GatewayConfig(List<HostedParty> parties) {
                 throw new ConfigException("party " + slug + ": tokenSha256 is 64 lower-case hex digits");
             }
         }
+
+        /**
+         * This party with another token.
+         *
+         * @param digest SHA-256 of the token in hex
+         * @return the party
+         */
+        public HostedParty withToken(String digest) {
+            return new HostedParty(slug, gln, name, msp, role, identity, labelKey, digest);
+        }
     }
 
     /**

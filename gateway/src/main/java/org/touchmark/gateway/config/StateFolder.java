@@ -3,7 +3,7 @@ package org.touchmark.gateway.config;
 import java.nio.file.Path;
 
 /**
- * Where the gateway keeps what it may not lose: tokens, label keys, lists of serials.
+ * Where the gateway keeps what it may not lose: tokens, label keys, lists of serials; and its security log.
  *
  * @param root the folder
  */
@@ -40,6 +40,15 @@ public record StateFolder(Path root) {
      */
     public Path labelKey(String slug) {
         return root.resolve("label-keys").resolve(slug + ".pem");
+    }
+
+    /**
+     * What was refused to whom.
+     *
+     * @return {@code security/security.log}
+     */
+    public Path securityLog() {
+        return root.resolve("security").resolve("security.log");
     }
 
     /**

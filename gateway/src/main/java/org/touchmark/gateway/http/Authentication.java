@@ -3,19 +3,19 @@ package org.touchmark.gateway.http;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.Locale;
+import org.touchmark.gateway.config.ConfigException;
 import org.touchmark.gateway.member.Member;
-import org.touchmark.gateway.member.Members;
+import org.touchmark.gateway.member.Tokens;
 import org.touchmark.gateway.problem.Problems;
 
 /** Who is asking: a bearer token (RFC 6750) stands for one party. */
 final class Authentication {
     private static final String SCHEME = "bearer ";
-    private static final int MAX_TOKEN_CHARACTERS = 200;
 
-    private final Members members;
+    private final Tokens tokens;
 
-    Authentication(Members members) {
-        this.members = members;
+    Authentication(Tokens tokens) {
+        this.tokens = tokens;
     }
 
     Member require(Context ctx) {
@@ -26,15 +26,20 @@ final class Authentication {
                                     + " its tokens folder.")
                     .asException();
         }
-        String token = header.substring(SCHEME.length()).strip();
-        if (token.length() > MAX_TOKEN_CHARACTERS) {
-            throw unknown();
+        try {
+            return tokens.memberOf(header.substring(SCHEME.length()).strip()).orElseThrow(Authentication::unknown);
+        } catch (ConfigException e) {
+            throw Problems.unavailable(
+                            "TOKENS_UNREADABLE",
+                            "The gateway can't read whose token is whose, so no token is good until it can; its operator"
+                                    + " finds why in its log.")
+                    .asException();
         }
-        return members.byToken(token).orElseThrow(Authentication::unknown);
     }
 
     private static RuntimeException unknown() {
-        return Problems.unauthorized("This token is no hosted party's: it may have been replaced by a newer one.")
+        return Problems.unauthorized(
+                        "This token is no hosted party's: it may have been replaced by a newer one, or taken away.")
                 .asException();
     }
 }

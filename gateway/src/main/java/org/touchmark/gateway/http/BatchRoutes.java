@@ -22,6 +22,7 @@ import org.touchmark.domain.error.RefusedException;
 import org.touchmark.gateway.ledger.OutcomeUnknownException;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
+import org.touchmark.gateway.problem.Problem;
 import org.touchmark.gateway.registration.BatchOrder;
 import org.touchmark.gateway.registration.Orders;
 import org.touchmark.gateway.registration.Progress;
@@ -44,10 +45,16 @@ final class BatchRoutes {
     private final Authentication authentication;
     private final Registrations registrations;
     private final Supplier<SerialDraft> drafts;
+    private final ProblemHandlers problems;
 
     /** {@code drafts} begins a list of serials on the disk. */
-    BatchRoutes(Authentication authentication, Registrations registrations, Supplier<SerialDraft> drafts) {
+    BatchRoutes(
+            Authentication authentication,
+            Registrations registrations,
+            Supplier<SerialDraft> drafts,
+            ProblemHandlers problems) {
         this.authentication = authentication;
+        this.problems = problems;
         this.registrations = registrations;
         this.drafts = drafts;
     }
@@ -68,7 +75,7 @@ final class BatchRoutes {
         ctx.status(200);
         ctx.res().setContentType(EventStream.MEDIA_TYPE);
         // The servlet's own stream: Javalin's would wait for a buffer to fill before it decides on compression.
-        follow(job, new EventStream(ctx.res().getOutputStream()));
+        follow(ctx, job, new EventStream(ctx.res().getOutputStream()));
     }
 
     /** A batch is asked for by posting it again, so that a caller of this needs no other address. */
@@ -90,7 +97,7 @@ final class BatchRoutes {
         };
     }
 
-    private static void follow(RegistrationJob job, EventStream events) {
+    private void follow(Context ctx, RegistrationJob job, EventStream events) {
         try {
             Optional<BatchHead> sealed = Optional.empty();
             while (sealed.isEmpty() && events.isOpen()) {
@@ -103,7 +110,9 @@ final class BatchRoutes {
             });
         } catch (RuntimeException e) {
             ObjectNode event = JsonNodeFactory.instance.objectNode().put("event", "error");
-            event.set("problem", ProblemHandlers.problem(e).toJson());
+            Problem problem = ProblemHandlers.problem(e);
+            problems.note(ctx, problem);
+            event.set("problem", problem.toJson());
             events.write(event);
         }
     }

@@ -22,13 +22,17 @@ import org.touchmark.gateway.custody.Goods;
 import org.touchmark.gateway.custody.HandOffReplies;
 import org.touchmark.gateway.custody.HandOffs;
 import org.touchmark.gateway.epoch.EpochKeeper;
+import org.touchmark.gateway.http.traffic.TrafficLimits;
+import org.touchmark.gateway.http.traffic.TrafficRules;
 import org.touchmark.gateway.label.Labels;
 import org.touchmark.gateway.labelkey.LabelKeys;
 import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.member.Members;
+import org.touchmark.gateway.member.Tokens;
 import org.touchmark.gateway.registration.BatchFolders;
 import org.touchmark.gateway.registration.PresenceProofs;
 import org.touchmark.gateway.registration.Registrations;
+import org.touchmark.gateway.security.SecurityLog;
 import org.touchmark.gateway.status.Reports;
 
 /** The running HTTP service. */
@@ -36,11 +40,13 @@ public final class GatewayServer implements AutoCloseable {
     private final Javalin app;
     private final Registrations registrations;
     private final EpochKeeper epochs;
+    private final SecurityLog log;
 
-    private GatewayServer(Javalin app, Registrations registrations, EpochKeeper epochs) {
+    private GatewayServer(Javalin app, Registrations registrations, EpochKeeper epochs, SecurityLog log) {
         this.app = app;
         this.registrations = registrations;
         this.epochs = epochs;
+        this.log = log;
     }
 
     /**
@@ -54,6 +60,7 @@ public final class GatewayServer implements AutoCloseable {
      * @param origin where labels' links lead; this service on localhost if it is not said
      * @param clock tells the time
      * @param patience how long a registration waits for a ledger that does not answer
+     * @param limits what one caller can take
      */
     public record Parts(
             Connection connection,
@@ -63,9 +70,10 @@ public final class GatewayServer implements AutoCloseable {
             StateFolder state,
             Optional<LabelOrigin> origin,
             Clock clock,
-            Duration patience) {
+            Duration patience,
+            TrafficLimits limits) {
         /**
-         * A service with the patience of {@link Registrations#PATIENCE}.
+         * A service with the patience of {@link Registrations#PATIENCE} and standard limits.
          *
          * @param connection the ledger's description
          * @param ledger the ledger
@@ -83,7 +91,16 @@ public final class GatewayServer implements AutoCloseable {
                 StateFolder state,
                 Optional<LabelOrigin> origin,
                 Clock clock) {
-            this(connection, ledger, members, roots, state, origin, clock, Registrations.PATIENCE);
+            this(
+                    connection,
+                    ledger,
+                    members,
+                    roots,
+                    state,
+                    origin,
+                    clock,
+                    Registrations.PATIENCE,
+                    TrafficLimits.STANDARD);
         }
     }
 
@@ -104,12 +121,18 @@ public final class GatewayServer implements AutoCloseable {
         AtomicInteger bound = new AtomicInteger(port);
         Supplier<LabelOrigin> origin =
                 () -> parts.origin().orElseGet(() -> LabelOrigin.parse("http://localhost:" + bound.get()));
+        SecurityLog log = new SecurityLog(parts.state().securityLog(), parts.clock());
+        Tokens tokens = new Tokens(
+                parts.state().gatewayFile(),
+                parts.members(),
+                party -> Members.load(party, parts.ledger()),
+                log::tokenChanged);
         Javalin app = Javalin.create(config -> {
-            configure(config);
-            routes(config.routes, parts, folders, registrations, origin);
+            configure(config, new TrafficRules(parts.limits(), tokens, log), host, port);
+            routes(config.routes, parts, folders, registrations, origin, tokens, log);
         });
         try {
-            app.start(host, port);
+            app.start();
         } catch (JavalinBindException e) {
             registrations.close();
             throw new ConfigException(
@@ -117,7 +140,7 @@ public final class GatewayServer implements AutoCloseable {
         }
         bound.set(app.port());
         registrations.resume(parts.members());
-        return new GatewayServer(app, registrations, EpochKeeper.start(parts.members(), parts.clock()));
+        return new GatewayServer(app, registrations, EpochKeeper.start(parts.members(), parts.clock()), log);
     }
 
     /**
@@ -135,6 +158,7 @@ public final class GatewayServer implements AutoCloseable {
         epochs.close();
         registrations.close();
         app.stop();
+        log.close();
     }
 
     /** Every route that is installed, for the test that holds them to the API's description. */
@@ -142,12 +166,15 @@ public final class GatewayServer implements AutoCloseable {
         return app.unsafe.internalRouter.allHttpHandlers();
     }
 
-    private static void configure(JavalinConfig config) {
+    private static void configure(JavalinConfig config, TrafficRules rules, String host, int port) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
-        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
+        config.jetty.threadPool = TrafficRules.threads();
+        config.jetty.modifyHttpConfiguration(TrafficRules::configure);
+        config.jetty.addConnector((server, http) -> rules.connector(server, http, host, port));
+        config.jetty.modifyServer(rules::install);
     }
 
     private static void routes(
@@ -155,11 +182,14 @@ public final class GatewayServer implements AutoCloseable {
             Parts parts,
             BatchFolders folders,
             Registrations registrations,
-            Supplier<LabelOrigin> origin) {
-        Authentication authentication = new Authentication(parts.members());
+            Supplier<LabelOrigin> origin,
+            Tokens tokens,
+            SecurityLog log) {
+        Authentication authentication = new Authentication(tokens);
+        ProblemHandlers problems = new ProblemHandlers(log);
         Readiness readiness = new Readiness(parts.ledger());
         SecurityHeaders.install(routes);
-        ProblemHandlers.install(routes);
+        problems.install(routes);
         Goods goods = new Goods(folders);
         PresenceProofs proofs = new PresenceProofs(folders);
         String channel = parts.connection().channel();
@@ -167,7 +197,7 @@ public final class GatewayServer implements AutoCloseable {
         new OperationRoutes(authentication, handOffs, parts.clock()).install(routes);
         new DocumentRoutes(parts.connection(), parts.members()).install(routes);
         new HealthRoutes(parts.connection(), readiness).install(routes);
-        new BatchRoutes(authentication, registrations, folders::draft).install(routes);
+        new BatchRoutes(authentication, registrations, folders::draft, problems).install(routes);
         new LabelRoutes(authentication, new Labels(folders, origin)).install(routes);
         new HandOffRoutes(authentication, handOffs, new HandOffReplies(goods, channel, parts.clock())).install(routes);
         new ContainerRoutes(authentication, new Containers(goods, proofs)).install(routes);

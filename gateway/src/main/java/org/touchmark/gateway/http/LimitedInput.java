@@ -3,11 +3,19 @@ package org.touchmark.gateway.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.touchmark.gateway.problem.Problems;
 
-/** A request's body, cut off with a 413 where it grows beyond its limit. */
+/**
+ * A request's body: cut off with a 413 where it grows beyond its limit, with a 408 where it comes by drops, since a thread waits
+ * for it; and a 400 where what came is no body.
+ */
 final class LimitedInput extends FilterInputStream {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    static final long MIN_BYTES_PER_SECOND = 1_000;
+
     private final long maxBytes;
+    private final long beganNanos = System.nanoTime();
     private long read;
 
     LimitedInput(InputStream in, long maxBytes) {
@@ -17,16 +25,18 @@ final class LimitedInput extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int value = super.read();
-        if (value >= 0) {
-            count(1);
-        }
-        return value;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        int got = super.read(into, from, length);
+        int got;
+        try {
+            got = super.read(into, from, length);
+        } catch (IOException | RuntimeException e) {
+            throw UnreadableBody.problem(e).asException();
+        }
         if (got > 0) {
             count(got);
         }
@@ -35,9 +45,8 @@ final class LimitedInput extends FilterInputStream {
 
     @Override
     public long skip(long bytes) throws IOException {
-        long skipped = super.skip(bytes);
-        count(skipped);
-        return skipped;
+        int skipped = read(new byte[(int) Math.min(bytes, 1 << 13)]);
+        return Math.max(0, skipped);
     }
 
     @Override
@@ -45,10 +54,14 @@ final class LimitedInput extends FilterInputStream {
         return false;
     }
 
-    private void count(long bytes) {
+    private void count(int bytes) {
         read += bytes;
         if (read > maxBytes) {
             throw Problems.tooLarge(maxBytes).asException();
+        }
+        long late = System.nanoTime() - beganNanos - GRACE.toNanos();
+        if (late > 0 && read < MIN_BYTES_PER_SECOND * (late / 1e9)) {
+            throw Problems.tooSlow(MIN_BYTES_PER_SECOND).asException();
         }
     }
 }

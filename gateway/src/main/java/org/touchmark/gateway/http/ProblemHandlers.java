@@ -4,27 +4,45 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.gateway.config.Disk;
+import org.touchmark.gateway.http.traffic.Caller;
 import org.touchmark.gateway.ledger.LedgerUnavailableException;
 import org.touchmark.gateway.ledger.OutcomeUnknownException;
 import org.touchmark.gateway.problem.Problem;
 import org.touchmark.gateway.problem.ProblemException;
 import org.touchmark.gateway.problem.Problems;
 import org.touchmark.gateway.problem.RefusalProblems;
+import org.touchmark.gateway.security.Refusal;
+import org.touchmark.gateway.security.SecurityLog;
 
-/** Turns every exception of a handler into problem details. */
+/** Turns every exception of a handler into problem details, and notes whom it kept out. */
 final class ProblemHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
 
-    private ProblemHandlers() {}
+    private final SecurityLog log;
 
-    static void install(RoutesConfig routes) {
+    ProblemHandlers(SecurityLog log) {
+        this.log = log;
+    }
+
+    void install(RoutesConfig routes) {
         routes.exception(HttpResponseException.class, (e, ctx) -> {
-            allow(e, ctx);
-            write(ctx, routing(e, ctx));
+            Optional<String> allowed = Methods.allowed(e);
+            allowed.ifPresent(methods -> ctx.header(Header.ALLOW, methods));
+            if (allowed.isPresent() && ctx.req().getMethod().equals("OPTIONS")) {
+                ctx.status(204);
+            } else {
+                write(ctx, routing(e, ctx));
+            }
         });
         routes.exception(Exception.class, (e, ctx) -> write(ctx, problem(e)));
     }
@@ -42,38 +60,61 @@ final class ProblemHandlers {
             return Problems.unavailable(
                     unknown ? "OUTCOME_UNKNOWN" : "LEDGER_UNAVAILABLE", String.valueOf(e.getMessage()));
         }
+        if (e instanceof CharConversionException || e instanceof CharacterCodingException) {
+            return Problems.badRequest("The body is not text in its encoding; send UTF-8.");
+        }
+        if (e instanceof IOException || e instanceof UncheckedIOException) {
+            return storage(e);
+        }
         return unexpected(e);
     }
 
-    static void write(Context ctx, Problem problem) {
+    /** Notes who was kept out; of what else goes wrong the other log tells. */
+    void note(Context ctx, Problem problem) {
+        if (problem.status() == 401 || problem.status() == 403) {
+            Caller caller = ctx.attribute(Caller.ATTRIBUTE);
+            if (caller != null) {
+                log.refused(
+                        Refusal.of(caller.address(), caller.member(), ctx.req().getMethod(), ctx.path(), problem));
+            }
+        }
+    }
+
+    private void write(Context ctx, Problem problem) {
+        note(ctx, problem);
         if (problem.status() == 401) {
             ctx.header(Header.WWW_AUTHENTICATE, "Bearer realm=\"touchmark\"");
         }
-        if (problem.status() == 503) {
-            ctx.header(Header.RETRY_AFTER, "5");
-        }
+        problem.retryAfterSeconds().ifPresent(seconds -> ctx.header(Header.RETRY_AFTER, Integer.toString(seconds)));
         ctx.status(problem.status())
                 .contentType(Problem.MEDIA_TYPE)
                 .result(problem.toJson().toString());
     }
 
-    // The number in the log finds the cause; the cause itself may name files or keys and stays here.
+    private static Problem storage(Exception e) {
+        if (Disk.isFull(e)) {
+            LOG.error("The disk is full: {}", e.getMessage(), e);
+            return Problems.diskFull();
+        }
+        return Problems.unavailable(
+                "STORAGE_FAILED",
+                "The gateway could not read or write its own files, so nothing was registered; its operator finds why in"
+                        + " its log under incident " + incident(e) + ".");
+    }
+
     private static Problem unexpected(Exception e) {
-        String incident = UUID.randomUUID().toString();
-        LOG.error("Incident {}", incident, e);
         return Problem.of(
                 500,
                 "UNEXPECTED",
                 "Something unexpected happened",
-                "It is in the gateway's log under incident " + incident + ".");
+                "It is in the gateway's log under incident " + incident(e) + ".");
     }
 
-    private static void allow(HttpResponseException e, Context ctx) {
-        e.getDetails().forEach((name, value) -> {
-            if (name.equalsIgnoreCase("availableMethods") || name.equalsIgnoreCase("Available methods")) {
-                ctx.header(Header.ALLOW, value);
-            }
-        });
+    // The number in the log finds the cause; the cause itself may name files or keys and stays here.
+    private static String incident(Exception e) {
+        String incident = UUID.randomUUID().toString();
+        LOG.error("Incident {}", incident, e);
+        return incident;
     }
 
     private static Problem routing(HttpResponseException e, Context ctx) {

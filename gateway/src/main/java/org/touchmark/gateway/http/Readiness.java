@@ -2,6 +2,8 @@ package org.touchmark.gateway.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.gateway.ledger.Ledger;
@@ -13,7 +15,8 @@ final class Readiness {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Ledger ledger;
-    private @Nullable Report last;
+    private final Lock asking = new ReentrantLock();
+    private volatile @Nullable Report last;
 
     Readiness(Ledger ledger) {
         this.ledger = ledger;
@@ -38,6 +41,9 @@ final class Readiness {
 
         /** Why writes do not get through; empty if nothing speaks against it. */
         String whyNoWrites() {
+            if (peers.isEmpty()) {
+                return "the peers are being asked for the first time";
+            }
             return canEndorse()
                     ? writes.detail()
                     : "transactions need peers of more than half of the organisations, and fewer are up";
@@ -55,10 +61,27 @@ final class Readiness {
         }
     }
 
-    synchronized Report report() {
-        if (last == null || System.nanoTime() - last.atNanos() > FRESH.toNanos()) {
-            last = new Report(ledger.peers(), ledger.writes(), System.nanoTime());
+    /**
+     * One asks, since peers that hang take seconds to say nothing; the others are told what was found last, and hold no
+     * thread.
+     */
+    Report report() {
+        Report known = last;
+        if (known != null && System.nanoTime() - known.atNanos() <= FRESH.toNanos()) {
+            return known;
         }
-        return last;
+        if (!asking.tryLock()) {
+            return known != null ? known : new Report(List.of(), WriteStatus.FLOWING, System.nanoTime());
+        }
+        try {
+            Report now = last;
+            if (now == null || System.nanoTime() - now.atNanos() > FRESH.toNanos()) {
+                now = new Report(ledger.peers(), ledger.writes(), System.nanoTime());
+                last = now;
+            }
+            return now;
+        } finally {
+            asking.unlock();
+        }
     }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How long to wait for a peer. The Gateway SDK has no deadlines of its own.
  *
  * @param probe a question about a peer's health
- * @param evaluate a read
+ * @param evaluate one peer's answer to a read
+ * @param read a read in all, over all peers that are asked: whoever waits for it holds a thread
  * @param endorse endorsements of a transaction, which may carry a megabyte of pages
  * @param submit handing a transaction to the orderer
  * @param commitStatus one peer's answer to what became of a transaction
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record Deadlines(
         Duration probe,
         Duration evaluate,
+        Duration read,
         Duration endorse,
         Duration submit,
         Duration commitStatus,
@@ -25,6 +27,7 @@ public record Deadlines(
     public static final Deadlines STANDARD = new Deadlines(
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(12),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),

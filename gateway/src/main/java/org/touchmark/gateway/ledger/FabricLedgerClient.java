@@ -5,7 +5,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.identity.Identities;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
@@ -80,18 +82,19 @@ final class FabricLedgerClient implements LedgerClient {
 
     private byte[] evaluate(String chaincode, Invocation invocation) {
         NewestBlock.Before before = newest.now();
-        for (int asked = 0; asked < MAX_ASKED; asked++) {
+        long endNanos = System.nanoTime() + deadlines.read().toNanos();
+        for (int asked = 0; asked < MAX_ASKED && System.nanoTime() - endNanos < 0; asked++) {
             NewestBlock.Before known = before;
             try {
                 return routes.<byte[], AskAgainException>firstThatCan(
                         invocation.function(),
-                        route -> routes.proposal(route, chaincode, invocation)
-                                .evaluate(Routes.within(deadlines.evaluate())),
+                        route -> routes.proposal(route, chaincode, invocation).evaluate(Routes.within(left(endNanos))),
                         failure -> {
                             Optional<RefusedException> refusal = Refusals.find(failure);
                             if (refusal.isPresent()) {
                                 judge(refusal.get(), newest.of(failure, routes, known));
                             }
+                            requireTime(invocation, endNanos, failure);
                         });
             } catch (AskAgainException e) {
                 LOG.debug("{}: asked again, since the peer was behind: {}", invocation.function(), e.getMessage());
@@ -99,7 +102,24 @@ final class FabricLedgerClient implements LedgerClient {
             }
         }
         throw new LedgerUnavailableException(
-                invocation.function() + ": asked " + MAX_ASKED + " times, and each time the peer was behind", null);
+                invocation.function() + ": asked up to " + MAX_ASKED + " times in "
+                        + deadlines.read().toSeconds() + " s, and each time the peer was behind",
+                null);
+    }
+
+    /** What one peer may take: all that is left, or less, so that another can be asked. */
+    private Duration left(long endNanos) {
+        long left = Math.max(1, endNanos - System.nanoTime());
+        return Duration.ofNanos(Math.min(left, deadlines.evaluate().toNanos()));
+    }
+
+    private void requireTime(Invocation invocation, long endNanos, GatewayException last) {
+        if (System.nanoTime() - endNanos >= 0) {
+            throw new LedgerUnavailableException(
+                    invocation.function() + ": no peer answered within "
+                            + deadlines.read().toSeconds() + " s; the last said " + Refusals.describe(last),
+                    last);
+        }
     }
 
     private static void judge(RefusedException refusal, NewestBlock.Refuser refuser) throws AskAgainException {

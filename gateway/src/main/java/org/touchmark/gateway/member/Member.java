@@ -16,19 +16,12 @@ import org.touchmark.gateway.ledger.Signatory;
  * @param slug its short name
  * @param gln its GLN
  * @param name its name for people
- * @param tokenSha256 SHA-256 of its API token in hex
  * @param signatory its enrolment certificate and key
  * @param ledger its way to the ledger
  * @param labelKeys what signs its labels, for a brand
  */
 public record Member(
-        String slug,
-        Gln gln,
-        String name,
-        String tokenSha256,
-        Signatory signatory,
-        LedgerClient ledger,
-        Optional<LabelKeyRing> labelKeys) {
+        String slug, Gln gln, String name, Signatory signatory, LedgerClient ledger, Optional<LabelKeyRing> labelKeys) {
     private static final EcdsaSignatures SIGNATURES = EcdsaSignatures.with(Crypto.PROVIDER);
 
     /**
@@ -55,7 +48,7 @@ public record Member(
                 .orElseGet(OperationIds::random));
     }
 
-    /** The name and the GLN; token and keys are left out. */
+    /** The name and the GLN; the keys are left out. */
     @Override
     public String toString() {
         return name + " (" + gln + ")";

@@ -1,13 +1,10 @@
 package org.touchmark.gateway.member;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
-import java.util.Optional;
-import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.gateway.config.ConfigException;
 import org.touchmark.gateway.config.GatewayConfig;
+import org.touchmark.gateway.config.GatewayConfig.HostedParty;
 import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.ledger.Signatory;
 
@@ -33,47 +30,26 @@ public record Members(List<Member> all) {
      * @return the members
      */
     public static Members load(GatewayConfig config, Ledger ledger) {
-        return new Members(config.parties().stream()
-                .map(party -> {
-                    Signatory signatory = Signatory.read(party.msp(), party.identity());
-                    return new Member(
-                            party.slug(),
-                            new Gln(party.gln()),
-                            party.name(),
-                            party.tokenSha256(),
-                            signatory,
-                            ledger.as(signatory),
-                            party.labelKey().map(LabelKeyRing::read));
-                })
-                .toList());
+        return new Members(
+                config.parties().stream().map(party -> load(party, ledger)).toList());
     }
 
     /**
-     * The party whose token this is. Every stored digest is compared, each in constant time, so that the time taken says
-     * nothing about how close a guess is.
+     * Reads one party's keys and connects it to the ledger.
      *
-     * @param token what the caller showed
-     * @return the party, if it is one's token
+     * @param party the party
+     * @param ledger the ledger
+     * @return the member
      */
-    public Optional<Member> byToken(String token) {
-        byte[] shown = tokenDigest(token).getBytes(StandardCharsets.US_ASCII);
-        Optional<Member> found = Optional.empty();
-        for (Member member : all) {
-            if (MessageDigest.isEqual(shown, member.tokenSha256().getBytes(StandardCharsets.US_ASCII))) {
-                found = Optional.of(member);
-            }
-        }
-        return found;
-    }
-
-    /**
-     * What is stored of a token.
-     *
-     * @param token the token
-     * @return SHA-256 in hex
-     */
-    public static String tokenDigest(String token) {
-        return Sha256.of(token.getBytes(StandardCharsets.UTF_8)).hex();
+    public static Member load(HostedParty party, Ledger ledger) {
+        Signatory signatory = Signatory.read(party.msp(), party.identity());
+        return new Member(
+                party.slug(),
+                new Gln(party.gln()),
+                party.name(),
+                signatory,
+                ledger.as(signatory),
+                party.labelKey().map(LabelKeyRing::read));
     }
 
     /**

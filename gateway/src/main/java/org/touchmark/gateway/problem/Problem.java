@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What went wrong with a request, as RFC 9457 writes it.
@@ -65,6 +66,19 @@ public record Problem(int status, String code, String title, String detail, List
      */
     public ProblemException asException() {
         return new ProblemException(this);
+    }
+
+    /**
+     * How long a caller waits before it sends the same again.
+     *
+     * @return seconds; empty where the same again would be refused again
+     */
+    public OptionalInt retryAfterSeconds() {
+        return switch (status) {
+            case 429 -> OptionalInt.of(2);
+            case 503 -> OptionalInt.of(5);
+            default -> OptionalInt.empty();
+        };
     }
 
     /**

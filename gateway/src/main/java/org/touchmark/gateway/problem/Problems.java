@@ -72,6 +72,35 @@ public final class Problems {
     }
 
     /**
+     * The body comes more slowly than a thread can wait for it.
+     *
+     * @param minBytesPerSecond what it should come with at least
+     * @return a 408
+     */
+    public static Problem tooSlow(long minBytesPerSecond) {
+        return Problem.of(
+                408,
+                "BODY_TOO_SLOW",
+                "The body did not arrive in time",
+                "The body stopped, or came with less than " + minBytesPerSecond
+                        + " bytes a second; nothing of it was used. Send it again when it can come faster.");
+    }
+
+    /**
+     * The gateway's own disk has no room.
+     *
+     * @return a 507
+     */
+    public static Problem diskFull() {
+        return Problem.of(
+                507,
+                "DISK_FULL",
+                "The gateway's disk is full",
+                "The gateway could not keep what this request needs, so nothing was registered. Its operator makes room"
+                        + " where the state folder is; then send the request again.");
+    }
+
+    /**
      * The content of the request breaks a rule.
      *
      * @param code the error code

@@ -15,6 +15,7 @@ import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
 import org.touchmark.gateway.config.DurableFiles;
+import org.touchmark.gateway.problem.Problems;
 import org.touchmark.gateway.serials.SerialDraft;
 import org.touchmark.gateway.serials.SerialList;
 
@@ -122,6 +123,22 @@ public final class BatchFolders {
     Optional<KeptPages> pages(KeptBatch batch) throws IOException {
         Path file = folder(batch).resolve(PAGES);
         return Files.exists(file) ? Optional.of(KeptPages.open(file)) : Optional.empty();
+    }
+
+    /**
+     * Refuses to go on where the serials are gone: what is registered without them has labels that nobody can print. A folder
+     * may be deleted while its files are open, and reading goes on then.
+     */
+    void requireKept(KeptBatch batch) {
+        Path folder = folder(batch);
+        if (!Files.exists(folder.resolve(HEAD)) || !list(batch).isThere()) {
+            throw Problems.unavailable(
+                            "SERIALS_GONE",
+                            "The serials of " + batch + " were removed from the gateway's folder while they were being"
+                                    + " registered, so the batch is left open: its operator puts them back from a copy and"
+                                    + " the batch is posted again, or it is abandoned.")
+                    .asException();
+        }
     }
 
     /** Notes that nothing is left to do for a batch. */

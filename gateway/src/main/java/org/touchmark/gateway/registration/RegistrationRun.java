@@ -49,6 +49,7 @@ final class RegistrationRun {
         try (PageKeeper keeper = folders.keepPages(batch, batch.terms().layout().pages())) {
             Bytes root =
                     BatchTree.of(sendPages(job, head, missing, keeper, ledger)).root();
+            folders.requireKept(batch);
             BatchHead done = sealed ? Sealer.requireRoot(head, root) : sealer.seal(head, root, ledger, job::report);
             keeper.finish(root);
             return done;

@@ -2,6 +2,7 @@ package org.touchmark.gateway.serials;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.Spliterator;
@@ -26,6 +27,15 @@ public record SerialList(Path folder, int count) {
     static final String PLACES = "places";
     static final int STRIDE = 64;
     static final int MAX_LINE_BYTES = SerialNumber.MAX_LENGTH + 1;
+
+    /**
+     * Whether its files are where they were.
+     *
+     * @return false once one was removed, also while another holds it open
+     */
+    public boolean isThere() {
+        return Files.exists(folder.resolve(SERIALS)) && Files.exists(folder.resolve(PLACES));
+    }
 
     /**
      * The serials from a position on.

@@ -61,7 +61,7 @@ class RoutingTest {
                     gateway.send(gateway.request("", "/api/v1/batches").DELETE());
 
             assertThat(problem(405, response).path("code").asText()).isEqualTo("METHOD_NOT_ALLOWED");
-            assertThat(response.headers().firstValue("Allow")).hasValue("POST");
+            assertThat(response.headers().firstValue("Allow")).hasValue("OPTIONS, POST");
         }
 
         @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ class FabricLedgerTest {
     private static final Deadlines SHORT = new Deadlines(
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             Duration.ofMillis(300),
@@ -134,6 +136,31 @@ class FabricLedgerTest {
             });
 
             assertThat(client.evaluate(Invocation.of("batch:Read", "x"))).isEqualTo("there");
+        }
+
+        @Test
+        void of_peers_that_hang_ends_with_its_deadline_and_not_with_the_sum_of_theirs() {
+            CountDownLatch end = new CountDownLatch(1);
+            own.onEvaluate(call -> hang(end));
+            other.onEvaluate(call -> hang(end));
+            long start = System.nanoTime();
+
+            assertThatThrownBy(() -> client.evaluate(Invocation.of("party:Read", "9506000100005")))
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("party:Read");
+
+            // Three seconds for the read, and two in which all peers are asked how they are.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
+            end.countDown();
+        }
+
+        private String hang(CountDownLatch end) {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "late";
         }
 
         @Test

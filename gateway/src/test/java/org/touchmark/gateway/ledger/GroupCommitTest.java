@@ -88,14 +88,8 @@ final class GroupCommitTest {
     /** What would be sent for the offer of a unit. */
     private Invocation offer(int unit) {
         Noting notes = new Noting(brand.ledger());
-        Member noting = new Member(
-                brand.slug(),
-                brand.gln(),
-                brand.name(),
-                brand.tokenSha256(),
-                brand.signatory(),
-                notes,
-                brand.labelKeys());
+        Member noting =
+                new Member(brand.slug(), brand.gln(), brand.name(), brand.signatory(), notes, brand.labelKeys());
         HandOffOrder order = new HandOffOrder(
                 new Gln(TestConsortium.DISTRIBUTOR),
                 GoodsOrder.of(new GoodsOrder.Serials(

@@ -23,6 +23,7 @@ import org.touchmark.gateway.admission.Admitter;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.StateFolder;
 import org.touchmark.gateway.http.GatewayServer;
+import org.touchmark.gateway.http.traffic.TrafficLimits;
 import org.touchmark.gateway.ledger.Ledger;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.member.Members;
@@ -43,14 +44,21 @@ public final class TestGateway implements AutoCloseable {
         this.server = GatewayServer.start(parts, "localhost", 0);
     }
 
-    /** Admits the parties and serves them. */
+    /** Admits the parties and serves them, as fast as a test asks. */
     public static TestGateway start(Connection connection, PinnedRoots roots, Ledger ledger, Path folder, Clock clock)
+            throws IOException {
+        return start(connection, roots, ledger, folder, clock, TrafficLimits.STANDARD.withRates(1_000_000, 1_000_000));
+    }
+
+    /** Admits the parties and serves them within limits. */
+    public static TestGateway start(
+            Connection connection, PinnedRoots roots, Ledger ledger, Path folder, Clock clock, TrafficLimits limits)
             throws IOException {
         StateFolder state = new StateFolder(folder);
         Members members = Members.load(new Admitter(connection, state, ledger, clock, line -> {}).run(), ledger);
         // No patience, so that a test that makes the ledger fail sees it at once.
         GatewayServer.Parts parts = new GatewayServer.Parts(
-                connection, ledger, members, roots, state, Optional.empty(), clock, Duration.ZERO);
+                connection, ledger, members, roots, state, Optional.empty(), clock, Duration.ZERO, limits);
         return new TestGateway(parts);
     }
 

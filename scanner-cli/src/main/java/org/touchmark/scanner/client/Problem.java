@@ -62,6 +62,6 @@ public record Problem(int status, String code, String title, String detail, List
 
     /** Whether the gateway says that it, or its ledger, can not do its work now. */
     public boolean isOutage() {
-        return status == 502 || status == 503 || status == 504;
+        return status == 429 || status == 502 || status == 503 || status == 504 || status == 507;
     }
 }

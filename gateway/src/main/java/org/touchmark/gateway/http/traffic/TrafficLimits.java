@@ -29,7 +29,7 @@ public record TrafficLimits(
         Set<InetAddress> trustedProxies) {
     /** For a gateway that anyone may reach. */
     public static final TrafficLimits STANDARD =
-            new TrafficLimits(200, 30, 128, 32, 1_000, 4_000, Duration.ofSeconds(5), Set.of());
+            new TrafficLimits(100, 25, 128, 32, 1_000, 4_000, Duration.ofSeconds(5), Set.of());
 
     /** Requests that read or write the ledger at once; the others wait without a thread. */
     static final int WORKERS = 160;

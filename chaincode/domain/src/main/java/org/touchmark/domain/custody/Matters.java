@@ -32,10 +32,6 @@ final class Matters {
             Reported last = reports.get(reports.size() - 1).report();
             return new Kind(last.mark().status(), last.mark().by());
         }
-
-        boolean isOfTheft() {
-            return reports.stream().anyMatch(told -> told.report().mark().status() == Status.STOLEN);
-        }
     }
 
     /**
@@ -97,7 +93,6 @@ final class Matters {
 
     private static List<Matter> lastTheft(List<Matter> matters, Subject subject) {
         return matters.stream()
-                .filter(Matter::isOfTheft)
                 .filter(matter -> matter.reports().stream()
                         .map(Event.Told::report)
                         .anyMatch(report -> report.mark().status() == Status.STOLEN

@@ -113,6 +113,15 @@ final class PackingTest {
         }
 
         @Test
+        void of_a_batch_that_is_not_sealed_has_no_containers_yet() {
+            world.open(brand, terms);
+
+            assertRefused(
+                    ErrorCode.CONTAINER_UNKNOWN,
+                    () -> desk.evaluate("container:Read", container(0).digits()));
+        }
+
+        @Test
         void tells_what_is_in_each_container_and_what_no_longer_is() {
             register();
             Sscc box = container(0);

@@ -20,7 +20,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.batch.BatchTree;
+import org.touchmark.domain.batch.Page;
+import org.touchmark.domain.batch.PageSummary;
 import org.touchmark.domain.batch.PlanRun;
+import org.touchmark.domain.batch.PresenceProof;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.error.ErrorCode;
@@ -258,8 +262,13 @@ final class CustodyRecordsTest {
 
         @Test
         void comes_with_a_proof_for_each_unit_at_most() {
+            Page page = Page.of(List.of(ONE));
+            byte[] proof = PresenceProof.of(BatchTree.of(List.of(PageSummary.of(page))), 0, page, 0)
+                    .toBytes();
             TreeMap<String, byte[]> proofs = new TreeMap<>();
-            IntStream.rangeClosed(0, Consignment.MAX_UNITS).forEach(i -> proofs.put("presence/" + i, new byte[0]));
+            IntStream.range(0, Consignment.MAX_UNITS).forEach(i -> proofs.put("presence/%032x".formatted(i), proof));
+            assertThat(RegisteredUnits.in(new MemoryLedger().begin(), proofs)).isNotNull();
+            proofs.put("presence/one-more", proof);
 
             assertSays(
                     ErrorCode.TRANSIENT_INVALID,

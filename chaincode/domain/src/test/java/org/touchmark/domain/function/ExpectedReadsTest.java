@@ -54,6 +54,7 @@ final class ExpectedReadsTest {
         private final Set<String> announced = new TreeSet<>();
         private final Map<String, String> unread = new TreeMap<>();
         private final List<String> surprises = new ArrayList<>();
+        private final Set<String> withPage = new TreeSet<>();
 
         Watched(LedgerState state) {
             this.state = state;
@@ -63,6 +64,9 @@ final class ExpectedReadsTest {
         public Optional<byte[]> get(LedgerKey key) {
             if (announced.add(key.composite())) {
                 surprises.add(key.type());
+            }
+            if (key.type().equals("page")) {
+                withPage.addAll(unread.values());
             }
             unread.remove(key.composite());
             return state.get(key);
@@ -117,6 +121,10 @@ final class ExpectedReadsTest {
     }
 
     private List<String> asking(String function, String... arguments) {
+        return asked(function, arguments).surprises;
+    }
+
+    private Watched asked(String function, String... arguments) {
         Watched watched = new Watched(ledger.begin());
         FUNCTIONS.run(
                 new Call(TestChannel.NAME, "question", desk.now(), desk.now(), watched),
@@ -127,7 +135,7 @@ final class ExpectedReadsTest {
                     throw new AssertionError("a question asks who asks");
                 });
         assertThat(watched.unread).isEmpty();
-        return watched.surprises;
+        return watched;
     }
 
     @Test
@@ -203,6 +211,12 @@ final class ExpectedReadsTest {
 
         assertThat(surprises(admin, () -> desk.submit(admin, "party:Propose", party)))
                 .containsExactly("consortium", "epoch", "party");
+    }
+
+    @Test
+    void the_brand_of_a_unit_comes_with_its_page() {
+        assertThat(asked("unit:Read", World.GTIN.digits(), World.LOT.value(), unit.hex()).withPage)
+                .contains("page", "party");
     }
 
     @Test

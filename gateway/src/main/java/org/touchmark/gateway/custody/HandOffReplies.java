@@ -91,14 +91,8 @@ public final class HandOffReplies {
      * @return the hand-off with its goods
      */
     public HandOffReading refuse(Member receiver, HandOffId id, Optional<String> idempotencyKey) {
-        HandOffReading offered = handOff(receiver, id);
-        Reply reply = new Reply(
-                "custody:Refuse",
-                Offer::to,
-                at -> offered.handOff().endBytes(channel, HandOffState.REFUSED, at),
-                (ledger, operation, signature) -> ledger.refuse(operation, id, signature),
-                standing -> standing.state() == HandOffState.REFUSED);
-        return say(reply, receiver, offered, Optional.empty(), idempotencyKey);
+        Writing writing = (ledger, operation, signature) -> ledger.refuse(operation, id, signature);
+        return end("custody:Refuse", HandOffState.REFUSED, Offer::to, writing, receiver, id, idempotencyKey);
     }
 
     /**
@@ -110,14 +104,8 @@ public final class HandOffReplies {
      * @return the hand-off with its goods
      */
     public HandOffReading cancel(Member sender, HandOffId id, Optional<String> idempotencyKey) {
-        HandOffReading offered = handOff(sender, id);
-        Reply reply = new Reply(
-                "custody:Cancel",
-                Offer::from,
-                at -> offered.handOff().endBytes(channel, HandOffState.CANCELLED, at),
-                (ledger, operation, signature) -> ledger.cancel(operation, id, signature),
-                standing -> standing.state() == HandOffState.CANCELLED);
-        return say(reply, sender, offered, Optional.empty(), idempotencyKey);
+        Writing writing = (ledger, operation, signature) -> ledger.cancel(operation, id, signature);
+        return end("custody:Cancel", HandOffState.CANCELLED, Offer::from, writing, sender, id, idempotencyKey);
     }
 
     /**
@@ -145,6 +133,25 @@ public final class HandOffReplies {
                         ledger.accept(operation, handOff.offer().id(), signature),
                 standing -> standing.state() == HandOffState.ACCEPTED);
         return say(reply, receiver, offered, Optional.empty(), idempotencyKey);
+    }
+
+    /** Ends a hand-off so that the goods are the sender's again. */
+    private HandOffReading end(
+            String function,
+            HandOffState end,
+            Function<Offer, Gln> side,
+            Writing writing,
+            Member member,
+            HandOffId id,
+            Optional<String> idempotencyKey) {
+        HandOffReading offered = handOff(member, id);
+        Reply reply = new Reply(
+                function,
+                side,
+                at -> offered.handOff().endBytes(channel, end, at),
+                writing,
+                standing -> standing.state() == end);
+        return say(reply, member, offered, Optional.empty(), idempotencyKey);
     }
 
     /**

@@ -44,7 +44,10 @@ public interface Node {
 
     void resume();
 
-    /** Starts a node that was killed, with the data that it had, and returns when it is healthy. */
+    /** Ends the node in order; it stays down until {@link #restart()}. */
+    void stop();
+
+    /** Starts a node that is down, with the data that it had, or one that is up anew; returns when it is healthy. */
     void restart();
 
     /** Its log, or the log of the process that it shares. */

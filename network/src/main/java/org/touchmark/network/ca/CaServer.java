@@ -34,7 +34,7 @@ import org.touchmark.network.msp.Pem;
 /**
  * Serves a {@link CertificateAuthority} over HTTPS on the loopback interface, as Fabric CA's REST interface does
  * (lib/server.go, lib/serverendpoint.go): {@code cainfo}, {@code enroll}, {@code reenroll}, {@code register},
- * {@code revoke}, {@code gencrl}, each also below {@code /api/v1}. Its TLS certificate is its own CA's.
+ * {@code revoke}, {@code gencrl}, {@code identities}, {@code certificates}, {@code affiliations}, each also below {@code /api/v1}. Its TLS certificate is its own CA's.
  */
 public final class CaServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CaServer.class);
@@ -44,6 +44,8 @@ public final class CaServer implements AutoCloseable {
     private static final int INTERNAL_ERROR = 500;
     private static final Duration TLS_VALIDITY = Duration.ofDays(365);
     private static final String VERSION = "1.5 (Touchmark's own)";
+    private static final Set<String> ANY_METHOD = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -101,13 +103,50 @@ public final class CaServer implements AutoCloseable {
                 "register", new Endpoint(Set.of("POST"), 201, ca::register),
                 "revoke", new Endpoint(Set.of("POST"), 200, ca::revoke),
                 "gencrl", new Endpoint(Set.of("POST"), 200, ca::generateCrl));
-        endpoints.forEach((path, endpoint) -> {
-            https.createContext("/" + path, exchange -> ca.serve(exchange, endpoint));
-            https.createContext("/api/v1/" + path, exchange -> ca.serve(exchange, endpoint));
-        });
+        endpoints.forEach(ca::mount);
+        ca.mount("idemix", new Endpoint(ANY_METHOD, 200, call -> absent("idemix")));
+        ca.mountLists();
         https.setExecutor(ca.threads);
         https.start();
         return ca;
+    }
+
+    private void mount(String path, Endpoint endpoint) {
+        server.createContext("/" + path, exchange -> serve(exchange, endpoint));
+        server.createContext("/api/v1/" + path, exchange -> serve(exchange, endpoint));
+    }
+
+    /** What registrars read; that they may change it otherwise than by registering and revoking is Fabric CA's. */
+    private void mountLists() {
+        CaLists lists = new CaLists(authority);
+        mount(
+                "identities",
+                reading("identities", (caller, call) -> lists.identities(caller, call.below("identities"))));
+        mount("certificates", reading("certificates", (caller, call) -> lists.certificates(caller, call.parameters())));
+        mount(
+                "affiliations",
+                reading("affiliations", (caller, call) -> lists.affiliations(caller, call.below("affiliations"))));
+    }
+
+    private interface Reading {
+        JsonNode answer(RegisteredIdentity caller, CaCall call) throws CaException;
+    }
+
+    private Endpoint reading(String name, Reading reading) {
+        return new Endpoint(
+                ANY_METHOD,
+                200,
+                call -> Set.of("GET", "HEAD").contains(call.exchange().getRequestMethod())
+                        ? reading.answer(byToken(call), call)
+                        : absent(name));
+    }
+
+    private static JsonNode absent(String name) throws CaException {
+        throw new CaException(
+                501,
+                CaErrorCode.UNKNOWN,
+                "The embedded CA does not do that with " + name + ": it enrols, registers, renews, revokes and lists."
+                        + " Run the network on Fabric with fabric-ca-server for the rest (network/up --fabric).");
     }
 
     private static OneKey.Held tlsCertificate(CertificateAuthority authority, List<String> hosts) {
@@ -137,17 +176,10 @@ public final class CaServer implements AutoCloseable {
     }
 
     private interface Handler {
-        JsonNode answer(Call call) throws CaException;
+        JsonNode answer(CaCall call) throws CaException;
     }
 
     private record Endpoint(Set<String> methods, int successStatus, Handler handler) {}
-
-    /** One request with its body, read whole. */
-    private record Call(HttpExchange exchange, String body) {
-        byte[] bodyBytes() {
-            return body.getBytes(StandardCharsets.ISO_8859_1);
-        }
-    }
 
     private void serve(HttpExchange exchange, Endpoint endpoint) {
         try (exchange) {
@@ -200,18 +232,15 @@ public final class CaServer implements AutoCloseable {
                     CaErrorCode.READING_BODY,
                     "Failed reading request body: longer than %d bytes".formatted(MAX_BODY_BYTES));
         }
-        Call call = new Call(exchange, new String(body, StandardCharsets.ISO_8859_1));
+        CaCall call = new CaCall(exchange, new String(body, StandardCharsets.ISO_8859_1));
         checkName(call);
         return endpoint.handler().answer(call);
     }
 
     /** A server of Fabric CA's may hold several CAs; this one holds one. */
-    private void checkName(Call call) throws CaException {
-        String named = "";
-        String query = call.exchange().getRequestURI().getQuery();
-        if (query != null && query.startsWith("ca=")) {
-            named = query.substring("ca=".length());
-        } else if (!call.body().isEmpty()) {
+    private void checkName(CaCall call) throws CaException {
+        String named = call.parameters().getOrDefault("ca", "");
+        if (named.isEmpty() && !call.body().isEmpty()) {
             named = read(call, JsonNode.class).path("caname").asText();
         }
         if (!named.isEmpty() && !named.equals(authority.name())) {
@@ -219,7 +248,7 @@ public final class CaServer implements AutoCloseable {
         }
     }
 
-    private static <T> T read(Call call, Class<T> type) throws CaException {
+    private static <T> T read(CaCall call, Class<T> type) throws CaException {
         if (call.body().isEmpty()) {
             throw new CaException(400, CaErrorCode.EMPTY_BODY, "Empty request body");
         }
@@ -236,7 +265,7 @@ public final class CaServer implements AutoCloseable {
         throw new CaException(400, CaErrorCode.BAD_BODY, "Invalid request body: null");
     }
 
-    private static String authorization(Call call) throws CaException {
+    private static String authorization(CaCall call) throws CaException {
         String header = call.exchange().getRequestHeaders().getFirst("Authorization");
         if (header == null || header.isEmpty()) {
             throw new CaException(401, CaErrorCode.NO_AUTHORIZATION_HEADER, "No authorization header");
@@ -244,7 +273,7 @@ public final class CaServer implements AutoCloseable {
         return header;
     }
 
-    private RegisteredIdentity byToken(Call call) throws CaException {
+    private RegisteredIdentity byToken(CaCall call) throws CaException {
         HttpExchange exchange = call.exchange();
         X509Certificate certificate = CaTokens.verify(
                 authorization(call),
@@ -254,7 +283,7 @@ public final class CaServer implements AutoCloseable {
         return authority.holder(certificate);
     }
 
-    private RegisteredIdentity bySecret(Call call) throws CaException {
+    private RegisteredIdentity bySecret(CaCall call) throws CaException {
         String header = authorization(call);
         if (!header.startsWith("Basic ")) {
             throw CaException.unauthenticated();
@@ -272,7 +301,7 @@ public final class CaServer implements AutoCloseable {
         return authority.logIn(pair.substring(0, colon), pair.substring(colon + 1));
     }
 
-    private JsonNode info(Call call) {
+    private JsonNode info(CaCall call) {
         return info();
     }
 
@@ -283,12 +312,12 @@ public final class CaServer implements AutoCloseable {
                 .put("Version", VERSION);
     }
 
-    private JsonNode enrol(Call call) throws CaException {
+    private JsonNode enrol(CaCall call) throws CaException {
         RegisteredIdentity identity = bySecret(call);
         return enrolled(authority.enrol(identity, read(call, CaRequests.Enrol.class)));
     }
 
-    private JsonNode reenrol(Call call) throws CaException {
+    private JsonNode reenrol(CaCall call) throws CaException {
         RegisteredIdentity identity = byToken(call);
         return enrolled(authority.reenrol(identity, read(call, CaRequests.Enrol.class)));
     }
@@ -299,13 +328,13 @@ public final class CaServer implements AutoCloseable {
         return result;
     }
 
-    private JsonNode register(Call call) throws CaException {
+    private JsonNode register(CaCall call) throws CaException {
         CaRequests.Register request = read(call, CaRequests.Register.class);
         Secret secret = authority.register(byToken(call), request);
         return JSON.createObjectNode().put("secret", secret.reveal());
     }
 
-    private JsonNode revoke(Call call) throws CaException {
+    private JsonNode revoke(CaCall call) throws CaException {
         CaRequests.Revoke request = read(call, CaRequests.Revoke.class);
         List<BigInteger> revoked = authority.revoke(byToken(call), request);
         ObjectNode result = JSON.createObjectNode();
@@ -317,7 +346,7 @@ public final class CaServer implements AutoCloseable {
         return result.put("CRL", listed ? base64(Pem.encode(authority.revocationList(CrlFilter.ALL))) : "");
     }
 
-    private JsonNode generateCrl(Call call) throws CaException {
+    private JsonNode generateCrl(CaCall call) throws CaException {
         CaRequests.GenerateCrl request = read(call, CaRequests.GenerateCrl.class);
         return JSON.createObjectNode().put("CRL", base64(Pem.encode(authority.revocationList(byToken(call), request))));
     }

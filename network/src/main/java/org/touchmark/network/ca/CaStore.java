@@ -122,24 +122,49 @@ final class CaStore implements AutoCloseable {
     }
 
     private Optional<RegisteredIdentity> find(String name) throws SQLException {
+        return find("WHERE name = ?", name).stream().findFirst();
+    }
+
+    private List<RegisteredIdentity> find(String where, Object... arguments) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT type, attributes, secret_hash,"
-                + " max_enrolments, enrolments, failed_logins, revoked FROM identity WHERE name = ?")) {
-            query.setString(1, name);
+                + " max_enrolments, enrolments, failed_logins, revoked, name FROM identity " + where)) {
+            bind(query, arguments);
+            List<RegisteredIdentity> found = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
+                while (row.next()) {
+                    found.add(new RegisteredIdentity(
+                            row.getString(8),
+                            row.getString(1),
+                            attributes(row.getString(2)),
+                            row.getString(3),
+                            row.getInt(4),
+                            row.getInt(5),
+                            row.getInt(6),
+                            row.getBoolean(7)));
                 }
-                return Optional.of(new RegisteredIdentity(
-                        name,
-                        row.getString(1),
-                        attributes(row.getString(2)),
-                        row.getString(3),
-                        row.getInt(4),
-                        row.getInt(5),
-                        row.getInt(6),
-                        row.getBoolean(7)));
             }
+            return found;
         }
+    }
+
+    /** All identities, by name. */
+    List<RegisteredIdentity> identities() {
+        return transaction(() -> find("ORDER BY name", new Object[0]));
+    }
+
+    /** All certificates, by holder and serial number. */
+    List<BookedCertificate> certificates() {
+        return transaction(() -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT serial, holder, not_after, revoked_at,"
+                            + " pem FROM certificate ORDER BY holder, serial");
+                    ResultSet row = query.executeQuery()) {
+                List<BookedCertificate> found = new ArrayList<>();
+                while (row.next()) {
+                    found.add(new BookedCertificate(issued(row), row.getString(5)));
+                }
+                return found;
+            }
+        });
     }
 
     /** Adds an identity; false if the name is taken. */
@@ -205,16 +230,20 @@ final class CaStore implements AutoCloseable {
                 List<IssuedCertificate> found = new ArrayList<>();
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
-                        found.add(new IssuedCertificate(
-                                new BigInteger(row.getString(1), 16),
-                                row.getString(2),
-                                Instant.ofEpochMilli(row.getLong(3)),
-                                instant(row)));
+                        found.add(issued(row));
                     }
                 }
                 return found;
             }
         });
+    }
+
+    private static IssuedCertificate issued(ResultSet row) throws SQLException {
+        return new IssuedCertificate(
+                new BigInteger(row.getString(1), 16),
+                row.getString(2),
+                Instant.ofEpochMilli(row.getLong(3)),
+                instant(row));
     }
 
     private static @Nullable Instant instant(ResultSet row) throws SQLException {

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.jspecify.annotations.Nullable;
@@ -268,6 +270,23 @@ public final class CertificateAuthority implements AutoCloseable {
             }
         }
         return issuer.revocationList(revoked, now, now.plus(CRL_VALIDITY));
+    }
+
+    /** The identities that a registrar may register, by name. */
+    List<RegisteredIdentity> identities(RegisteredIdentity registrar) throws CaException {
+        RegistrationRules.requireRegistrar(registrar);
+        return store.identities().stream()
+                .filter(identity -> RegistrationRules.mayRegister(registrar, identity.type()))
+                .toList();
+    }
+
+    /** The certificates of those identities, by holder and serial number. */
+    List<BookedCertificate> certificates(RegisteredIdentity registrar) throws CaException {
+        Set<String> names =
+                identities(registrar).stream().map(RegisteredIdentity::name).collect(Collectors.toSet());
+        return store.certificates().stream()
+                .filter(certificate -> names.contains(certificate.issued().holder()))
+                .toList();
     }
 
     /** The issuer's key identifier in the form that Fabric CA keeps: hexadecimal, no leading zeros. */

@@ -32,8 +32,7 @@ final class RegistrationRules {
                     "id of %d characters: must have 1 to %d".formatted(name.length(), MAX_NAME_CHARACTERS));
         }
         String type = request.type() == null || request.type().isEmpty() ? registrar.type() : request.type();
-        if (!registrar.attribute("hf.Registrar.Roles").map(RegistrationRules::list).orElse(List.of()).stream()
-                .anyMatch(role -> role.equals("*") || role.equals(type))) {
+        if (!mayRegister(registrar, type)) {
             throw CaException.unauthorized();
         }
         // This CA keeps no affiliation below the root, and Fabric CA says no more of one that it does not know.
@@ -51,6 +50,24 @@ final class RegistrationRules {
         int maxEnrolments = request.maxEnrolments() == 0 ? UNLIMITED : request.maxEnrolments();
         return new RegisteredIdentity(
                 name, type, attributes(registrar, request, name, type), "", maxEnrolments, 0, 0, false);
+    }
+
+    /** Whoever may register somebody may read the books. */
+    static void requireRegistrar(RegisteredIdentity caller) throws CaException {
+        if (roles(caller).isEmpty()) {
+            throw CaException.unauthorized();
+        }
+    }
+
+    static boolean mayRegister(RegisteredIdentity registrar, String type) {
+        return roles(registrar).stream().anyMatch(role -> role.equals("*") || role.equals(type));
+    }
+
+    private static List<String> roles(RegisteredIdentity registrar) {
+        return registrar
+                .attribute("hf.Registrar.Roles")
+                .map(RegistrationRules::list)
+                .orElse(List.of());
     }
 
     private static List<CaAttribute> attributes(

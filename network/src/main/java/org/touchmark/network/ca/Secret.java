@@ -1,7 +1,7 @@
 package org.touchmark.network.ca;
 
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.stream.Collectors;
 
 /**
  * What an identity enrols with. Its text shows only on demand, so that no log holds it by accident.
@@ -9,7 +9,11 @@ import java.util.Base64;
  * @see SecretHash
  */
 public final class Secret {
-    private static final int RANDOM_BYTES = 18;
+    private static final int DRAWN_CHARACTERS = 30;
+
+    /** Nothing that a shell, an address or a double click takes for anything but a letter or a digit. */
+    private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
     private static final int MAX_CHARACTERS = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -21,11 +25,14 @@ public final class Secret {
         this.drawn = drawn;
     }
 
-    /** A new secret of 144 random bits. */
+    /** A new secret of 150 random bits, letters and digits. */
     public static Secret random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        RANDOM.nextBytes(bytes);
-        return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), true);
+        return new Secret(
+                RANDOM.ints(DRAWN_CHARACTERS, 0, ALPHABET.length())
+                        .mapToObj(ALPHABET::charAt)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining()),
+                true);
     }
 
     /**

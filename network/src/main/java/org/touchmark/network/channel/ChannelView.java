@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.Consenter;
@@ -13,6 +14,7 @@ import org.touchmark.network.block.Consensus;
 import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.material.Introductions;
 import org.touchmark.network.msp.Pem;
+import org.touchmark.network.msp.PolicyWords;
 
 /** Reads a channel's configuration for people, and for edits that depend on what is there. */
 public final class ChannelView {
@@ -24,14 +26,22 @@ public final class ChannelView {
         this.config = config;
     }
 
-    /** The channel in words: its members, its consenters, how long their certificates last. */
+    /** The channel in words: its members, its consenters with how long their certificates last, its policies. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("configuration " + config.getSequence());
         group("Application").getGroupsMap().keySet().stream().sorted().forEach(member -> lines.add("member " + member));
         lines.add("consensus " + consensus().getType());
         consenters().forEach(consenter -> lines.add("consenter " + described(consenter)));
+        addPolicies("/Channel", config.getChannelGroup(), lines);
         return List.copyOf(lines);
+    }
+
+    private static void addPolicies(String path, ConfigGroup group, List<String> lines) {
+        new TreeMap<>(group.getPoliciesMap())
+                .forEach((name, policy) ->
+                        lines.add("policy %s/%s: %s".formatted(path, name, PolicyWords.of(policy.getPolicy()))));
+        new TreeMap<>(group.getGroupsMap()).forEach((name, child) -> addPolicies(path + "/" + name, child, lines));
     }
 
     static String described(Consenter consenter) {

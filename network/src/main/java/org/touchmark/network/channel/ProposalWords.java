@@ -19,6 +19,7 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.AnchorPeers;
 import org.touchmark.network.config.ConfigProposal;
 import org.touchmark.network.msp.Pem;
+import org.touchmark.network.msp.PolicyWords;
 
 /**
  * A proposed change in words, so that nobody signs what he has not read. They are made of the very bytes that are
@@ -71,11 +72,11 @@ public final class ProposalWords {
         new TreeMap<>(after.getPoliciesMap()).forEach((name, policy) -> {
             if (!before.containsPolicies(name)
                     || before.getPoliciesOrThrow(name).getVersion() != policy.getVersion()) {
-                lines.add("%s, policy %s becomes one of type %d, SHA-256 %s%s"
+                lines.add("%s, policy %s becomes %s, SHA-256 %s%s"
                         .formatted(
                                 place(path),
                                 name,
-                                policy.getPolicy().getType(),
+                                PolicyWords.of(policy.getPolicy()),
                                 Fingerprints.of(policy.getPolicy().getValue()),
                                 changedBy(policy.getModPolicy())));
             }

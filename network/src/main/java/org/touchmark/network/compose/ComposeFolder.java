@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.touchmark.network.ca.CaException;
 import org.touchmark.network.chaincode.ChaincodeLimits;
@@ -22,6 +26,7 @@ import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
 import org.touchmark.network.process.CompilerDirectives;
+import org.touchmark.network.process.LoopbackPort;
 import org.touchmark.network.topology.Topology;
 import org.touchmark.network.topology.TopologyException;
 import org.touchmark.network.topology.TopologyFile;
@@ -43,12 +48,10 @@ public final class ComposeFolder {
 
     private final Path folder;
     private final FabricFolder fabric;
-    private final MaterialFolder material;
 
     private ComposeFolder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
         this.fabric = new FabricFolder(this.folder.resolve(ComposeFile.FABRIC));
-        this.material = new MaterialFolder(network());
     }
 
     /**
@@ -106,16 +109,36 @@ public final class ComposeFolder {
                 TopologyFile.text(plan.topology()).getBytes(StandardCharsets.UTF_8));
         Topology onHost = Ports.resolve(given, network().resolve("ports.json"));
         Topology topology = inContainers(onHost);
-        Path log = network().resolve("logs/network.log");
-        try (OrganisationAuthorities authorities =
-                new AuthorityChoice(plan.caServer(), topology, material.authorities(), log).start(progress)) {
-            Material made = material.prepare(topology, authorities.roots(), "fabric");
-            writeNodes(topology, made);
-            material.writeConnection(onHost, made);
-        }
+        issue(plan, onHost, topology, progress);
         copy(plan.programs());
         writeCompose(plan, topology);
         progress.accept("Written: " + folder.resolve(COMPOSE));
+    }
+
+    /** The authorities issue on ports of their own, since a network that runs here may have the topology's. */
+    private void issue(Plan plan, Topology onHost, Topology topology, Consumer<String> progress)
+            throws IOException, CaException {
+        Map<String, Integer> ports = freePorts(topology);
+        Topology issuing = topology.mapPorts(listener -> ports.getOrDefault(listener.name(), listener.port()));
+        MaterialFolder material = new MaterialFolder(network(), ports);
+        AuthorityChoice choice = new AuthorityChoice(
+                plan.caServer(), issuing, material.authorities(), network().resolve("logs/network.log"));
+        try (OrganisationAuthorities authorities = choice.start(progress)) {
+            Material made = material.prepare(topology, authorities.roots(), "fabric");
+            writeNodes(topology, made);
+            material.writeConnection(onHost, made);
+        } finally {
+            choice.settle(topology);
+        }
+    }
+
+    private static Map<String, Integer> freePorts(Topology topology) throws IOException {
+        Set<Integer> taken =
+                topology.listeners().stream().map(Topology.Listener::port).collect(Collectors.toSet());
+        Iterator<Integer> free =
+                LoopbackPort.free(topology.authorities().size(), taken).iterator();
+        return topology.authorities().stream()
+                .collect(Collectors.toMap(authority -> authority.listener().name(), authority -> free.next()));
     }
 
     private void writeNodes(Topology topology, Material made) throws IOException {

@@ -64,6 +64,16 @@ public final class AuthorityChoice {
         return embedded();
     }
 
+    /**
+     * Has Fabric CA's servers, if it is these, listen where a topology says at their next start: after they were started
+     * on other ports for a while.
+     */
+    public void settle(Topology where) throws IOException {
+        if (began(FabricCaAuthorities.HOME)) {
+            FabricCaAuthorities.configure(where, books);
+        }
+    }
+
     private OrganisationAuthorities embedded() {
         // Fabric's nodes learn of revocations from the channel's configuration alone.
         return EmbeddedAuthorities.start(topology, books, log, new Revocations());

@@ -78,13 +78,26 @@ final class FabricCaAuthorities implements OrganisationAuthorities {
         }
     }
 
-    private void open(Path program, Topology topology, Path logs) throws IOException {
-        Iterator<Integer> operations = LoopbackPort.free(
+    /** Writes the servers' configurations, and starts none. */
+    static void configure(Topology topology, Authorities books) throws IOException {
+        FabricCaAuthorities authorities = new FabricCaAuthorities(books);
+        Iterator<Integer> operations = operationsPorts(topology);
+        for (Topology.Authority authority : topology.authorities()) {
+            authorities.writeConfiguration(authority, operations.next());
+        }
+    }
+
+    private static Iterator<Integer> operationsPorts(Topology topology) throws IOException {
+        return LoopbackPort.free(
                         topology.authorities().size(),
                         topology.listeners().stream()
                                 .map(Topology.Listener::port)
                                 .collect(Collectors.toSet()))
                 .iterator();
+    }
+
+    private void open(Path program, Topology topology, Path logs) throws IOException {
+        Iterator<Integer> operations = operationsPorts(topology);
         for (Topology.Authority authority : topology.authorities()) {
             int operationsPort = operations.next();
             writeConfiguration(authority, operationsPort);

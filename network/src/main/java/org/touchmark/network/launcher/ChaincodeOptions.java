@@ -83,9 +83,10 @@ final class ChaincodeOptions {
     /** The same options for another process, which may run in another folder. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
-        add(arguments, "--chaincode", jar == null || isOwn(jar) ? jar : jar.toAbsolutePath());
+        add(arguments, "--chaincode", jar == null || isOwn(jar) ? jar : absolute(jar));
         add(arguments, "--chaincode-command", command);
-        add(arguments, "--chaincode-folder", command == null ? null : folder().toAbsolutePath());
+        boolean runsHere = command != null && folder == null;
+        add(arguments, "--chaincode-folder", runsHere ? Path.of("").toAbsolutePath() : absolute(folder));
         add(arguments, "--chaincode-name", name);
         add(arguments, "--chaincode-version", version);
         add(arguments, "--chaincode-sequence", sequence);
@@ -102,12 +103,12 @@ final class ChaincodeOptions {
         }
     }
 
-    private static boolean isOwn(Path path) {
-        return path.toString().equals(OWN);
+    private static @Nullable Path absolute(@Nullable Path path) {
+        return path == null ? null : path.toAbsolutePath();
     }
 
-    private Path folder() {
-        return folder == null ? Path.of("") : folder;
+    private static boolean isOwn(Path path) {
+        return path.toString().equals(OWN);
     }
 
     /**
@@ -133,7 +134,10 @@ final class ChaincodeOptions {
         }
         return command == null
                 ? new ChaincodeChoice(called, kept.jar(), kept.command())
-                : new ChaincodeChoice(called, Optional.empty(), Optional.of(new CommandChaincode(command, folder())));
+                : new ChaincodeChoice(
+                        called,
+                        Optional.empty(),
+                        Optional.of(new CommandChaincode(command, folder == null ? Path.of("") : folder)));
     }
 
     /**

@@ -34,7 +34,9 @@ import picocli.CommandLine.Parameters;
 final class ChannelCommand {
     private ChannelCommand() {}
 
-    @Command(name = "show", description = "Shows members and consenters, and how long these' certificates last.")
+    @Command(
+            name = "show",
+            description = "Shows members, consenters with how long their certificates last, and policies.")
     static final class Show implements Callable<Integer> {
         @Mixin
         private ProposalOptions who = new ProposalOptions();

@@ -10,9 +10,11 @@ import picocli.CommandLine.Command;
         name = "network",
         description = "Starts, stops and shows the ledger that Touchmark runs against.",
         mixinStandardHelpOptions = true,
-        version = "touchmark 0.1.0",
+        version = "touchmark " + NetworkCommand.VERSION,
         synopsisSubcommandLabel = "COMMAND")
 public final class NetworkCommand {
+    static final String VERSION = "0.1.0";
+
     private static final Map<String, Class<?>> COMMANDS = Map.ofEntries(
             Map.entry("up", UpCommand.class),
             Map.entry("down", DownCommand.class),
@@ -44,6 +46,12 @@ public final class NetworkCommand {
     }
 
     private static CommandLine handled(CommandLine commandLine) {
+        commandLine.setParameterExceptionHandler((failure, args) -> {
+            CommandLine failed = failure.getCommandLine();
+            failed.getErr().println(String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " "));
+            failed.getErr().println(failed.getCommandSpec().qualifiedName() + " --help shows what it takes.");
+            return CommandLine.ExitCode.USAGE;
+        });
         return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             String message = failure.getMessage();
             failed.getErr().println(message == null || message.isBlank() ? failure.toString() : message);

@@ -17,8 +17,14 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "node",
-        description = "Enrols a node, renews its certificates, starts it again.",
-        subcommands = {NodeCommand.Enrol.class, NodeCommand.Renew.class, NodeCommand.Restart.class},
+        description = "Enrols a node, renews its certificates, stops and starts it.",
+        subcommands = {
+            NodeCommand.Enrol.class,
+            NodeCommand.Renew.class,
+            NodeCommand.Stop.class,
+            NodeCommand.Start.class,
+            NodeCommand.Restart.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 final class NodeCommand {
@@ -98,27 +104,56 @@ final class NodeCommand {
         }
     }
 
-    @Command(name = "restart", description = "Stops one node of a running network and starts it again.")
-    static final class Restart implements Callable<Integer> {
+    /** What a running network does to one of its nodes. */
+    private abstract static class Order implements Callable<Integer> {
+        private final NodeOrder order;
+
         @Mixin
         private StateOption state = new StateOption();
 
         @Mixin
         private CommandOutput output = new CommandOutput();
 
-        @Parameters(paramLabel = "NODE")
+        @Parameters(paramLabel = "NODE", description = "Its name, as network/status has it.")
         private String node = "";
 
+        Order(NodeOrder order) {
+            this.order = order;
+        }
+
         @Override
-        public Integer call() throws Exception {
+        public final Integer call() throws Exception {
             StateFolder.@Nullable Running running = state.folder().running().orElse(null);
             if (running == null) {
                 output.error("No network runs in " + state.folder().root() + ". Start one with network/up.");
                 return StatusCommand.NOT_RUNNING;
             }
-            OperationsClient.restart(running, node);
-            output.line(node + " is up.");
+            output.line(OperationsClient.order(running, order, node));
             return 0;
+        }
+    }
+
+    @Command(
+            name = "stop",
+            description = "Stops one node of a running network; it stays down until network/node start, or until the"
+                    + " network's next start.")
+    static final class Stop extends Order {
+        Stop() {
+            super(NodeOrder.STOP);
+        }
+    }
+
+    @Command(name = "start", description = "Starts one node of a running network that is down.")
+    static final class Start extends Order {
+        Start() {
+            super(NodeOrder.START);
+        }
+    }
+
+    @Command(name = "restart", description = "Stops one node of a running network and starts it again.")
+    static final class Restart extends Order {
+        Restart() {
+            super(NodeOrder.RESTART);
         }
     }
 }

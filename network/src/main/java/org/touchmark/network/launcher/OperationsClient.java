@@ -14,21 +14,22 @@ import java.time.Duration;
 final class OperationsClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration RESTART_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration ORDER_TIMEOUT = Duration.ofSeconds(90);
     private static final int OK = 200;
 
     private OperationsClient() {}
 
-    /** Has a node started again; waits until it is up. */
-    static void restart(StateFolder.Running running, String node) throws IOException, InterruptedException {
-        URI uri = URI.create("http://localhost:" + running.operationsPort() + "/restart?"
+    /** Has something done to a node, and waits until it is; returns what became of it. */
+    static String order(StateFolder.Running running, NodeOrder order, String node)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://localhost:" + running.operationsPort() + order.path() + "?"
                 + URLEncoder.encode(node, StandardCharsets.UTF_8));
         HttpResponse<String> response = HttpClient.newBuilder()
                 .connectTimeout(TIMEOUT)
                 .build()
                 .send(
                         HttpRequest.newBuilder(uri)
-                                .timeout(RESTART_TIMEOUT)
+                                .timeout(ORDER_TIMEOUT)
                                 .header("Authorization", "Bearer " + running.token())
                                 .POST(HttpRequest.BodyPublishers.noBody())
                                 .build(),
@@ -36,6 +37,7 @@ final class OperationsClient {
         if (response.statusCode() != OK) {
             throw new IOException(response.body().strip());
         }
+        return response.body().strip();
     }
 
     static NetworkStatus status(StateFolder.Running running) throws IOException, InterruptedException {

@@ -1,6 +1,8 @@
 package org.touchmark.network.launcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,16 +12,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.touchmark.network.Network;
+import org.touchmark.network.Node;
 import org.touchmark.network.ca.Secret;
 
 /**
- * Tells how the network is, over HTTP on loopback only: {@code /status} lists the nodes, {@code /healthz} answers 200
- * while every node is up and 503 otherwise. A POST to {@code /restart?NODE} starts one again; whoever sends it shows
- * the token that only the network's owner can read.
+ * Tells how the network is, over HTTP on loopback only. {@code /status} lists the nodes; {@code /healthz},
+ * {@code /version} and {@code /metrics} answer as those of Fabric's nodes do (core/operations), for all nodes at once. A
+ * POST to {@code /stop?NODE}, {@code /start?NODE} or {@code /restart?NODE} does that to one; whoever sends it shows the
+ * token that only the network's owner can read.
  */
 final class OperationsServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+    private static final Map<String, String> VERSION =
+            Map.of("Version", NetworkCommand.VERSION, "CommitSHA", "not recorded");
 
     private final HttpServer server;
     private final Network network;
@@ -41,9 +52,16 @@ final class OperationsServer implements AutoCloseable {
                     e);
         }
         OperationsServer operations = new OperationsServer(server, network);
-        server.createContext("/status", operations::status);
-        server.createContext("/healthz", operations::health);
-        server.createContext("/restart", operations::restart);
+        operations.read("/status", "application/json", operations::status);
+        operations.read("/healthz", "application/json", operations::health);
+        operations.read("/version", "application/json", () -> new Answer(OK, JSON.writeValueAsString(VERSION)));
+        operations.read(
+                "/metrics",
+                NetworkMetrics.CONTENT_TYPE,
+                () -> new Answer(OK, NetworkMetrics.of(NetworkStatus.of(network))));
+        for (NodeOrder order : NodeOrder.values()) {
+            server.createContext(order.path(), exchange -> operations.carryOut(exchange, order));
+        }
         server.start();
         return operations;
     }
@@ -61,24 +79,56 @@ final class OperationsServer implements AutoCloseable {
         server.stop(0);
     }
 
-    private void status(HttpExchange exchange) throws IOException {
-        answer(exchange, 200, "application/json", JSON.writeValueAsString(NetworkStatus.of(network)));
+    private record Answer(int status, String text) {}
+
+    private interface Reading {
+        Answer answer() throws IOException;
     }
 
-    private void health(HttpExchange exchange) throws IOException {
-        boolean healthy = NetworkStatus.of(network).healthy();
-        answer(exchange, healthy ? 200 : 503, "text/plain", healthy ? "OK\n" : "a node is not up: see /status\n");
+    /** Serves what may be read, at that path alone: GET, and HEAD without the body. */
+    private void read(String path, String type, Reading reading) {
+        server.createContext(path, exchange -> {
+            if (!exchange.getRequestURI().getPath().equals(path)) {
+                answer(exchange, 404, "text/plain", "no such page\n");
+            } else if (!Set.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                answer(exchange, 405, "text/plain", path + " takes GET and HEAD\n");
+            } else {
+                Answer answer = reading.answer();
+                answer(exchange, answer.status(), type, answer.text());
+            }
+        });
     }
 
-    private void restart(HttpExchange exchange) throws IOException {
+    private Answer status() throws IOException {
+        return new Answer(OK, JSON.writeValueAsString(NetworkStatus.of(network)));
+    }
+
+    /** As fabric-lib-go's healthz handler: the checks that failed are nodes that are not up. */
+    private Answer health() throws IOException {
+        NetworkStatus status = NetworkStatus.of(network);
+        ObjectNode answer = JSON.createObjectNode()
+                .put("status", status.healthy() ? "OK" : "Service Unavailable")
+                .put("time", Instant.now().toString());
+        if (!status.healthy()) {
+            ArrayNode failed = answer.putArray("failed_checks");
+            status.nodes().stream()
+                    .filter(node -> !node.health().equals("up"))
+                    .forEach(node ->
+                            failed.addObject().put("component", node.name()).put("reason", node.health()));
+        }
+        return new Answer(status.healthy() ? OK : UNAVAILABLE, JSON.writeValueAsString(answer));
+    }
+
+    private void carryOut(HttpExchange exchange, NodeOrder order) throws IOException {
         String shown = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         if (!exchange.getRequestMethod().equals("POST") || !isToken(shown)) {
-            answer(exchange, 403, "text/plain", "restart takes a POST with the network's token\n");
+            answer(exchange, 403, "text/plain", order.path() + " takes a POST with the network's token\n");
             return;
         }
         try {
-            network.node(String.valueOf(exchange.getRequestURI().getQuery())).restart();
-            answer(exchange, 200, "text/plain", "OK\n");
+            Node node = network.node(String.valueOf(exchange.getRequestURI().getQuery()));
+            answer(exchange, OK, "text/plain", order.carryOut(node) + "\n");
         } catch (IllegalArgumentException e) {
             answer(exchange, 404, "text/plain", e.getMessage() + "\n");
         } catch (IllegalStateException | UncheckedIOException e) {
@@ -93,7 +143,12 @@ final class OperationsServer implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+        exchange.getResponseHeaders().set("Content-Type", type.startsWith("text") ? type + "; charset=utf-8" : type);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+            return;
+        }
         exchange.sendResponseHeaders(status, body.length);
         try (var out = exchange.getResponseBody()) {
             out.write(body);

@@ -131,6 +131,12 @@ public abstract class LocalNode implements Node {
         }
     }
 
+    /** Nothing is lost by a kill: all that it acknowledged is on disk. */
+    @Override
+    public final void stop() {
+        kill();
+    }
+
     @Override
     public final void pause() {
         gate.pause();

@@ -18,7 +18,8 @@ public final class NodeServers {
     /** Builders of the servers that a node starts, all with the same services. */
     public static List<ServerBuilder<?>> builders(Topology.Listener listener, ServerCredentials tls) {
         return List.of(
-                NettyServerBuilder.forAddress(new InetSocketAddress(listener.bindAddress(), listener.port()), tls),
+                NettyServerBuilder.forAddress(new InetSocketAddress(listener.bindAddress(), listener.port()), tls)
+                        .fallbackHandlerRegistry(new AbsentServices()),
                 InProcessServerBuilder.forName(name(listener.port())));
     }
 

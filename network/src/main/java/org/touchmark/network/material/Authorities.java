@@ -1,9 +1,11 @@
 package org.touchmark.network.material;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.touchmark.network.ca.CaSettings;
 import org.touchmark.network.ca.CertificateAuthority;
 import org.touchmark.network.ca.Secret;
@@ -20,10 +22,21 @@ public final class Authorities {
     private static final String SECRET_FILE = "registrar.secret";
 
     private final Path folder;
+    private final Map<String, Integer> ports;
 
-    /** The authorities whose folders are in the folder given. */
-    public Authorities(Path folder) {
+    /**
+     * The authorities whose folders are in the folder given.
+     *
+     * @param ports of those, by name, that do not answer where the topology says
+     */
+    Authorities(Path folder, Map<String, Integer> ports) {
         this.folder = folder;
+        this.ports = Map.copyOf(ports);
+    }
+
+    /** Where this machine calls an authority. */
+    URI url(Topology.Listener ca) {
+        return URI.create("https://localhost:" + ports.getOrDefault(ca.name(), ca.port()));
     }
 
     /** Opens an organisation's authority, or begins its books. */

@@ -1,7 +1,6 @@
 package org.touchmark.network.material;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +63,13 @@ public final class MaterialFolder {
 
     /** The material in the folder given. */
     public MaterialFolder(Path folder) {
+        this(folder, Map.of());
+    }
+
+    /** The same while some authorities, by their names, answer on other ports than the topology's. */
+    public MaterialFolder(Path folder, Map<String, Integer> authorityPorts) {
         this.folder = folder;
-        this.authorities = new Authorities(folder.resolve("ca"));
+        this.authorities = new Authorities(folder.resolve("ca"), authorityPorts);
     }
 
     /** The organisations' authorities, which must answer while {@link #prepare} runs. */
@@ -292,8 +296,7 @@ public final class MaterialFolder {
         if (root == null) {
             throw new IOException("no root certificate for " + mspId);
         }
-        return new Enrolments(
-                mspId, URI.create("https://localhost:" + ca.port()), root, authorities.registrarSecret(ca.name()));
+        return new Enrolments(mspId, authorities.url(ca), root, authorities.registrarSecret(ca.name()));
     }
 
     private void enrolOrderers(

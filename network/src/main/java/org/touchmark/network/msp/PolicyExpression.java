@@ -40,7 +40,7 @@ public final class PolicyExpression {
 
     private record Gate(int needed, List<Part> parts) implements Part {}
 
-    /** The gates' names, each in the three ways in which Fabric knows it. */
+    /** The gates' names as Fabric knows them; in lower case two of them are operators to it, which it refuses here. */
     private enum GateKind {
         AND("And"),
         OR("Or"),
@@ -54,8 +54,8 @@ public final class PolicyExpression {
 
         private boolean isWritten(String word) {
             return word.equals(name)
-                    || word.equals(name.toLowerCase(Locale.ROOT))
-                    || word.equals(name.toUpperCase(Locale.ROOT));
+                    || word.equals(name.toUpperCase(Locale.ROOT))
+                    || (this == OUT_OF && word.equals(name.toLowerCase(Locale.ROOT)));
         }
     }
 

@@ -52,7 +52,7 @@ final class Endorser {
         this.systemChaincodes = Stream.of(
                         new LedgerQueries(peer.ledger()),
                         new ConfigurationQueries(peer.ledger(), mspId),
-                        new Lifecycle(peer.ledger(), mspId, peer.approvals()))
+                        new Lifecycle(peer.ledger(), mspId, peer.approvals(), peer.chaincodes()))
                 .collect(Collectors.toUnmodifiableMap(SystemChaincode::name, Function.identity()));
     }
 
@@ -90,11 +90,11 @@ final class Endorser {
 
     private ProposalResponse simulate(UnpackedProposal proposal) throws SimulationException {
         SystemChaincode system = systemChaincodes.get(proposal.chaincode());
-        if (proposal.channelId().isEmpty() && (system == null || system.readsState())) {
+        if (proposal.channelId().isEmpty() && system == null) {
             throw new SimulationException("make sure the chaincode " + proposal.chaincode()
                     + " has been successfully defined on channel  and try again: no channel is named");
         }
-        if (system != null && !system.readsState()) {
+        if (system != null && (!system.readsState() || proposal.channelId().isEmpty())) {
             Response response = system.invoke(systemCall(proposal, Optional.empty()));
             return respond(
                     proposal,

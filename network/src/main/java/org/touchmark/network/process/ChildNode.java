@@ -34,6 +34,7 @@ public abstract class ChildNode implements Node {
     public abstract void awaitHealthy();
 
     /** Asks the process to end and waits for it. */
+    @Override
     public void stop() {
         process.stop();
     }

@@ -15,6 +15,7 @@ import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResu
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionsArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionsResult;
 import org.touchmark.network.chaincode.ChaincodeDefinition;
+import org.touchmark.network.chaincode.InstalledChaincodes;
 import org.touchmark.network.chaincode.LifecycleState;
 import org.touchmark.network.chaincode.SimulationException;
 import org.touchmark.network.chaincode.TransactionSimulator;
@@ -31,8 +32,11 @@ public final class Lifecycle implements SystemChaincode {
     private final ChannelAccess access;
     private final String mspId;
     private final LifecycleApprovals approvals;
+    private final InstalledPackages packages;
 
-    public Lifecycle(Ledger ledger, String mspId, LifecycleApprovals approvals) {
+    /** {@code installed} is what the peer itself can run. */
+    public Lifecycle(Ledger ledger, String mspId, LifecycleApprovals approvals, InstalledChaincodes installed) {
+        this.packages = new InstalledPackages(ledger, mspId, installed);
         this.access = new ChannelAccess(ledger);
         this.mspId = mspId;
         this.approvals = approvals;
@@ -59,6 +63,9 @@ public final class Lifecycle implements SystemChaincode {
         }
         String function = call.function();
         try {
+            if (InstalledPackages.FUNCTIONS.contains(function)) {
+                return packages.invoke(call);
+            }
             access.require(ChannelAccess.WRITERS, call.channelId(), call.signed());
             Optional<MessageLite> answer =
                     run(function, call.args().get(1), call.simulator().orElseThrow());
@@ -72,7 +79,7 @@ public final class Lifecycle implements SystemChaincode {
         }
     }
 
-    private static Response failure(String function, String reason) {
+    static Response failure(String function, String reason) {
         return SystemChaincode.error("failed to invoke backing implementation of '" + function + "': " + reason);
     }
 
@@ -101,14 +108,9 @@ public final class Lifecycle implements SystemChaincode {
                 var unused = QueryChaincodeDefinitionsArgs.parseFrom(args);
                 yield Optional.of(queryAll(simulator));
             }
-            case "InstallChaincode",
-                    "QueryInstalledChaincode",
-                    "QueryInstalledChaincodes",
-                    "GetInstalledChaincodePackage" ->
-                throw new SimulationException("not supported by the embedded ledger: chaincode servers are named to "
-                        + "its peers when the network deploys them, and no package is installed");
             case "ApproveChaincodeDefinitionForMyOrg",
                     "QueryApprovedChaincodeDefinition",
+                    "QueryApprovedChaincodeDefinitions",
                     "QueryApprovedLifecycleState",
                     "CheckCommitReadiness",
                     "QueryApprovalStatus" ->

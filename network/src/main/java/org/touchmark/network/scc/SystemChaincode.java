@@ -10,7 +10,7 @@ public interface SystemChaincode {
 
     String name();
 
-    /** Whether an invocation needs a view of the state. */
+    /** Whether an invocation on a channel needs a view of the state. */
     boolean readsState();
 
     /** Answers with status 200 and a payload, or with a status of 400 or more and a message. Never throws. */

@@ -11,8 +11,10 @@ import java.util.List;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
+import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.ca.CertificateIssuer;
 import org.touchmark.network.material.MspFolders;
 import org.touchmark.network.msp.Pem;
+import org.touchmark.network.msp.PolicyExpression;
 import org.touchmark.network.testing.Programs;
 import org.touchmark.network.testing.RequiredProgram;
 import org.touchmark.network.testing.TestConsortium;
@@ -115,15 +118,46 @@ class BlockZeroIT {
 
     @Test
     void its_configuration_is_what_fabrics_own_generator_makes() throws Exception {
+        assertThat(configuration(BlockZero.of(consortium.profile()))).isEqualTo(configuration(generated("")));
+    }
+
+    @Test
+    void policies_are_read_as_fabric_reads_them() throws Exception {
+        List<String> texts = List.of(
+                "AND('AureliaMSP.peer', OR('MeridianMSP.peer', 'AssayMSP.client'), 'OrdererMSP.orderer')",
+                "OutOf(2, 'AureliaMSP.peer', And('MeridianMSP.admin', 'AssayMSP.member'), outof(1, 'x.y-1.peer'))",
+                "Or('AureliaMSP.peer')",
+                "OutOf(3, 'AureliaMSP.peer', 'MeridianMSP.peer')",
+                "OUTOF(0, 'AureliaMSP.peer')");
+        StringBuilder policies = new StringBuilder();
+        for (int i = 0; i < texts.size(); i++) {
+            policies.append("        P%d: {Type: Signature, Rule: \"%s\"}\n".formatted(i, texts.get(i)));
+        }
+
+        ConfigGroup application =
+                configuration(generated(policies.toString())).getChannelGroup().getGroupsOrThrow("Application");
+
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(SignaturePolicyEnvelope.parseFrom(
+                            application.getPoliciesOrThrow("P" + i).getPolicy().getValue()))
+                    .as(texts.get(i))
+                    .isEqualTo(PolicyExpression.parse(texts.get(i)));
+        }
+    }
+
+    /** What configtxgen makes of the consortium, with more policies of the application. */
+    private Block generated(String policies) throws Exception {
         String configtxgen = RequiredProgram.require("configtxgen").toString();
         for (String mspId : List.of("AureliaMSP", "MeridianMSP", "AssayMSP", "OrdererMSP")) {
             MspFolders.write(folder.resolve(mspId), consortium.msp(mspId));
         }
-        ChannelProfile profile = consortium.profile();
         Consensus.RaftConsenter consenter =
-                ((Consensus.Raft) profile.consensus()).consenters().get(0);
+                ((Consensus.Raft) consortium.profile().consensus()).consenters().get(0);
         Files.writeString(folder.resolve("tls.pem"), Pem.encode(consenter.serverTls()));
-        Files.copy(Path.of("src/test/resources/configtx.yaml"), folder.resolve("configtx.yaml"));
+        // The application's policies come last.
+        Files.writeString(
+                folder.resolve("configtx.yaml"),
+                Files.readString(Path.of("src/test/resources/configtx.yaml")).stripTrailing() + "\n" + policies);
         Path generated = folder.resolve("generated.pb");
         Programs.Outcome outcome = Programs.run(
                 folder,
@@ -139,8 +173,7 @@ class BlockZeroIT {
                         "-outputBlock",
                         generated.toString()));
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-        assertThat(configuration(BlockZero.of(profile)))
-                .isEqualTo(configuration(Block.parseFrom(Files.readAllBytes(generated))));
+        return Block.parseFrom(Files.readAllBytes(generated));
     }
 
     private static Config configuration(Block block) throws Exception {

@@ -385,6 +385,99 @@ abstract class CaContract {
         }
     }
 
+    @Nested
+    class Lists {
+        private JsonNode get(SigningIdentity caller, String path) throws Exception {
+            return JSON.readTree(getAs(caller, path).body()).path("result");
+        }
+
+        @Test
+        void identities_are_told_with_type_and_attributes() throws Exception {
+            String name = newName();
+            client.register(
+                    registrar, new CaClient.Registration(name, "peer", List.of(new CaAttribute("a", "b", true))));
+
+            JsonNode one = get(registrar, "/identities/" + name);
+            JsonNode all = get(registrar, "/identities").path("identities");
+
+            assertThat(one.path("id").asText()).isEqualTo(name);
+            assertThat(one.path("type").asText()).isEqualTo("peer");
+            assertThat(one.path("affiliation").asText("none")).isEmpty();
+            assertThat(one.path("max_enrollments").asInt()).isEqualTo(-1);
+            assertThat(attributes(one)).contains("a=b:true", "hf.EnrollmentID=" + name + ":true", "hf.Type=peer:true");
+            assertThat(all).anySatisfy(identity -> {
+                assertThat(identity.path("id").asText()).isEqualTo(name);
+                assertThat(attributes(identity)).contains("a=b:true");
+            });
+            assertThat(all)
+                    .anySatisfy(
+                            identity -> assertThat(identity.path("id").asText()).isEqualTo(REGISTRAR));
+        }
+
+        private List<String> attributes(JsonNode identity) {
+            List<String> attributes = new java.util.ArrayList<>();
+            identity.path("attrs")
+                    .forEach(attribute -> attributes.add("%s=%s:%s"
+                            .formatted(
+                                    attribute.path("name").asText(),
+                                    attribute.path("value").asText(),
+                                    attribute.path("ecert").asBoolean())));
+            return attributes;
+        }
+
+        @Test
+        void certificates_are_told_by_holder_and_without_those_taken_back() throws Exception {
+            String name = newName();
+            Secret secret = register(name, "client");
+            SigningIdentity first = client.enrol(name, secret);
+            SigningIdentity second = client.enrol(name, secret);
+            client.revoke(registrar, first.certificate(), "superseded");
+            String serial = second.certificate().getSerialNumber().toString(16);
+
+            assertThat(pems("/certificates?id=" + name))
+                    .containsExactlyInAnyOrder(first.certificate(), second.certificate());
+            assertThat(pems("/certificates?id=" + name + "&notrevoked=true&notexpired=true"))
+                    .containsExactly(second.certificate());
+            assertThat(pems("/certificates?notexpired=false&notrevoked=false")).contains(second.certificate());
+            assertThat(pems("/certificates?serial=" + serial + "&aki="
+                            + CertificateNames.issuerKeyId(second.certificate())))
+                    .containsExactly(second.certificate());
+            assertThat(pems("/certificates?id=nobody")).isEmpty();
+        }
+
+        private List<X509Certificate> pems(String path) throws Exception {
+            List<X509Certificate> certificates = new java.util.ArrayList<>();
+            for (JsonNode certificate : get(registrar, path).path("certs")) {
+                certificates.add(Pem.certificate(certificate.path("PEM").asText()));
+            }
+            return certificates;
+        }
+
+        @Test
+        void what_is_not_there_is_not_found() throws Exception {
+            assertThat(error(getAs(registrar, "/identities/nobody"))).containsExactly(404, 63);
+            assertThat(error(getAs(registrar, "/affiliations/nowhere"))).containsExactly(404, 63);
+            assertThat(get(registrar, "/affiliations").path("name").asText("none"))
+                    .isEmpty();
+        }
+
+        @Test
+        void who_may_register_nobody_reads_nothing() throws Exception {
+            String name = newName();
+            SigningIdentity plain = client.enrol(name, register(name, "client"));
+            for (String path : List.of("/identities", "/identities/" + name, "/certificates", "/affiliations")) {
+                assertThat(error(getAs(plain, path))).as(path).containsExactly(403, 71);
+            }
+        }
+    }
+
+    private HttpResponse<String> getAs(SigningIdentity caller, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(url().resolve(path))
+                .header("Authorization", CaTokens.create(caller, "GET", path, new byte[0]))
+                .build();
+        return http().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     @Test
     void refuses_methods_that_a_call_does_not_have() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(url().resolve("/enroll")).build();

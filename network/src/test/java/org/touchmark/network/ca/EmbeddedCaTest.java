@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.testing.TestConsortium;
 
@@ -84,6 +86,29 @@ class EmbeddedCaTest extends CaContract {
 
         assertThatThrownBy(() -> client.register(registrar, new CaClient.Registration("", "client", List.of())))
                 .hasMessage("id of 0 characters: must have 1 to 64");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, identities/somebody, identities",
+        "POST, identities, identities",
+        "PUT, affiliations/org1, affiliations",
+        "DELETE, certificates, certificates",
+        "POST, idemix/credential, idemix"
+    })
+    void names_what_fabric_ca_changes_and_this_does_not(String method, String path, String named) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(url().resolve("/api/v1/" + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> response = HttpClient.newBuilder()
+                .sslContext(Tls.client(List.of(root())))
+                .build()
+                .send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(501);
+        assertThat(response.body())
+                .contains("The embedded CA does not do that with " + named)
+                .contains("\"success\":false");
     }
 
     @Test

@@ -86,7 +86,7 @@ class ProposalWordsTest {
         assertThat(words)
                 .anyMatch(line -> line.startsWith("the channel, HashingAlgorithm becomes: 7 bytes, SHA-256 ")
                         && line.endsWith(", changed by Writers"))
-                .anyMatch(line -> line.startsWith("the channel, policy Admins becomes one of type 3, SHA-256 "));
+                .anyMatch(line -> line.startsWith("the channel, policy Admins becomes ANY Writers, SHA-256 "));
     }
 
     @Test

@@ -29,6 +29,15 @@ final class BlockReading {
         return codes;
     }
 
+    /** The validation code of each transaction, in order. */
+    static List<TxValidationCode> codes(Block block) {
+        List<TxValidationCode> codes = new ArrayList<>();
+        for (byte flag : flags(block).toByteArray()) {
+            codes.add(TxValidationCode.forNumber(flag & 0xff));
+        }
+        return codes;
+    }
+
     /** One validation code a transaction. */
     static ByteString flags(Block block) {
         return slot(block, BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE);

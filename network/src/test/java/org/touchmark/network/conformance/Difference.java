@@ -31,11 +31,20 @@ enum Difference {
             "is refused while the orderers remember it (`UNAVAILABLE`, \"request already processed\"), or swallowed",
             "is ordered again, and marked `DUPLICATE_TXID`",
             "BFT orderers know requests by transaction id. The status of the first is the same on all ledgers"),
+    ORDERS_WHAT_STOPS_NODES(
+            Where.FABRIC,
+            "An envelope of another type than a transaction; a transaction without an action, or whose action holds"
+                    + " nothing that was endorsed; a range query whose reads have no version or are hashed in another"
+                    + " degree than endorsers do",
+            "ordered, to the end of all peers or of BFT orderers ([below](#what-fabric-does-and-the-suite-leaves-out))",
+            "refused at the orderer: `BAD_REQUEST`, with the reason",
+            "a block can not be taken back"),
     KEEPS_PRIVATE_DATA(
             Where.FABRIC,
             "Private data collections",
             "kept, if the definition has the collection",
-            "the chaincode's call fails and names them",
+            "the chaincode's call fails and names them; an envelope that holds their hashes is refused at the orderer:"
+                    + " `BAD_REQUEST`",
             "Touchmark's contract keeps no private data"),
     STREAMS_PRIVATE_DATA(
             Where.FABRIC, "Block events with private data", "streamed", "`UNIMPLEMENTED`", "there is no private data"),
@@ -43,7 +52,8 @@ enum Difference {
             Where.FABRIC,
             "Endorsement policies of keys",
             "kept",
-            "the chaincode's call fails and names them",
+            "the chaincode's call fails and names them; an envelope that sets one is refused at the orderer:"
+                    + " `BAD_REQUEST`",
             "they cost several times the throughput; Touchmark's contract sets none"),
     ANSWERS_RICH_QUERIES_WITH_COUCHDB(
             Where.FABRIC,
@@ -70,6 +80,25 @@ enum Difference {
             "refused by name",
             "Fabric keeps approvals in private data; the embedded ledger's launcher defines the chaincode in one"
                     + " endorsed transaction"),
+    INSTALLS_PACKAGES(
+            Where.FABRIC,
+            "`peer lifecycle chaincode queryinstalled`",
+            "tells of the packages that were installed",
+            "tells of the network's chaincode, under an id that no package has; install and getinstalledpackage are"
+                    + " refused by name",
+            "chaincode servers are named to the peers at the start (`network/up --chaincode`)"),
+    DISCOVERS_AND_SNAPSHOTS(
+            Where.FABRIC,
+            "The services `discovery.Discovery` and `protos.Snapshot`",
+            "answered",
+            "`UNIMPLEMENTED`, with the service's name and what is there instead",
+            "the Gateway service plans endorsements; a peer is rebuilt from the orderer's blocks"),
+    ADMINISTERS_ORDERERS(
+            Where.FABRIC,
+            "Channel participation (`osnadmin`)",
+            "answered; `network/environment NAME` prints where",
+            "not there; `network/environment NAME` says so",
+            "the one orderer is on its one channel from the start"),
     ACKNOWLEDGES_WHAT_IS_ON_DISK(
             Where.EMBEDDED,
             "An orderer's `SUCCESS`",

@@ -29,7 +29,10 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.touchmark.network.msp.SigningIdentity;
+import org.touchmark.network.testing.RefusedTransaction;
 
 /** From an endorsed transaction to its validation code, and each way in which it ends badly. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -256,6 +259,52 @@ abstract class SubmitConformance extends OnTestedLedger {
                         .submitAsync());
 
         assertRefusedByOrderers(failure, "BAD_REQUEST", "message is of type that cannot be processed directly");
+    }
+
+    static List<RefusedTransaction> refused() {
+        return RefusedTransaction.all();
+    }
+
+    /** Not sent to Fabric, which would not come back. */
+    @ParameterizedTest
+    @MethodSource("refused")
+    void what_nodes_stop_at_or_judge_otherwise_is_refused_before_it_is_ordered(RefusedTransaction refused)
+            throws Exception {
+        if (ledger().has(Difference.ORDERS_WHAT_STOPS_NODES)) {
+            return;
+        }
+        assertRefusedBeforeOrdering(refused);
+    }
+
+    /** Past the SDK, which makes no transaction of some of them. */
+    private void assertRefusedBeforeOrdering(RefusedTransaction refused) throws Exception {
+        SubmitRequest request = SubmitRequest.newBuilder()
+                .setChannelId(network.getName())
+                .setPreparedTransaction(refused.madeBy(transactions()))
+                .build();
+
+        StatusRuntimeException failure = failure(StatusRuntimeException.class, () -> stub().submit(request));
+
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+        assertThat(failure.getStatus().getDescription())
+                .startsWith("received unsuccessful response from orderer: status=BAD_REQUEST, info=the embedded orderer"
+                        + " takes ")
+                .contains(refused.reason());
+    }
+
+    @Test
+    void an_endorsed_policy_of_a_key_is_valid_or_refused_before_it_is_ordered() throws Exception {
+        RefusedTransaction policy = RefusedTransaction.named("a key's policy");
+        if (ledger().has(Difference.KEEPS_KEY_POLICIES)) {
+            assertThat(made(policy.madeBy(transactions()))
+                            .submitAsync()
+                            .getStatus()
+                            .getCode())
+                    .isEqualTo(TxValidationCode.VALID);
+            return;
+        }
+
+        assertRefusedBeforeOrdering(policy);
     }
 
     @Test

@@ -280,16 +280,27 @@ abstract class TestedLedger implements AutoCloseable {
                 .connect();
     }
 
+    /** The unmodified SDK over a connection of the caller's. */
+    Gateway connect(ManagedChannel channel, SigningIdentity client) {
+        return connection(channel, client)
+                .signer(Signers.newPrivateKeySigner(client.privateKey()))
+                .connect();
+    }
+
     /** The SDK without a key: it signs nothing, its caller does. */
     Gateway connectOffline(String mspId, SigningIdentity client) {
         return connection(mspId, client).connect();
     }
 
     private Gateway.Builder connection(String mspId, SigningIdentity client) {
+        return connection(channel(mspId), client);
+    }
+
+    private static Gateway.Builder connection(ManagedChannel channel, SigningIdentity client) {
         return Gateway.newInstance()
                 .identity(new X509Identity(client.mspId(), client.certificate()))
                 .hash(Hash.SHA256)
-                .connection(channel(mspId))
+                .connection(channel)
                 .evaluateOptions(options -> options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS))
                 .endorseOptions(options -> options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS))
                 .submitOptions(options -> options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS))
@@ -301,7 +312,8 @@ abstract class TestedLedger implements AutoCloseable {
                         options -> options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
     }
 
-    private Path folder() {
+    /** The network's folder. */
+    final Path folder() {
         return profile.get().toAbsolutePath().getParent();
     }
 

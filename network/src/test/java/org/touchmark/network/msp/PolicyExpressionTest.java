@@ -34,7 +34,7 @@ class PolicyExpressionTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "and( \"A.peer\" ,'B.peer' )|AND('A.peer', 'B.peer')",
+                "And( \"A.peer\" ,'B.peer' )|AND('A.peer', 'B.peer')",
                 "Or('A.peer','B.peer')|OR('A.peer', 'B.peer')",
                 "outof(1,'A.peer','B.peer')|OR('A.peer', 'B.peer')",
                 "OUTOF(2,'A.peer','B.peer')|AND('A.peer', 'B.peer')",
@@ -74,6 +74,7 @@ class PolicyExpressionTest {
                 "'A.peer'|at character 1: AND, OR or OutOf must be here",
                 "XOR('A.peer')|at character 4: knows no 'XOR'",
                 "aNd('A.peer')|at character 4: knows no 'aNd'",
+                "and('A.peer')|at character 4: knows no 'and'",
                 "AND('A.peer'|at character 13: ')' must be here",
                 "AND('A.peer') OR|at character 15: ends before this",
                 "AND('A.king')|knows no principal 'A.king'",

@@ -234,8 +234,6 @@ class SystemChaincodesTest extends ByEndorserStub {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "InstallChaincode",
-                    "QueryInstalledChaincodes",
                     "ApproveChaincodeDefinitionForMyOrg",
                     "QueryApprovedChaincodeDefinition",
                     "CheckCommitReadiness"
@@ -244,6 +242,13 @@ class SystemChaincodesTest extends ByEndorserStub {
             assertThat(call(function, ByteString.EMPTY).getResponse().getMessage())
                     .startsWith("failed to invoke backing implementation of '" + function
                             + "': not supported by the embedded ledger: ");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"InstallChaincode", "QueryInstalledChaincodes"})
+        void shows_packages_to_its_organisations_admins_alone(String function) {
+            assertThat(call(function, ByteString.EMPTY).getResponse().getMessage())
+                    .endsWith("[This identity is not an admin of AureliaMSP]");
         }
 
         @Test

@@ -30,6 +30,9 @@ import org.hyperledger.fabric.protos.peer.Transaction;
  * @param reason what the orderer's refusal names
  */
 public record RefusedTransaction(String name, String reason, Function<TestTransactions, Envelope> maker) {
+    /** The key that all write, which no other test writes. */
+    public static final String KEY = "refused";
+
     private static final String STOPS = "at which peers stop";
     private static final String KEY_POLICY = "key-level endorsement policy";
 
@@ -144,7 +147,7 @@ public record RefusedTransaction(String name, String reason, Function<TestTransa
 
     private static KVMetadataWrite policy() {
         return KVMetadataWrite.newBuilder()
-                .setKey(FaultyTransaction.KEY)
+                .setKey(KEY)
                 .addEntries(KVMetadataEntry.newBuilder()
                         .setName("VALIDATION_PARAMETER")
                         .setValue(ByteString.copyFromUtf8("policy")))
@@ -157,9 +160,7 @@ public record RefusedTransaction(String name, String reason, Function<TestTransa
                 reason,
                 transactions -> transactions
                         .draft()
-                        .set(
-                                transactions.chaincode(),
-                                set -> edit.apply(TestTransactions.put(set, FaultyTransaction.KEY, "v")))
+                        .set(transactions.chaincode(), set -> edit.apply(TestTransactions.put(set, KEY, "v")))
                         .build());
     }
 
@@ -184,9 +185,7 @@ public record RefusedTransaction(String name, String reason, Function<TestTransa
     }
 
     private static TestTransactions.Draft draft(TestTransactions transactions) {
-        return transactions
-                .draft()
-                .set(transactions.chaincode(), set -> TestTransactions.put(set, FaultyTransaction.KEY, "v"));
+        return transactions.draft().set(transactions.chaincode(), set -> TestTransactions.put(set, KEY, "v"));
     }
 
     @Override

@@ -151,6 +151,8 @@ public final class TestTransactions {
         private UnaryOperator<ChaincodeAction.Builder> actionEdit = action -> action;
         private UnaryOperator<ByteString> proposalEdit = proposal -> proposal;
         private UnaryOperator<ByteString> dataEdit = data -> data;
+        private UnaryOperator<ByteString> resultsEdit = encoded -> encoded;
+        private UnaryOperator<ByteString> responseEdit = response -> response;
 
         private Draft() {}
 
@@ -218,6 +220,18 @@ public final class TestTransactions {
             return this;
         }
 
+        /** Changes the encoded read-write set before it is endorsed. */
+        public Draft results(UnaryOperator<ByteString> edit) {
+            resultsEdit = edit;
+            return this;
+        }
+
+        /** Changes the encoded response before it is endorsed. */
+        public Draft response(UnaryOperator<ByteString> edit) {
+            responseEdit = edit;
+            return this;
+        }
+
         /** Changes the encoded transaction before the client signs it. */
         public Draft data(UnaryOperator<ByteString> edit) {
             dataEdit = edit;
@@ -243,14 +257,14 @@ public final class TestTransactions {
                     .build()
                     .toByteString();
             ChaincodeAction.Builder action = ChaincodeAction.newBuilder()
-                    .setResults(results.build().toByteString())
+                    .setResults(resultsEdit.apply(results.build().toByteString()))
                     .setResponse(Response.newBuilder().setStatus(200))
                     .setChaincodeId(header.chaincodeId().toBuilder().setVersion("1.0"));
-            ByteString response = ProposalResponsePayload.newBuilder()
+            ByteString response = responseEdit.apply(ProposalResponsePayload.newBuilder()
                     .setProposalHash(Hashes.sha256(signed.getChannelHeader(), signed.getSignatureHeader(), proposal))
                     .setExtension(actionEdit.apply(action).build().toByteString())
                     .build()
-                    .toByteString();
+                    .toByteString());
             ChaincodeActionPayload payload = ChaincodeActionPayload.newBuilder()
                     .setChaincodeProposalPayload(proposalEdit.apply(proposal))
                     .setAction(ChaincodeEndorsedAction.newBuilder()

@@ -1,10 +1,6 @@
 package org.touchmark.gateway;
 
 import java.nio.file.Path;
-import org.touchmark.domain.error.RefusedException;
-import org.touchmark.gateway.config.ConfigException;
-import org.touchmark.gateway.ledger.LedgerUnavailableException;
-import org.touchmark.gateway.ledger.OutcomeUnknownException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,9 +26,6 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         version = "0.1.0")
 public final class GatewayCommand {
-    private static final int CONFIGURATION = 2;
-    private static final int UNREACHABLE = 13;
-    private static final int REFUSED = 14;
 
     @Option(
             names = "--connection",
@@ -58,19 +51,9 @@ public final class GatewayCommand {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new GatewayCommand()).setExecutionExceptionHandler((e, command, parsed) -> {
-            boolean configuration = e instanceof ConfigException;
-            boolean unreachable = e instanceof LedgerUnavailableException || e instanceof OutcomeUnknownException;
-            boolean refused = e instanceof RefusedException;
-            command.getErr()
-                    .println("gateway: " + (e instanceof RefusedException r ? r.wireMessage() : e.getMessage()));
-            if (!configuration && !unreachable && !refused) {
-                e.printStackTrace(command.getErr());
-            }
-            return configuration
-                    ? CONFIGURATION
-                    : unreachable ? UNREACHABLE : refused ? REFUSED : CommandLine.ExitCode.SOFTWARE;
-        });
+        return new CommandLine(new GatewayCommand())
+                .setParameterExceptionHandler(CommandFailures::usage)
+                .setExecutionExceptionHandler(CommandFailures::execution);
     }
 
     Path connection() {

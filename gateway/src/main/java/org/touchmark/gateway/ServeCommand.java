@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.label.LabelOrigin;
+import org.touchmark.domain.label.LabelReach;
 import org.touchmark.domain.trust.PinnedRoots;
 import org.touchmark.gateway.config.ConfigException;
 import org.touchmark.gateway.config.Connection;
@@ -122,6 +123,7 @@ final class ServeCommand implements Callable<Integer> {
         if (config.parties().isEmpty()) {
             throw new ConfigException(state.gatewayFile() + ": lists no party; run gateway/admit");
         }
+        state.lock();
         HostedParty first = config.parties().get(0);
         Signatory prober = Signatory.read(first.msp(), first.identity());
         PinnedRoots pinned = pinnedRoots();
@@ -139,6 +141,13 @@ final class ServeCommand implements Callable<Integer> {
             try (GatewayServer server = GatewayServer.start(parts, bind, port)) {
                 PrintWriter out = spec.commandLine().getOut();
                 out.println("gateway ready on http://localhost:" + server.port());
+                LabelOrigin leads =
+                        parts.origin().orElseGet(() -> LabelOrigin.parse("http://localhost:" + server.port()));
+                String obstacle = LabelReach.obstacle(leads);
+                if (!obstacle.isEmpty()) {
+                    out.println("labels made now lead to " + leads + ": " + obstacle
+                            + "; give the brand's own host with --label-host before any are printed");
+                }
                 out.flush();
                 awaitEnd();
             }

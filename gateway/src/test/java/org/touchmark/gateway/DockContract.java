@@ -62,8 +62,7 @@ abstract class DockContract extends ContainerContract {
             make("A4", 3);
             String id = offered("aurelia", "meridian", units("A4", 0, 1));
 
-            assertRefused(
-                    reply("meridian", id, "accept", "{'part':{" + units("A4", 2) + "}}"), 400, "ARGUMENT_INVALID");
+            assertRefused(reply("meridian", id, "accept", "{'part':{" + units("A4", 2) + "}}"), 409, "NOT_OFFERED");
             assertRefused(reply("corner", id, "accept", "{'part':{" + units("A4", 0) + "}}"), 403, "NOT_RECEIVER");
             assertRefused(reply("corner", id, "refuse", ""), 403, "NOT_RECEIVER");
             assertRefused(reply("meridian", id, "cancel", ""), 403, "NOT_SENDER");
@@ -106,7 +105,7 @@ abstract class DockContract extends ContainerContract {
             make("A7", 1);
             Instant deadline = Instant.now().plusSeconds(5);
             String id = offered("aurelia", "meridian", units("A7", 0) + ",'deadline':'" + deadline + "'");
-            assertThat(id).startsWith(gln("aurelia") + "-");
+            assertThat(id).matches(gln("aurelia") + "h[0-9a-z]{32}");
             assertRefused(reply("aurelia", id, "lapse", ""), 409, "NOT_LAPSED");
             while (!Instant.now().isAfter(deadline.plusMillis(1))) {
                 LockSupport.parkUntil(deadline.toEpochMilli() + 2);

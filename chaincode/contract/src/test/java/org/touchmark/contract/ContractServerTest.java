@@ -94,7 +94,7 @@ final class ContractServerTest {
     }
 
     private String operation() {
-        return "operation-%08d".formatted(++operations);
+        return "operation%08d".formatted(++operations);
     }
 
     private static String text(Response response) {

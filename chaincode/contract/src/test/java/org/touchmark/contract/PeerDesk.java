@@ -26,7 +26,7 @@ final class PeerDesk implements Desk {
     @Override
     public String submit(
             TestParty party, String function, SortedMap<String, byte[]> transientData, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(function, "operation-%08d".formatted(++operations)));
+        List<String> all = new ArrayList<>(List.of(function, "operation%08d".formatted(++operations)));
         all.addAll(Arrays.asList(arguments));
         return text(peer.submit(TestPeer.Invocation.of(TestPeer.creator(party), all.toArray(String[]::new))
                 .with(transientData)));

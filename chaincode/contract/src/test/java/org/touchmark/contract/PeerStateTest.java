@@ -63,7 +63,7 @@ final class PeerStateTest {
     }
 
     private Invocation call(ByteString creator, String function, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(function, "operation-%08d".formatted(++operations)));
+        List<String> all = new ArrayList<>(List.of(function, "operation%08d".formatted(++operations)));
         all.addAll(List.of(arguments));
         return Invocation.of(creator, all.toArray(String[]::new));
     }

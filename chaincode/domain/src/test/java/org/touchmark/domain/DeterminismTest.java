@@ -102,8 +102,8 @@ final class DeterminismTest {
                 .sorted(Collections.reverseOrder())
                 .forEach(name -> two.put(name, name.getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(Operation.of("operation-of-tests", "f", List.of(), new TreeMap<>(one)))
-                .isEqualTo(Operation.of("operation-of-tests", "f", List.of(), new TreeMap<>(two)));
+        assertThat(Operation.of("operationOfTests1", "f", List.of(), new TreeMap<>(one)))
+                .isEqualTo(Operation.of("operationOfTests1", "f", List.of(), new TreeMap<>(two)));
     }
 
     /** Everything that a run of several rules writes, answers and refuses. */
@@ -156,7 +156,7 @@ final class DeterminismTest {
                                 call,
                                 channel.aurelia.caller(),
                                 TestChannel.CLAIMS,
-                                SignedOffer.fromJson(offer.toJson(), new OperationId("operation-of-tests")),
+                                SignedOffer.fromJson(offer.toJson(), new OperationId("operationOfTests1")),
                                 RegisteredUnits.in(call.state(), new TreeMap<>()))
                         .toJson()));
         step(

@@ -122,10 +122,15 @@ public final class Admitter {
         }
     }
 
-    private void found(Map<MspId, Ballot> ballots) {
+    private void found(Map<MspId, Ballot> ballots) throws IOException {
         List<MspId> msps = List.copyOf(ballots.keySet());
         boolean now = ballots.values().iterator().next().found(msps);
         reporter.accept(now ? "consortium of " + msps + " founded" : "consortium stands");
+        if (now) {
+            state.setBatchesAside()
+                    .ifPresent(aside -> reporter.accept(
+                            "this ledger begins anew; batches of an earlier one are put aside in " + aside));
+        }
     }
 
     private HostedParty host(Map<MspId, Ballot> ballots, EnrolledParty enrolled) {

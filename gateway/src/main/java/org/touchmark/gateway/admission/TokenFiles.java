@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
+import org.touchmark.domain.codec.Encodings;
 import org.touchmark.gateway.config.ConfigException;
 import org.touchmark.gateway.config.DurableFiles;
 import org.touchmark.gateway.config.GatewayConfig;
@@ -87,6 +87,6 @@ public record TokenFiles(StateFolder state) {
     private static String random() {
         byte[] bytes = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Encodings.base32(bytes);
     }
 }

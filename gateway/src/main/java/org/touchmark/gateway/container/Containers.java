@@ -1,14 +1,17 @@
 package org.touchmark.gateway.container;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.touchmark.domain.container.ContainerContents;
 import org.touchmark.domain.container.ContainerReading;
-import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.gateway.custody.Goods;
 import org.touchmark.gateway.custody.GoodsOrder;
+import org.touchmark.gateway.custody.NamedGoods;
+import org.touchmark.gateway.custody.Noted;
 import org.touchmark.gateway.ledger.ContainerLedger;
 import org.touchmark.gateway.ledger.ContainerLedger.Moved;
 import org.touchmark.gateway.member.Member;
@@ -55,10 +58,16 @@ public final class Containers {
      * @param idempotencyKey the caller's name for the request
      * @return how many
      */
-    public Moved pack(Member holder, Sscc into, GoodsOrder things, Optional<String> idempotencyKey) {
-        Consignment named = goods.consignment(holder, things);
+    public Noted<Moved> pack(Member holder, Sscc into, GoodsOrder things, Optional<String> idempotencyKey) {
+        NamedGoods named = goods.named(holder, things);
+        Map<String, byte[]> evidence = proofs.inHandsOf(holder.gln(), named.goods());
         OperationId operation = holder.operation("container:Pack", idempotencyKey);
-        return ledger(holder).pack(operation, into, named, proofs.inHandsOf(holder.gln(), named));
+        return move(
+                holder,
+                named,
+                evidence,
+                new Way(Optional.empty(), Optional.of(into)),
+                () -> ledger(holder).pack(operation, into, named.goods(), evidence));
     }
 
     /**
@@ -70,10 +79,16 @@ public final class Containers {
      * @param idempotencyKey the caller's name for the request
      * @return how many
      */
-    public Moved unpack(Member holder, Sscc from, GoodsOrder things, Optional<String> idempotencyKey) {
-        Consignment named = goods.consignment(holder, things);
+    public Noted<Moved> unpack(Member holder, Sscc from, GoodsOrder things, Optional<String> idempotencyKey) {
+        NamedGoods named = goods.named(holder, things);
+        Map<String, byte[]> evidence = proofs.anywhere(named.goods());
         OperationId operation = holder.operation("container:Unpack", idempotencyKey);
-        return ledger(holder).unpack(operation, from, named, proofs.anywhere(named));
+        return move(
+                holder,
+                named,
+                evidence,
+                new Way(Optional.of(from), Optional.empty()),
+                () -> ledger(holder).unpack(operation, from, named.goods(), evidence));
     }
 
     /**
@@ -86,10 +101,27 @@ public final class Containers {
      * @param idempotencyKey the caller's name for the request
      * @return how many
      */
-    public Moved repack(Member holder, Sscc from, Sscc into, GoodsOrder things, Optional<String> idempotencyKey) {
-        Consignment named = goods.consignment(holder, things);
+    public Noted<Moved> repack(
+            Member holder, Sscc from, Sscc into, GoodsOrder things, Optional<String> idempotencyKey) {
+        NamedGoods named = goods.named(holder, things);
+        Map<String, byte[]> evidence = proofs.anywhere(named.goods());
         OperationId operation = holder.operation("container:Repack", idempotencyKey);
-        return ledger(holder).repack(operation, from, into, named, proofs.anywhere(named));
+        return move(
+                holder,
+                named,
+                evidence,
+                new Way(Optional.of(from), Optional.of(into)),
+                () -> ledger(holder).repack(operation, from, into, named.goods(), evidence));
+    }
+
+    /** Where things move; what is absent is their holder's hands. */
+    private record Way(Optional<Sscc> from, Optional<Sscc> into) {}
+
+    private static Noted<Moved> move(
+            Member holder, NamedGoods named, Map<String, byte[]> evidence, Way way, Supplier<Moved> write) {
+        Moved moved = named.naming(
+                write, () -> ledger(holder).tryMove(holder.gln(), way.from(), way.into(), named.goods(), evidence));
+        return new Noted<>(moved, named.notices());
     }
 
     /**

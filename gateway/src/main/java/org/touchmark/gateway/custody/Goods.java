@@ -1,5 +1,6 @@
 package org.touchmark.gateway.custody;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.error.ErrorCode;
@@ -27,15 +28,20 @@ public final class Goods {
      *
      * @param holder who names it
      * @param order the names
-     * @return units and containers
+     * @return units and containers, with their names
      * @throws RefusedException BATCH_UNKNOWN for serials that this gateway does not know, NOT_CUSTODIAN for what a hand-off
-     *     did not bring, TOO_MANY_UNITS, ARGUMENT_INVALID for nothing, or for something twice
+     *     did not bring, TOO_MANY_UNITS, ARGUMENT_INVALID for nothing
      */
-    public Consignment consignment(Member holder, GoodsOrder order) {
+    public NamedGoods named(Member holder, GoodsOrder order) {
         Gathering gathering = new Gathering();
-        order.containers().forEach(gathering::add);
-        order.units().forEach(units -> gather(holder, units, gathering));
-        return gathering.consignment();
+        for (int i = 0; i < order.containers().size(); i++) {
+            gathering.add(order.containers().get(i), i + 1, "containers");
+        }
+        for (int i = 0; i < order.units().size(); i++) {
+            gathering.begin(order.units().size() == 1 ? "" : "group " + (i + 1) + ", ");
+            gather(holder, order.units().get(i), gathering);
+        }
+        return gathering.goods();
     }
 
     private void gather(Member holder, GoodsOrder.Units units, Gathering gathering) {
@@ -45,7 +51,10 @@ public final class Goods {
             ReceivedGoods.gather(holder, received, gathering);
         } else if (units instanceof GoodsOrder.Serials serials) {
             KeptBatch batch = kept(holder, serials.batch());
-            serials.serials().forEach(serial -> gathering.add(serials.batch(), batch.digest(serial)));
+            for (int i = 0; i < serials.serials().size(); i++) {
+                SerialNumber serial = serials.serials().get(i);
+                gathering.add(serials.batch(), batch.digest(serial), i + 1, "serials", serial.value(), serial.value());
+            }
         } else if (units instanceof GoodsOrder.All all) {
             gatherAll(kept(holder, all.batch()), all.batch(), gathering);
         }
@@ -59,7 +68,9 @@ public final class Goods {
                             + Consignment.MAX_UNITS + "; name serials, or the containers that they are in");
         }
         try (Stream<SerialNumber> serials = folders.serials(kept)) {
-            serials.forEach(serial -> gathering.add(batch, kept.digest(serial)));
+            AtomicInteger place = new AtomicInteger();
+            serials.forEach(serial -> gathering.add(
+                    batch, kept.digest(serial), place.incrementAndGet(), "serials", serial.value(), serial.value()));
         }
     }
 

@@ -2,25 +2,29 @@ package org.touchmark.gateway.custody;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.ConsignmentRoot;
-import org.touchmark.domain.custody.Ending;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.custody.HandOffId;
 import org.touchmark.domain.custody.HandOffReading;
 import org.touchmark.domain.custody.HandOffState;
+import org.touchmark.domain.custody.Obstacle;
 import org.touchmark.domain.custody.Offer;
+import org.touchmark.domain.custody.Part;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.trust.ClaimantSignature;
 import org.touchmark.gateway.ledger.HandOffLedger;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
+import org.touchmark.gateway.problem.RefusalProblems;
 
 /**
  * What hosted parties say to offers: each reply is signed here with that party's key. Every method takes the caller's name
@@ -62,24 +66,81 @@ public final class HandOffReplies {
      *
      * @param receiver who takes it over
      * @param id the hand-off
-     * @param named what arrived, or is wanted
+     * @param order what arrived, or is wanted
      * @param idempotencyKey the caller's name for the request
      * @return the hand-off with its goods
      */
-    public HandOffReading acceptPart(Member receiver, HandOffId id, GoodsOrder named, Optional<String> idempotencyKey) {
+    public Noted<HandOffReading> acceptPart(
+            Member receiver, HandOffId id, GoodsOrder order, Optional<String> idempotencyKey) {
         HandOffReading offered = handOff(receiver, id);
-        Consignment part = goods.consignment(receiver, named);
-        if (part.equals(offered.offered())) {
-            return accept(receiver, offered, idempotencyKey);
+        NamedGoods named = goods.named(receiver, order);
+        return acceptPart(receiver, offered, named, Part.of(named.goods()), idempotencyKey);
+    }
+
+    /**
+     * Accepts what is offered but some of it: things that are offered, and containers inside those.
+     *
+     * @param receiver who takes the rest over
+     * @param id the hand-off
+     * @param order what did not arrive, or is not wanted
+     * @param idempotencyKey the caller's name for the request
+     * @return the hand-off with its goods
+     */
+    public Noted<HandOffReading> acceptAllBut(
+            Member receiver, HandOffId id, GoodsOrder order, Optional<String> idempotencyKey) {
+        HandOffReading offered = handOff(receiver, id);
+        NamedGoods named = goods.named(receiver, order);
+        return acceptPart(receiver, offered, named, allBut(offered, named), idempotencyKey);
+    }
+
+    private static Part allBut(HandOffReading offered, NamedGoods named) {
+        HandOffId id = offered.handOff().offer().id();
+        List<Subject> inside = named.goods().strangersTo(offered.offered());
+        List<Obstacle> units = inside.stream()
+                .filter(Subject.OfUnit.class::isInstance)
+                .map(
+                        unit -> new Obstacle(
+                                unit,
+                                ErrorCode.NOT_OFFERED,
+                                unit + " was not offered by itself with hand-off " + id
+                                        + "; of what is in a container only inner containers can be left out, so name its case"))
+                .toList();
+        if (!units.isEmpty()) {
+            throw RefusalProblems.of(named.errors(units), named.names().size()).asException();
         }
-        ConsignmentRoot root = part.root();
+        Consignment taken = offered.offered()
+                .without(named.goods().things())
+                .orElseThrow(() -> new RefusedException(
+                        ErrorCode.ARGUMENT_INVALID,
+                        "nothing of hand-off " + id + " is left to accept; refuse it instead"));
+        return new Part(
+                taken,
+                inside.stream()
+                        .map(Subject.OfContainer.class::cast)
+                        .map(Subject.OfContainer::sscc)
+                        .toList());
+    }
+
+    private Noted<HandOffReading> acceptPart(
+            Member receiver, HandOffReading offered, NamedGoods named, Part part, Optional<String> idempotencyKey) {
+        HandOffId id = offered.handOff().offer().id();
+        if (part.equals(Part.of(offered.offered()))) {
+            return new Noted<>(accept(receiver, offered, idempotencyKey), named.notices());
+        }
+        ConsignmentRoot root = part.taken().root();
         Reply reply = new Reply(
                 "custody:AcceptPart",
                 Offer::to,
-                at -> offered.handOff().acceptPartBytes(channel, root, at),
+                at -> offered.handOff().acceptPartBytes(channel, root, part.less(), at),
                 (ledger, operation, signature) -> ledger.acceptPart(operation, id, part, signature),
-                standing -> standing.ending().flatMap(Ending::accepted).equals(Optional.of(root)));
-        return say(reply, receiver, offered, Optional.of(part), idempotencyKey);
+                standing -> standing.ending()
+                        .filter(end -> end.accepted().equals(Optional.of(root)))
+                        .filter(end -> end.less().equals(part.less()))
+                        .isPresent());
+        HandOffReading accepted = named.naming(
+                () -> say(reply, receiver, offered, Optional.of(part.taken()), idempotencyKey),
+                () -> new HandOffLedger(receiver.ledger()).tryPart(id, part));
+        return new Noted<>(accepted, named.notices());
     }
 
     /**

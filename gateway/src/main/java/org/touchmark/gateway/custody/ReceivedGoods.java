@@ -6,11 +6,15 @@ import org.touchmark.domain.custody.HandOffReading;
 import org.touchmark.domain.custody.UnitGroup;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
 
 /** What a hand-off brought its receiver: all of it, or the part that was accepted. */
 final class ReceivedGoods {
+    private static final String RECEIVED = "received";
+
     private ReceivedGoods() {}
 
     static void gather(Member holder, GoodsOrder.Received order, Gathering gathering) {
@@ -21,13 +25,17 @@ final class ReceivedGoods {
             for (UnitGroup group : brought.groups()) {
                 GoodsOrder.Batch batch = new GoodsOrder.Batch(group.gtin(), group.lot());
                 if (order.batch().filter(wanted -> !wanted.equals(batch)).isEmpty()) {
-                    group.units().forEach(unit -> gathering.add(batch, unit));
-                    found += group.units().size();
+                    for (UnitDigest unit : group.units()) {
+                        found++;
+                        gathering.add(batch, unit, found, RECEIVED, "hand-off " + order.handOff(), "");
+                    }
                 }
             }
             if (order.batch().isEmpty()) {
-                brought.containers().forEach(gathering::add);
-                found += brought.containers().size();
+                for (Sscc container : brought.containers()) {
+                    found++;
+                    gathering.add(container, found, RECEIVED);
+                }
             }
         }
         if (found == 0) {

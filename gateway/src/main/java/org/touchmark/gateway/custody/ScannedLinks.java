@@ -3,13 +3,10 @@ package org.touchmark.gateway.custody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.MalformedCodeException;
-import org.touchmark.domain.scan.Doubles;
 import org.touchmark.domain.scan.Scans;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.ledger.Registry;
@@ -28,14 +25,9 @@ final class ScannedLinks {
     }
 
     void gather(GoodsOrder.Links order, Gathering gathering) {
-        Set<Integer> doubles =
-                Doubles.of(order.links()).stream().map(Doubles.Repeat::position).collect(Collectors.toSet());
         int position = 0;
         for (String link : order.links()) {
             position++;
-            if (doubles.contains(position)) {
-                continue;
-            }
             try {
                 gather(order.batch(), position, link, gathering);
             } catch (MalformedCodeException e) {
@@ -62,14 +54,19 @@ final class ScannedLinks {
         Optional<GoodsOrder.Batch> batch = wanted.isPresent() ? wanted : batch(label, digest);
         if (batch.isEmpty()) {
             String rule = "no batch of GTIN " + label.gtin() + " has a unit with serial " + label.serial();
-            errors.add(new InputError(position, "links", link, ErrorCode.UNIT_UNKNOWN.name(), rule));
+            errors.add(error(position, link, label, ErrorCode.UNIT_UNKNOWN, rule));
         } else if (isOf(label, batch.get())) {
-            gathering.add(batch.get(), digest);
+            gathering.add(
+                    batch.get(), digest, position, "links", link, label.serial().value());
         } else {
             String rule = "the label is of GTIN " + label.gtin() + (label.lot() == null ? "" : " lot " + label.lot())
                     + ", named was " + batch.get();
-            errors.add(new InputError(position, "links", link, ErrorCode.ARGUMENT_INVALID.name(), rule));
+            errors.add(error(position, link, label, ErrorCode.ARGUMENT_INVALID, rule));
         }
+    }
+
+    private static InputError error(int position, String link, DigitalLink label, ErrorCode code, String rule) {
+        return new InputError(position, "links", link, label.serial().value(), code.name(), rule);
     }
 
     private static boolean isOf(DigitalLink label, GoodsOrder.Batch batch) {

@@ -19,6 +19,8 @@ import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.JsonValue;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.label.LabelOrigin;
+import org.touchmark.domain.label.LabelReach;
 import org.touchmark.gateway.ledger.OutcomeUnknownException;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
@@ -46,13 +48,16 @@ final class BatchRoutes {
     private final Registrations registrations;
     private final Supplier<SerialDraft> drafts;
     private final ProblemHandlers problems;
+    private final Supplier<LabelOrigin> origin;
 
-    /** {@code drafts} begins a list of serials on the disk. */
+    /** {@code drafts} begins a list of serials on the disk, {@code origin} is where labels made now lead. */
     BatchRoutes(
             Authentication authentication,
             Registrations registrations,
             Supplier<SerialDraft> drafts,
+            Supplier<LabelOrigin> origin,
             ProblemHandlers problems) {
+        this.origin = origin;
         this.authentication = authentication;
         this.problems = problems;
         this.registrations = registrations;
@@ -132,12 +137,17 @@ final class BatchRoutes {
         return progress.secondsLeft() < 0 ? event : event.put("secondsLeft", progress.secondsLeft());
     }
 
-    private static ObjectNode done(RegistrationJob job, BatchHead head) {
+    private ObjectNode done(RegistrationJob job, BatchHead head) {
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("event", "done");
         event.set("batch", tree(head.toJson()));
         event.put("labels", Paths.batch(head.terms().gtin(), head.terms().lot()) + "/labels.zip");
         var warnings = event.putArray("warnings");
         job.warnings().forEach(warnings::add);
+        String obstacle = LabelReach.obstacle(origin.get());
+        if (!obstacle.isEmpty()) {
+            warnings.add("labels made now lead to " + origin.get() + ": " + obstacle
+                    + ". Start the gateway with --label-host before you print any.");
+        }
         return event;
     }
 

@@ -13,6 +13,7 @@ import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.scan.Scans;
 import org.touchmark.gateway.container.Containers;
 import org.touchmark.gateway.custody.GoodsOrder;
+import org.touchmark.gateway.custody.Noted;
 import org.touchmark.gateway.ledger.ContainerLedger.Moved;
 import org.touchmark.gateway.member.Member;
 
@@ -41,7 +42,7 @@ final class ContainerRoutes {
     }
 
     private interface Move {
-        Moved by(Member holder, Sscc container, GoodsOrder things, Optional<String> idempotencyKey);
+        Noted<Moved> by(Member holder, Sscc container, GoodsOrder things, Optional<String> idempotencyKey);
     }
 
     private interface Change {
@@ -95,11 +96,12 @@ final class ContainerRoutes {
     }
 
     /** As the contract answers, so that an operation that is found out later tells the same. */
-    private static JsonObject json(Moved moved) {
-        return JsonObject.builder()
-                .put("units", moved.units())
-                .put("containers", moved.containers())
+    private static JsonObject json(Noted<Moved> noted) {
+        JsonObject moved = JsonObject.builder()
+                .put("units", noted.result().units())
+                .put("containers", noted.result().containers())
                 .build();
+        return Notices.with(moved, noted.notices());
     }
 
     private static void answer(Context ctx, JsonObject json) {

@@ -197,8 +197,8 @@ public final class GatewayServer implements AutoCloseable {
         new OperationRoutes(authentication, handOffs, parts.clock()).install(routes);
         new DocumentRoutes(parts.connection(), parts.members()).install(routes);
         new HealthRoutes(parts.connection(), readiness).install(routes);
-        new BatchRoutes(authentication, registrations, folders::draft, problems).install(routes);
-        new LabelRoutes(authentication, new Labels(folders, origin)).install(routes);
+        new BatchRoutes(authentication, registrations, folders::draft, origin, problems).install(routes);
+        new LabelRoutes(authentication, new Labels(folders, origin), origin).install(routes);
         new HandOffRoutes(authentication, handOffs, new HandOffReplies(goods, channel, parts.clock())).install(routes);
         new ContainerRoutes(authentication, new Containers(goods, proofs)).install(routes);
         new ReportRoutes(authentication, new Reports(folders, proofs, channel, parts.clock())).install(routes);

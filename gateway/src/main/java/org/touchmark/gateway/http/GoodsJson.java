@@ -57,7 +57,7 @@ final class GoodsJson {
             json.objects("goods").forEach(one -> units.add(units(one.requireOnly(UNITS))));
         }
         List<Sscc> containers = json.has("containers")
-                ? json.texts("containers").stream().map(Scans::sscc).distinct().toList()
+                ? json.texts("containers").stream().map(Scans::sscc).toList()
                 : List.of();
         if (units.isEmpty() && containers.isEmpty()) {
             throw json.refused("containers", "name containers, or units by one of " + SOURCES + "; nothing is named");

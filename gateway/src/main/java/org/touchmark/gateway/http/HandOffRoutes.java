@@ -7,6 +7,7 @@ import io.javalin.http.Header;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.HandOffId;
@@ -15,12 +16,16 @@ import org.touchmark.domain.scan.Scans;
 import org.touchmark.gateway.custody.HandOffOrder;
 import org.touchmark.gateway.custody.HandOffReplies;
 import org.touchmark.gateway.custody.HandOffs;
+import org.touchmark.gateway.custody.Noted;
 import org.touchmark.gateway.member.Member;
 
 /** Offering, answering and reading hand-offs. */
 final class HandOffRoutes {
     private static final String PATH = "/api/v1/hand-offs";
     private static final String ONE = PATH + "/{id}";
+
+    private static final String PART = "part";
+    private static final String ALL_BUT = "allBut";
 
     private final Authentication authentication;
     private final HandOffs handOffs;
@@ -49,9 +54,10 @@ final class HandOffRoutes {
     private void offer(Context ctx) throws IOException {
         Member sender = authentication.require(ctx);
         JsonObject body = GoodsJson.body(ctx);
-        HandOffReading offered = handOffs.offer(sender, order(body), Requests.idempotencyKey(ctx));
+        Noted<HandOffReading> offered = handOffs.offer(sender, order(body), Requests.idempotencyKey(ctx));
         GoodsJson.sayDoubles(ctx, body);
-        ctx.header(Header.LOCATION, PATH + "/" + offered.handOff().offer().id());
+        ctx.header(
+                Header.LOCATION, PATH + "/" + offered.result().handOff().offer().id());
         answer(ctx.status(201), offered);
     }
 
@@ -59,14 +65,24 @@ final class HandOffRoutes {
         Member receiver = authentication.require(ctx);
         HandOffId id = Requests.handOff(ctx);
         Optional<String> key = Requests.idempotencyKey(ctx);
-        Optional<JsonObject> part = GoodsJson.optionalBody(ctx)
-                .flatMap(body -> Optional.ofNullable(body.requireOnly("part").optionalObject("part")));
-        part.ifPresent(named -> GoodsJson.sayDoubles(ctx, named));
-        answer(
-                ctx,
-                part.isPresent()
-                        ? replies.acceptPart(receiver, id, GoodsJson.read(part.get()), key)
-                        : replies.accept(receiver, id, key));
+        JsonObject body = GoodsJson.optionalBody(ctx)
+                .orElseGet(() -> JsonObject.builder().build())
+                .requireOnly(PART, ALL_BUT);
+        if (body.has(PART) && body.has(ALL_BUT)) {
+            throw body.refused(ALL_BUT, "say what is taken, or what is not, and not both");
+        }
+        for (String share : List.of(PART, ALL_BUT)) {
+            if (body.has(share)) {
+                GoodsJson.sayDoubles(ctx, body.object(share));
+            }
+        }
+        if (body.has(PART)) {
+            answer(ctx, replies.acceptPart(receiver, id, GoodsJson.read(body.object(PART)), key));
+        } else if (body.has(ALL_BUT)) {
+            answer(ctx, replies.acceptAllBut(receiver, id, GoodsJson.read(body.object(ALL_BUT)), key));
+        } else {
+            answer(ctx, replies.accept(receiver, id, key));
+        }
     }
 
     private void reply(Context ctx, Reply reply) {
@@ -80,8 +96,13 @@ final class HandOffRoutes {
     }
 
     private static void answer(Context ctx, HandOffReading handOff) {
+        answer(ctx, new Noted<>(handOff, List.of()));
+    }
+
+    private static void answer(Context ctx, Noted<HandOffReading> noted) {
         ctx.contentType(ContentType.APPLICATION_JSON)
-                .result(HandOffJson.of(handOff).toString());
+                .result(Notices.with(HandOffJson.of(noted.result()), noted.notices())
+                        .toString());
     }
 
     private static HandOffOrder order(JsonObject json) {

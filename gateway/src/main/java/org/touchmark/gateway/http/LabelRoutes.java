@@ -1,6 +1,7 @@
 package org.touchmark.gateway.http;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.BufferedOutputStream;
@@ -9,10 +10,14 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.domain.label.LabelOrigin;
+import org.touchmark.domain.label.LabelReach;
 import org.touchmark.domain.list.SpreadsheetText;
 import org.touchmark.gateway.label.Label;
 import org.touchmark.gateway.label.LabelArchive;
@@ -30,16 +35,32 @@ final class LabelRoutes {
 
     private final Authentication authentication;
     private final Labels labels;
+    private final Supplier<LabelOrigin> origin;
 
-    LabelRoutes(Authentication authentication, Labels labels) {
+    /** {@code origin} is where the links of labels lead. */
+    LabelRoutes(Authentication authentication, Labels labels, Supplier<LabelOrigin> origin) {
         this.authentication = authentication;
+        this.origin = origin;
         this.labels = labels;
     }
 
     void install(RoutesConfig routes) {
+        routes.get("/api/v1/label-origin", this::origin);
         routes.get(BATCH + "/serials.csv", this::serials);
         routes.get(BATCH + "/labels.zip", this::archive);
         routes.get(BATCH + "/labels/{file}", this::picture);
+    }
+
+    /** Asked before labels are printed, since none is called back. */
+    private void origin(Context ctx) {
+        authentication.require(ctx);
+        String obstacle = LabelReach.obstacle(origin.get());
+        JsonObject.Builder json =
+                JsonObject.builder().put("origin", origin.get().toString()).put("public", obstacle.isEmpty());
+        if (!obstacle.isEmpty()) {
+            json.put("why", obstacle);
+        }
+        ctx.contentType(ContentType.APPLICATION_JSON).result(json.build().toString());
     }
 
     private void serials(Context ctx) throws IOException {

@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.gateway.config.Disk;
 import org.touchmark.gateway.http.traffic.Caller;
 import org.touchmark.gateway.ledger.LedgerUnavailableException;
+import org.touchmark.gateway.ledger.OperationIds;
 import org.touchmark.gateway.ledger.OutcomeUnknownException;
 import org.touchmark.gateway.problem.Problem;
 import org.touchmark.gateway.problem.ProblemException;
@@ -112,7 +112,7 @@ final class ProblemHandlers {
 
     // The number in the log finds the cause; the cause itself may name files or keys and stays here.
     private static String incident(Exception e) {
-        String incident = UUID.randomUUID().toString();
+        String incident = OperationIds.random();
         LOG.error("Incident {}", incident, e);
         return incident;
     }

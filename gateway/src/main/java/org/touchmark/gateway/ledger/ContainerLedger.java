@@ -2,11 +2,14 @@ package org.touchmark.gateway.ledger;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.container.ContainerContents;
 import org.touchmark.domain.container.ContainerReading;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.ContainerRecord;
+import org.touchmark.domain.custody.Obstacle;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
 
@@ -128,6 +131,26 @@ public record ContainerLedger(LedgerClient client) {
     public ContainerContents contents(Sscc sscc, int from) {
         return ContainerContents.fromJson(
                 new Functions(client).read("container:Contents", sscc.digits(), Integer.toString(from)));
+    }
+
+    /**
+     * What of some things could not be moved, and why.
+     *
+     * @param by who would move them
+     * @param from where they are; empty for the party's hands
+     * @param into where they should go; empty for the party's hands
+     * @param things which
+     * @param proofs transient entries {@code presence/DIGEST} for units that have them
+     * @return everything that the move would refuse, one after the other
+     */
+    public List<Obstacle> tryMove(
+            Gln by, Optional<Sscc> from, Optional<Sscc> into, Consignment things, Map<String, byte[]> proofs) {
+        List<String> arguments = List.of(
+                by.digits(),
+                from.map(Sscc::digits).orElse(""),
+                into.map(Sscc::digits).orElse(""),
+                Things.text(things));
+        return Obstacle.listOf(new Functions(client).read(new Invocation("container:TryMove", arguments, proofs)));
     }
 
     private Moved move(String function, OperationId operation, List<String> arguments, Map<String, byte[]> proofs) {

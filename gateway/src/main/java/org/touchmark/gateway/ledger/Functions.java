@@ -14,7 +14,11 @@ import org.touchmark.domain.codec.JsonObject;
  */
 record Functions(LedgerClient client) {
     JsonObject read(String function, String... arguments) {
-        return CanonicalJson.parse(client.evaluate(Invocation.of(function, arguments)));
+        return read(Invocation.of(function, arguments));
+    }
+
+    JsonObject read(Invocation question) {
+        return CanonicalJson.parse(client.evaluate(question));
     }
 
     /** The contract answers a list as a bare array; canonical JSON is read as an object. */

@@ -1,14 +1,14 @@
 package org.touchmark.gateway.ledger;
 
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.touchmark.domain.codec.SignedBytes;
+import org.touchmark.domain.ledger.OperationId;
 
 /** Operation ids: the names under which a contract remembers that a write is done. */
 public final class OperationIds {
-    private static final int RANDOM_BYTES = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private OperationIds() {}
@@ -19,16 +19,16 @@ public final class OperationIds {
      * @return 32 characters
      */
     public static String random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
+        byte[] bytes = new byte[OperationId.MADE_BYTES];
         RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return OperationId.of(bytes).value();
     }
 
     /**
      * The id of a write that is done once for its content, however often and by whichever process it is sent.
      *
      * @param invocation the write, without an operation id among its arguments
-     * @return 43 characters
+     * @return 32 characters
      */
     public static String ofContent(Invocation invocation) {
         return encode(content(invocation));
@@ -39,7 +39,7 @@ public final class OperationIds {
      *
      * @param invocation the write, without an operation id among its arguments
      * @param attempt how often the batch was opened, from 1
-     * @return 43 characters
+     * @return 32 characters
      */
     public static String ofContent(Invocation invocation, int attempt) {
         return encode(content(invocation).number(attempt));
@@ -59,7 +59,7 @@ public final class OperationIds {
      *
      * @param function the contract's function
      * @param idempotencyKey the caller's name for it, any text
-     * @return 43 characters
+     * @return 32 characters
      */
     public static String ofKey(String function, String idempotencyKey) {
         return encode(SignedBytes.of("touchmark/gateway-idempotency-key/v1")
@@ -68,8 +68,7 @@ public final class OperationIds {
     }
 
     private static String encode(SignedBytes content) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(content.sha256().toArray());
+        return OperationId.of(Arrays.copyOf(content.sha256().toArray(), OperationId.MADE_BYTES))
+                .value();
     }
 }

@@ -33,7 +33,7 @@ final class TrailSection {
 
     /** Writes the section with all that happened. */
     static void write(Markup page, Evidence evidence) {
-        write(page, evidence, evidence.trail().events());
+        write(page, evidence, evidence.trail().told());
     }
 
     /** Writes the section with the hand-offs alone. */
@@ -102,6 +102,15 @@ final class TrailSection {
         if (custody.inTransit()) {
             return "On its way from " + name + ".";
         }
+        return switch (trail.life()) {
+            case SOLD -> "Sold; last with " + name + ".";
+            case DECOMMISSIONED -> "Taken out of the market; last with " + name + ".";
+            case DESTROYED -> "Destroyed; last with " + name + ".";
+            default -> place(name, trail);
+        };
+    }
+
+    private static String place(String name, Trail trail) {
         boolean moved = trail.earlier() > 0
                 || trail.steps().stream()
                         .anyMatch(step -> step.handOff().state().isAccepted());

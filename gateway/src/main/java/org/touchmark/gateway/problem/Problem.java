@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalInt;
+import org.touchmark.domain.custody.Consignment;
 
 /**
  * What went wrong with a request, as RFC 9457 writes it.
@@ -14,15 +15,18 @@ import java.util.OptionalInt;
  * @param code the error code, one word in capitals; also the last part of the problem's type
  * @param title the same for every problem of this code
  * @param detail this case: the thing, the value, the rule, the way out
- * @param errors the first {@value #MAX_ERRORS} places of the input that are wrong; empty for other problems
+ * @param errors the first places of the input that are wrong; empty for other problems
  * @param errorCount how many there are in all
  */
 public record Problem(int status, String code, String title, String detail, List<InputError> errors, int errorCount) {
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Most input errors that one problem lists. */
+    /** Most input errors that one problem lists of a list of serials, which may have millions. */
     public static final int MAX_ERRORS = 100;
+
+    /** Most that one lists of anything: each of a hand-off's goods. */
+    private static final int MAX_LISTED = Consignment.MAX_UNITS;
 
     /** Checks the parts and keeps the first errors. */
     public Problem {
@@ -32,7 +36,7 @@ public record Problem(int status, String code, String title, String detail, List
         requireNonNull(code, "code");
         requireNonNull(title, "title");
         requireNonNull(detail, "detail");
-        errors = List.copyOf(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
+        errors = List.copyOf(errors.subList(0, Math.min(errors.size(), MAX_LISTED)));
     }
 
     /**
@@ -96,14 +100,7 @@ public record Problem(int status, String code, String title, String detail, List
         if (errorCount > 0) {
             json.put("errorCount", errorCount);
             var list = json.putArray("errors");
-            for (InputError error : errors) {
-                list.addObject()
-                        .put("line", error.line())
-                        .put("column", error.column())
-                        .put("value", error.value())
-                        .put("code", error.code())
-                        .put("message", error.message());
-            }
+            errors.forEach(error -> list.add(error.toJson()));
         }
         return json;
     }

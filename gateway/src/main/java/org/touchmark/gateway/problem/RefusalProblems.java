@@ -1,10 +1,15 @@
 package org.touchmark.gateway.problem;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 
 /** The HTTP status of each refusal of the ledger's rules. */
 public final class RefusalProblems {
+    /** How the ledger names a unit: where nobody knows its serial, the digest helps nobody either. */
+    private static final Pattern DIGEST = Pattern.compile("unit [0-9a-f]{32}");
+
     private RefusalProblems() {}
 
     /**
@@ -15,7 +20,7 @@ public final class RefusalProblems {
      */
     public static Problem of(RefusedException refusal) {
         String code = refusal.code().name();
-        String detail = refusal.prose();
+        String detail = DIGEST.matcher(refusal.prose()).replaceAll("one of the units");
         return switch (status(refusal.code())) {
             case 400 -> Problem.of(400, code, "The request is not well formed", detail);
             case 403 -> Problems.forbidden(code, detail);
@@ -24,6 +29,20 @@ public final class RefusalProblems {
             case 503 -> Problems.unavailable(code, detail);
             default -> Problems.unprocessable(code, detail);
         };
+    }
+
+    /**
+     * The problem that lists which of several things a rule refused.
+     *
+     * @param errors one for each thing, at least one, each with the code of the refusal
+     * @param count how many things there were
+     * @return the problem; the code is the first's
+     */
+    public static Problem of(List<InputError> errors, int count) {
+        InputError first = errors.get(0);
+        String which = count == 1 ? "" : errors.size() + " of " + count + " can't go, so none goes; the first: ";
+        Problem problem = of(new RefusedException(ErrorCode.valueOf(first.code()), which + first.message()));
+        return problem.withErrors(errors, errors.size());
     }
 
     private static int status(ErrorCode code) {
@@ -68,6 +87,7 @@ public final class RefusalProblems {
                     SECOND_PARENT,
                     IN_CONTAINER,
                     NOT_IN_CONTAINER,
+                    NOT_OFFERED,
                     STATUS_FORBIDS,
                     NOTHING_TO_UNDO,
                     UNDO_FORBIDDEN,

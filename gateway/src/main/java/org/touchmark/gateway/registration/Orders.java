@@ -108,11 +108,17 @@ public final class Orders {
         return new BatchOrder.Made(Integer.parseInt(make));
     }
 
+    private static String hits(long guessesPerHit) {
+        return guessesPerHit <= 1
+                ? "nearly every guess hits a real one"
+                : String.format(Locale.ROOT, "about one guess in %,d hits a real one", guessesPerHit);
+    }
+
     private static List<String> warnings(LabelProfile profile, GuessRisk risk) {
         String chance = String.format(
                 Locale.ROOT,
-                "whoever has seen some of these serials hits a real one about once in %d guesses (probability %.2g)",
-                risk.guessesPerHit(),
+                "of whoever has seen some of these serials %s (probability %.2g)",
+                hits(risk.guessesPerHit()),
                 risk.probability());
         if (profile == LabelProfile.COMPACT) {
             return List.of("compact labels carry no secret: " + chance

@@ -53,7 +53,11 @@ public final class Reports {
      * @throws RefusedException what the ledger's rules refuse
      */
     public Standing report(Member reporter, SubjectName name, Status status, Optional<String> idempotencyKey) {
-        Subject subject = names.find(reporter, name);
+        SubjectNames.Found found = names.find(reporter, name);
+        return found.naming(() -> report(reporter, found.subject(), status, idempotencyKey));
+    }
+
+    private Standing report(Member reporter, Subject subject, Status status, Optional<String> idempotencyKey) {
         // Milliseconds, since the signed bytes hold no more.
         Instant now = Instant.ofEpochMilli(clock.millis());
         byte[] signed = Mark.signedBytes(channel, subject, status, reporter.gln(), now);
@@ -88,7 +92,8 @@ public final class Reports {
      */
     public Standing undo(Member reporter, SubjectName name, Status status, Optional<String> idempotencyKey) {
         OperationId operation = reporter.operation("status:Undo", idempotencyKey);
-        return new StatusLedger(reporter.ledger()).undo(operation, names.find(reporter, name), status);
+        SubjectNames.Found found = names.find(reporter, name);
+        return found.naming(() -> new StatusLedger(reporter.ledger()).undo(operation, found.subject(), status));
     }
 
     /**
@@ -100,7 +105,8 @@ public final class Reports {
      * @return the reports; none for a subject that nothing is known of
      */
     public List<Reported> read(Member member, SubjectName name) {
-        return new StatusLedger(member.ledger()).read(names.find(member, name));
+        SubjectNames.Found found = names.find(member, name);
+        return found.naming(() -> new StatusLedger(member.ledger()).read(found.subject()));
     }
 
     /** Of a unit, which may be in a container; an undo needs none, since the report has left a record. */

@@ -1,6 +1,9 @@
 package org.touchmark.gateway.status;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.touchmark.domain.custody.Obstacle;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
@@ -12,7 +15,9 @@ import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
+import org.touchmark.gateway.problem.InputError;
 import org.touchmark.gateway.problem.Problems;
+import org.touchmark.gateway.problem.RefusalProblems;
 import org.touchmark.gateway.registration.BatchFolders;
 
 /** Finds what callers name: labels by what they say, serials by the lists that are kept here. */
@@ -24,13 +29,42 @@ final class SubjectNames {
     }
 
     /** The subject with a name; UNIT_UNKNOWN or BATCH_UNKNOWN for a unit that can't be found. */
-    Subject find(Member member, SubjectName name) {
+    Found find(Member member, SubjectName name) {
         if (name instanceof SubjectName.OfLabel label) {
-            return labelled(member, parsed(label.link()));
+            DigitalLink link = parsed(label.link());
+            return new Found(
+                    labelled(member, link), "link", label.link(), link.serial().value());
         }
-        return name instanceof SubjectName.OfSerial serial
-                ? listed(member, serial)
-                : ((SubjectName.OnLedger) name).subject();
+        if (name instanceof SubjectName.OfSerial serial) {
+            String value = serial.serial().value();
+            return new Found(listed(member, serial), "serial", value, value);
+        }
+        return new Found(((SubjectName.OnLedger) name).subject(), "", "", "");
+    }
+
+    /**
+     * A subject with what its caller called it.
+     *
+     * @param field by which it was named, empty where that was as the ledger does
+     * @param value what stood there
+     * @param serial the unit's; empty where the caller did not say it
+     */
+    record Found(Subject subject, String field, String value, String serial) {
+
+        /** Asks or writes; a refusal names the unit by its serial, since the ledger's name is on no label. */
+        <T> T naming(Supplier<T> step) {
+            try {
+                return step.get();
+            } catch (RefusedException e) {
+                if (serial.isEmpty() || !e.prose().contains(subject.toString())) {
+                    throw e;
+                }
+                Obstacle obstacle = new Obstacle(subject, e.code(), e.prose());
+                InputError error =
+                        new InputError(0, field, value, serial, e.code().name(), obstacle.reasonOf("serial " + serial));
+                throw RefusalProblems.of(List.of(error), 1).asException();
+            }
+        }
     }
 
     private static DigitalLink parsed(String link) {

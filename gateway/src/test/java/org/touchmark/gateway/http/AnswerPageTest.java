@@ -153,7 +153,7 @@ class AnswerPageTest {
         assertThat(page)
                 .containsSubsequence(
                         "<h1>Genuine, but sold</h1>",
-                        "With Corner Watch Shop.",
+                        "Sold; last with Corner Watch Shop.",
                         "<strong>Stolen</strong>",
                         "<strong>Found again</strong>",
                         "Aurelia Watches to Corner Watch Shop",

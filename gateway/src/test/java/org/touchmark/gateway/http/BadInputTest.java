@@ -364,7 +364,7 @@ class BadInputTest {
 
         @Test
         void an_unknown_hand_off() {
-            HttpResponse<byte[]> response = gateway.get("aurelia", "/api/v1/hand-offs/9506000100005-nosuchhandoff0000");
+            HttpResponse<byte[]> response = gateway.get("aurelia", "/api/v1/hand-offs/9506000100005hnosuchhandoff0000");
             assertThat(problem(404, response).path("code").asText()).isEqualTo("HAND_OFF_UNKNOWN");
         }
     }

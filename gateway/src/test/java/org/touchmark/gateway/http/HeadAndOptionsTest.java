@@ -81,7 +81,9 @@ class HeadAndOptionsTest {
     }
 
     private static String address(String path) {
-        String filled = path.replace("/assets/{file}", "/assets/touchmark.css").replace("{file}", "S1.png");
+        String filled = path.replace("/assets/{file}", "/assets/touchmark.css")
+                .replace("{file}", "S1.png")
+                .replace("/{key}/{code}", "/00/106141411234567897");
         for (Map.Entry<String, String> value : VALUES.entrySet()) {
             filled = filled.replace(value.getKey(), value.getValue());
         }

@@ -157,7 +157,7 @@ class UnsettledWriteTest {
 
     @Test
     void an_operation_that_was_never_unsettled_is_not_known_and_the_way_out_is_said() {
-        HttpResponse<byte[]> response = gateway.get("aurelia", "/api/v1/operations/never-unsettled-0001");
+        HttpResponse<byte[]> response = gateway.get("aurelia", "/api/v1/operations/neverUnsettled0001");
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(json(response).path("detail").asText()).contains("Idempotency-Key");

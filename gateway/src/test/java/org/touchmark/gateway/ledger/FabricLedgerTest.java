@@ -80,7 +80,7 @@ class FabricLedgerTest {
     }
 
     private Outcome submit() {
-        return client.submit(Invocation.of("batch:Open", "operation-0000001", "{}"));
+        return client.submit(Invocation.of("batch:Open", "operation0000001", "{}"));
     }
 
     /** A BlockchainInfo: its first field, a number of one byte; as text, since both bytes are ASCII. */
@@ -472,7 +472,7 @@ class FabricLedgerTest {
                 assertThat(writes.unsettled()).isEqualTo(1);
                 assertThat(writes.detail()).contains("no transaction got through since");
             });
-            Invocation another = Invocation.of("batch:Open", "operation-0000002", "{}");
+            Invocation another = Invocation.of("batch:Open", "operation0000002", "{}");
             assertThatThrownBy(() -> client.submit(another))
                     .isInstanceOf(LedgerUnavailableException.class)
                     .hasMessageContaining("nothing was sent: 1 earlier writes are unsettled");
@@ -488,7 +488,7 @@ class FabricLedgerTest {
         void is_waited_for_by_work_that_can_wait() {
             own.onStatus(call -> TxValidationCode.VALID);
 
-            assertThat(client.commit(Invocation.of("batch:Open", "operation-0000001", "{}")))
+            assertThat(client.commit(Invocation.of("batch:Open", "operation0000001", "{}")))
                     .isEqualTo("written");
         }
     }

@@ -159,7 +159,7 @@ final class NetworkDesk implements TimedDesk, AutoCloseable {
 
     /** An operation id that no call of this desk has. */
     String freshOperation() {
-        return "operation-%08d".formatted(operations.incrementAndGet());
+        return "operation%08d".formatted(operations.incrementAndGet());
     }
 
     @Override

@@ -21,9 +21,18 @@ public final class Token {
 
     /** The token in a file, white space around it left out. */
     public static Token read(Path file) throws IOException {
-        String text = TextFile.read(file, MAX_FILE_BYTES).strip();
+        String text;
+        try {
+            text = TextFile.read(file, MAX_FILE_BYTES).strip();
+        } catch (IOException e) {
+            throw new IOException(
+                    "token file %s; gateway/admit writes a party's token to .touchmark/gateway/tokens/"
+                            .formatted(e.getMessage()),
+                    e);
+        }
         if (!FORM.matcher(text).matches()) {
-            throw new IOException(file + ": holds no token (letters, digits and . _ ~ + / - on one line)");
+            throw new IOException(
+                    "token file " + file + ": holds no token (letters, digits and . _ ~ + / - on one line)");
         }
         return new Token(text);
     }

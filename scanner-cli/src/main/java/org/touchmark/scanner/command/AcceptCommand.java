@@ -3,11 +3,15 @@ package org.touchmark.scanner.command;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.touchmark.domain.custody.HandOffId;
+import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.console.Tone;
+import org.touchmark.scanner.party.DockApi;
+import org.touchmark.scanner.party.Goods;
 import org.touchmark.scanner.party.HandOffReceipt;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,14 +23,17 @@ import picocli.CommandLine.Parameters;
         header = "Accepts a hand-off, and signs for what was received.",
         description = {
             "",
-            "All that is offered, or the part that arrived. Scanning everything that arrived is the surest: a part that"
-                    + " turns out to be the whole is accepted as such."
+            "All that is offered, the part that arrived (--part), or all but what did not (--all-but): so a pallet is"
+                    + " taken less some of its cases, which stay with the sender. Scanning everything that arrived is"
+                    + " the surest: a part that turns out to be the whole is accepted as such."
         },
         footer = {
             "",
             "Examples:",
-            "  touchmark accept 9506000100005-5f3c9a0b1d2e4f60 --token-file meridian.token",
-            "  touchmark accept 9506000100005-5f3c9a0b1d2e4f60 --part --links arrived.txt --token-file ..."
+            "  touchmark accept 9506000100005h5f3c9a0b1d2e4f60 --token-file .touchmark/gateway/tokens/meridian",
+            "  touchmark accept 9506000100005h5f3c9a0b1d2e4f60 --part --links arrived.txt --token-file FILE",
+            "  touchmark accept 9506000100005h5f3c9a0b1d2e4f60 --all-but --container 195060001000000040 \\",
+            "      --token-file FILE"
         })
 final class AcceptCommand implements Callable<Integer> {
 
@@ -34,14 +41,12 @@ final class AcceptCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "HAND-OFF",
-            description = "The offer's id, as offer shows it: its sender's GLN, - and more.")
+            description = "The offer's id, as offer shows it: its sender's GLN, h and more.")
     @SuppressWarnings("NullAway.Init") // picocli sets required parameters.
     private HandOffId handOff;
 
-    @Option(
-            names = "--part",
-            description = "Take only what is named with --container and --links; the rest is the sender's again.")
-    private boolean part;
+    @ArgGroup
+    private Share share = new Share();
 
     @Mixin
     private final ScannedOptions scanned = new ScannedOptions();
@@ -55,23 +60,55 @@ final class AcceptCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    /** How much is taken. */
+    private static final class Share {
+        @Option(
+                names = "--part",
+                description = "Take only what is named with --container and --links; the rest is the sender's again.")
+        private boolean part;
+
+        @Option(
+                names = "--all-but",
+                description = "Take all but what is named: things that are offered, and containers inside those.")
+        private boolean allBut;
+
+        boolean isWhole() {
+            return !part && !allBut;
+        }
+
+        String option() {
+            return part ? "--part" : "--all-but";
+        }
+    }
+
     AcceptCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (part == scanned.isEmpty()) {
+        if (share.isWhole() != scanned.isEmpty()) {
             throw new IllegalArgumentException(
-                    part
-                            ? "--part: say what you take, with --container or --links"
-                            : "what is named with --container or --links is a part: say so with --part");
+                    share.isWhole()
+                            ? "what is named with --container or --links is a part: say so with --part, or with --all-but"
+                                    + " if it is what you do not take"
+                            : share.option() + ": say what with --container or --links");
         }
-        HandOffReceipt receipt = part
-                ? party.dock().acceptPart(handOff, scanned.goods(), operation.id())
-                : party.api().accept(handOff, operation.id());
+        HandOffReceipt receipt = share.isWhole() ? party.api().accept(handOff, operation.id()) : acceptPart();
         json.print(console, receipt.document(), () -> print(receipt));
         return ExitCode.GENUINE.number();
+    }
+
+    private HandOffReceipt acceptPart() throws IOException {
+        Goods named = scanned.goods();
+        DockApi dock = party.dock();
+        try {
+            return share.part
+                    ? dock.acceptPart(handOff, named, operation.id())
+                    : dock.acceptAllBut(handOff, named, operation.id());
+        } catch (GatewayException e) {
+            throw scanned.placed(e);
+        }
     }
 
     private void print(HandOffReceipt receipt) {
@@ -85,6 +122,11 @@ final class AcceptCommand implements Callable<Integer> {
         if (receipt.state().equals("ACCEPTED_IN_PART")) {
             console.line("  of %s that were offered; the rest is with %s"
                     .formatted(receipt.offered(), Console.safe(receipt.from())));
+            receipt.document()
+                    .path("less")
+                    .forEach(sscc -> console.line("  less container %s, which is with %s"
+                            .formatted(Console.safe(sscc.asText()), Console.safe(receipt.from()))));
         }
+        GoodsWarnings.print(console, receipt.document(), scanned);
     }
 }

@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "cancel",
         header = "Takes an offer back that nobody has answered, and signs so.",
-        footer = {"", "Example:", "  touchmark cancel 9506000100005-5f3c9a0b1d2e4f60 --token-file aurelia.token"})
+        footer = {
+            "",
+            "Example:",
+            "  touchmark cancel 9506000100005h5f3c9a0b1d2e4f60 --token-file .touchmark/gateway/tokens/aurelia"
+        })
 final class CancelCommand extends HandOffReply {
 
     CancelCommand(Console console) {

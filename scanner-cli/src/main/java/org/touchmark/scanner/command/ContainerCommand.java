@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
         name = "container",
         header = "Makes a case or pallet, closes or opens it, or shows where it is.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example:", "  touchmark container create 106141411234567897 --token-file aurelia.token"})
+        footer = {
+            "",
+            "Example:",
+            "  touchmark container create 195060001000000217 --token-file .touchmark/gateway/tokens/aurelia"
+        })
 final class ContainerCommand implements Runnable {
 
     @Spec
@@ -47,7 +51,8 @@ final class ContainerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the container:");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do with the container: create, seal, unseal or show");
     }
 
     /** What the subcommands share: which container, who asks, and how it is told. */
@@ -112,7 +117,11 @@ final class ContainerCommand implements Runnable {
     @Command(
             name = "create",
             header = "Makes an empty open container, for who holds the prefix of its SSCC.",
-            footer = {"", "Example:", "  touchmark container create 106141411234567897 --token-file aurelia.token"})
+            footer = {
+                "",
+                "Example:",
+                "  touchmark container create 195060001000000217 --token-file .touchmark/gateway/tokens/aurelia"
+            })
     private static final class Create extends Change {
         @Option(
                 names = "--level",
@@ -136,7 +145,11 @@ final class ContainerCommand implements Runnable {
     @Command(
             name = "seal",
             header = "Closes a container, so that it can travel, by itself or in another.",
-            footer = {"", "Example:", "  touchmark container seal 106141411234567897 --token-file aurelia.token"})
+            footer = {
+                "",
+                "Example:",
+                "  touchmark container seal 195060001000000217 --token-file .touchmark/gateway/tokens/aurelia"
+            })
     private static final class Seal extends Change {
         Seal(Console console) {
             super(console);
@@ -155,7 +168,11 @@ final class ContainerCommand implements Runnable {
                 "",
                 "A container that is inside another is taken out of that first: touchmark unpack FROM --container SSCC."
             },
-            footer = {"", "Example:", "  touchmark container unseal 106141411234567897 --token-file meridian.token"})
+            footer = {
+                "",
+                "Example:",
+                "  touchmark container unseal 195060001000000217 --token-file .touchmark/gateway/tokens/meridian"
+            })
     private static final class Unseal extends Change {
         Unseal(Console console) {
             super(console);
@@ -170,7 +187,11 @@ final class ContainerCommand implements Runnable {
     @Command(
             name = "show",
             header = "Shows a container, who has it, what it is in and what is in it.",
-            footer = {"", "Example:", "  touchmark container show 106141411234567897 --token-file meridian.token"})
+            footer = {
+                "",
+                "Example:",
+                "  touchmark container show 195060001000000217 --token-file .touchmark/gateway/tokens/meridian"
+            })
     private static final class Show extends Step {
         Show(Console console) {
             super(console);

@@ -1,5 +1,8 @@
 package org.touchmark.scanner.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Locale;
 import org.touchmark.domain.error.RefusedException;
@@ -12,7 +15,10 @@ import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.console.Tone;
 
-/** Says to people why something failed, and to programs by which exit code. */
+/**
+ * Says why something failed: to people on standard error; to programs by the exit code, and where they asked for JSON as one
+ * document on standard output, {@code {"error":{"code","message","exitCode","errors"?}}}.
+ */
 final class Failures {
 
     private final Console console;
@@ -21,32 +27,89 @@ final class Failures {
         this.console = console;
     }
 
-    ExitCode report(Exception failure) {
+    /** Reports a failure; {@code asJson} if a program reads the result. */
+    ExitCode report(Exception failure, boolean asJson) {
         if (failure instanceof GatewayRefusedException refused) {
             report(refused.problem());
+            if (asJson) {
+                json(refused.problem());
+            }
             return ExitCode.REFUSED;
         }
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        if (failure instanceof GatewayUnreachableException) {
-            error(message);
-            return ExitCode.UNREACHABLE;
+        ExitCode exit = exit(failure);
+        String message = message(failure);
+        error(message);
+        if (exit == ExitCode.UNEXPECTED && !(failure instanceof IOException)) {
+            failure.printStackTrace(console.err());
+            console.err().flush();
         }
-        if (failure instanceof IllegalArgumentException || failure instanceof RefusedException) {
-            error(message);
-            return ExitCode.USAGE;
+        if (asJson) {
+            json(exit, code(failure, exit), message);
         }
-        if (failure instanceof IOException) {
-            error(message);
-            return ExitCode.UNEXPECTED;
-        }
-        error("something unforeseen went wrong; please report what follows");
-        failure.printStackTrace(console.err());
-        console.err().flush();
-        return ExitCode.UNEXPECTED;
+        return exit;
     }
 
-    private void error(String message) {
+    private static ExitCode exit(Exception failure) {
+        if (failure instanceof GatewayUnreachableException) {
+            return ExitCode.UNREACHABLE;
+        }
+        boolean usage = failure instanceof IllegalArgumentException || failure instanceof RefusedException;
+        return usage ? ExitCode.USAGE : ExitCode.UNEXPECTED;
+    }
+
+    private static String code(Exception failure, ExitCode exit) {
+        return switch (exit) {
+            case UNREACHABLE -> "GATEWAY_UNREACHABLE";
+            case USAGE -> failure instanceof NotConfirmedException ? "NOT_CONFIRMED" : "USAGE";
+            default -> failure instanceof IOException ? "FILE_UNUSABLE" : "UNEXPECTED";
+        };
+    }
+
+    private static String message(Exception failure) {
+        if (failure instanceof RefusedException refused) {
+            return refused.prose();
+        }
+        if (failure instanceof IOException unusable) {
+            return FileTrouble.words(unusable);
+        }
+        return failure instanceof IllegalArgumentException && failure.getMessage() != null
+                ? failure.getMessage()
+                : "something unforeseen went wrong; please report what follows";
+    }
+
+    /** Writes one line, or several, about what is wrong. */
+    void error(String message) {
         console.note(console.paint(Tone.BAD, console.sign(Mark.NO)) + " " + Console.safe(message));
+    }
+
+    /** Writes the document for a program whose request failed here. */
+    void json(ExitCode exit, String code, String message) {
+        print(error(exit, code, message));
+    }
+
+    private void json(Problem problem) {
+        String detail = problem.detail().isEmpty() ? problem.title() : problem.detail();
+        ObjectNode error = error(ExitCode.REFUSED, problem.code(), detail);
+        if (!problem.errors().isEmpty()) {
+            error.put("errorCount", problem.errorCount());
+            ArrayNode errors = error.putArray("errors");
+            problem.errors().forEach(one -> errors.add(one.toJson()));
+        }
+        print(error);
+    }
+
+    private static ObjectNode error(ExitCode exit, String code, String message) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("code", code)
+                .put("message", message)
+                .put("exitCode", exit.number());
+    }
+
+    private void print(ObjectNode error) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.set("error", error);
+        console.line(Console.safe(document.toPrettyString()));
     }
 
     private void report(Problem problem) {
@@ -68,7 +131,7 @@ final class Failures {
         String line = error.line() > 0 ? "line " + error.line() : "";
         String column = error.column().isEmpty() ? "" : "column " + error.column();
         String separator = line.isEmpty() || column.isEmpty() ? "" : ", ";
-        String place = line + separator + column;
+        String place = error.place().isEmpty() ? line + separator + column : error.place();
         return place.isEmpty() ? "" : place + ": ";
     }
 }

@@ -3,6 +3,7 @@ package org.touchmark.scanner.command;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
@@ -33,7 +34,7 @@ abstract class GoodsMove implements Callable<Integer> {
         this.console = console;
     }
 
-    abstract Moved move(DockApi dock, Goods things, OperationId id) throws IOException;
+    abstract Moved move(DockApi dock, Goods things, OperationId id) throws GatewayException;
 
     /** Where the goods are now. */
     abstract String where();
@@ -41,12 +42,18 @@ abstract class GoodsMove implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         Goods things = goods.goods();
-        Moved moved = move(party.dock(), things, operation.id());
-        json.print(
-                console,
-                moved.document(),
-                () -> console.line("%s %s %s"
-                        .formatted(console.paint(Tone.GOOD, console.sign(Mark.YES)), moved.things(), where())));
+        DockApi dock = party.dock();
+        Moved moved;
+        try {
+            moved = move(dock, things, operation.id());
+        } catch (GatewayException e) {
+            throw goods.scanned().placed(e);
+        }
+        json.print(console, moved.document(), () -> {
+            console.line(
+                    "%s %s %s".formatted(console.paint(Tone.GOOD, console.sign(Mark.YES)), moved.things(), where()));
+            GoodsWarnings.print(console, moved.document(), goods.scanned());
+        });
         return ExitCode.GENUINE.number();
     }
 }

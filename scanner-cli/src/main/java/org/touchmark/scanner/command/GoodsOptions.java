@@ -40,6 +40,10 @@ final class GoodsOptions {
         return new Goods(batch(), units, scanned.containers());
     }
 
+    ScannedOptions scanned() {
+        return scanned;
+    }
+
     private @Nullable BatchKey batch() {
         if (gtin != null && lot != null) {
             return new BatchKey(gtin, lot);

@@ -21,7 +21,7 @@ abstract class HandOffReply implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "HAND-OFF",
-            description = "The offer's id, as offer shows it: its sender's GLN, - and more.")
+            description = "The offer's id, as offer shows it: its sender's GLN, h and more.")
     @SuppressWarnings("NullAway.Init") // picocli sets required parameters.
     private HandOffId handOff;
 

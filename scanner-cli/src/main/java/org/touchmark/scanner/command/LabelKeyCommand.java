@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "A label is judged by the time at which its batch was sealed: a key that is changed or revoked later leaves the"
                     + " labels before it genuine."
         },
-        footer = {"", "Example:", "  touchmark label-key rotate --token-file aurelia.token"})
+        footer = {"", "Example:", "  touchmark label-key rotate --token-file .touchmark/gateway/tokens/aurelia"})
 final class LabelKeyCommand implements Runnable {
 
     @Spec
@@ -47,7 +47,7 @@ final class LabelKeyCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do:");
+        throw new ParameterException(spec.commandLine(), "say what to do with the label keys: list, rotate or revoke");
     }
 
     /** What the subcommands share: who asks, and how it is told. */
@@ -85,7 +85,7 @@ final class LabelKeyCommand implements Runnable {
     @Command(
             name = "list",
             header = "Lists all label keys that the brand ever registered, the newest first.",
-            footer = {"", "Example:", "  touchmark label-key list --token-file aurelia.token"})
+            footer = {"", "Example:", "  touchmark label-key list --token-file .touchmark/gateway/tokens/aurelia"})
     private static final class ListKeys extends Step {
 
         ListKeys(Console console) {
@@ -118,7 +118,7 @@ final class LabelKeyCommand implements Runnable {
             name = "rotate",
             header = "Has the gateway make a new label key and register it; new batches are labelled with it.",
             description = {"", "The keys before it stay in force until they are revoked."},
-            footer = {"", "Example:", "  touchmark label-key rotate --token-file aurelia.token"})
+            footer = {"", "Example:", "  touchmark label-key rotate --token-file .touchmark/gateway/tokens/aurelia"})
     private static final class Rotate extends Step {
 
         @Mixin
@@ -143,7 +143,11 @@ final class LabelKeyCommand implements Runnable {
                 "Labels of batches that are sealed stay genuine. No batch is opened or sealed with this key any more: one"
                         + " that is open has to be abandoned."
             },
-            footer = {"", "Example:", "  touchmark label-key revoke 1a2b3c4d --token-file aurelia.token"})
+            footer = {
+                "",
+                "Example:",
+                "  touchmark label-key revoke 1a2b3c4d --token-file .touchmark/gateway/tokens/aurelia"
+            })
     private static final class Revoke extends Step {
 
         @Parameters(paramLabel = "KEY", description = "The key's id, 8 hexadecimal digits, as list shows it.")
@@ -153,13 +157,24 @@ final class LabelKeyCommand implements Runnable {
         @Mixin
         private final OperationOption operation = new OperationOption();
 
+        @Mixin
+        private final ConfirmOption confirm = new ConfirmOption();
+
+        private final Console console;
+
         Revoke(Console console) {
             super(console);
+            this.console = console;
         }
 
         @Override
         public Integer call() throws IOException {
-            LabelKeyApi.Key revoked = api().revoke(LabelKeyId.parse(key), operation.id());
+            LabelKeyId id = LabelKeyId.parse(key);
+            LabelKeyApi api = api();
+            confirm.require(
+                    console,
+                    "This revokes label key %s for good: no batch is opened or sealed with it any more.".formatted(id));
+            LabelKeyApi.Key revoked = api.revoke(id, operation.id());
             return done(
                     revoked,
                     "revoked since " + revoked.revokedAt().map(Object::toString).orElse("now"));

@@ -1,11 +1,15 @@
 package org.touchmark.scanner.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Progress;
@@ -25,8 +29,10 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  touchmark labels --gtin 09506000134352 --lot A7 --out labels --token-file aurelia.token",
-            "  touchmark labels --gtin ... --lot ... --serial K7W2M9QX4T1B8RZ3P6NA --format svg ..."
+            "  touchmark labels --gtin 09506000101019 --lot A7 --out labels \\",
+            "      --token-file .touchmark/gateway/tokens/aurelia",
+            "  touchmark labels --gtin 09506000101019 --lot A7 --serial K7W2M9QX4T1B8RZ3P6NA --format svg \\",
+            "      --token-file FILE"
         })
 final class LabelsCommand implements Callable<Integer> {
 
@@ -67,6 +73,14 @@ final class LabelsCommand implements Callable<Integer> {
     @Mixin
     private final PartyOptions party = new PartyOptions();
 
+    @Mixin
+    private final ConfirmOption confirm = new ConfirmOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    private final List<Path> saved = new ArrayList<>();
+
     LabelsCommand(Console console) {
         this.console = console;
     }
@@ -75,6 +89,7 @@ final class LabelsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PartyApi api = party.api();
         LabelRange range = new LabelRange(first, count);
+        requireReachable(api);
         Files.createDirectories(folder);
         if (serials.isEmpty()) {
             saveArchive(api, range);
@@ -82,9 +97,29 @@ final class LabelsCommand implements Callable<Integer> {
         for (String serial : serials) {
             Path target = folder.resolve(FileNames.of(serial) + format.ending());
             api.label(batch.key(), serial, format, target);
-            console.line(target.toString());
+            saved(target, target.toString());
         }
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        saved.forEach(file -> document.withArray("files").add(file.toString()));
+        json.print(console, document, () -> {});
         return ExitCode.GENUINE.number();
+    }
+
+    /** Labels are printed by the thousand, and none is called back: so one that no phone can open is made only if meant. */
+    private void requireReachable(PartyApi api) throws GatewayException {
+        PartyApi.LabelOrigin origin = api.labelOrigin();
+        if (!origin.isPublic()) {
+            confirm.require(
+                    console,
+                    "These labels would lead to %s: %s. Start the gateway with --label-host and the brand's own host before"
+                                    .formatted(origin.origin(), origin.why())
+                            + " labels are printed.");
+        }
+    }
+
+    private void saved(Path target, String words) {
+        saved.add(target);
+        json.part(() -> console.line(words));
     }
 
     private void saveArchive(PartyApi api, LabelRange range) throws IOException {
@@ -104,6 +139,6 @@ final class LabelsCommand implements Callable<Integer> {
                     target,
                     soFar -> progress.show(Progress.since(start, "kilobytes", soFar / 1024, 0)));
         }
-        console.line(String.format(Locale.ROOT, "%s (%,d bytes)", target, bytes));
+        saved(target, String.format(Locale.ROOT, "%s (%,d bytes)", target, bytes));
     }
 }

@@ -10,7 +10,11 @@ import picocli.CommandLine.Command;
         header = "Notes that an offer was not answered in time; its sender and its receiver may.",
         description = {"", "Time alone ends an offer: its goods can be offered anew without this. It closes the record."
         },
-        footer = {"", "Example:", "  touchmark lapse 9506000100005-5f3c9a0b1d2e4f60 --token-file aurelia.token"})
+        footer = {
+            "",
+            "Example:",
+            "  touchmark lapse 9506000100005h5f3c9a0b1d2e4f60 --token-file .touchmark/gateway/tokens/aurelia"
+        })
 final class LapseCommand extends HandOffReply {
 
     LapseCommand(Console console) {

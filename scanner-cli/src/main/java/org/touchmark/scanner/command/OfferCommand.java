@@ -6,12 +6,14 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.gs1.Gln;
+import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.console.ExitCode;
 import org.touchmark.scanner.console.Mark;
 import org.touchmark.scanner.console.Tone;
 import org.touchmark.scanner.party.HandOffReceipt;
 import org.touchmark.scanner.party.Offer;
+import org.touchmark.scanner.party.PartyApi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,8 +30,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  touchmark offer --to 4012345000009 --gtin 09506000134352 --lot A7 --all --token-file ...",
-            "  touchmark offer --to ... --container 106141411234567897 --links loose.txt --token-file meridian.token"
+            "  touchmark offer --to 9506000200002 --gtin 09506000101019 --lot A7 --all --token-file FILE",
+            "  touchmark offer --to 9506000300009 --container 195060001000000217 --links loose.txt \\",
+            "      --token-file .touchmark/gateway/tokens/meridian"
         })
 final class OfferCommand implements Callable<Integer> {
 
@@ -67,7 +70,13 @@ final class OfferCommand implements Callable<Integer> {
                 to,
                 goods.goods(),
                 deadline == null ? null : deadline.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
-        HandOffReceipt receipt = party.api().offer(offer, operation.id());
+        PartyApi api = party.api();
+        HandOffReceipt receipt;
+        try {
+            receipt = api.offer(offer, operation.id());
+        } catch (GatewayException e) {
+            throw goods.scanned().placed(e);
+        }
         json.print(console, receipt.document(), () -> print(receipt));
         return ExitCode.GENUINE.number();
     }
@@ -80,6 +89,7 @@ final class OfferCommand implements Callable<Integer> {
                         receipt.offered(),
                         Console.safe(receipt.from()),
                         Console.safe(receipt.to())));
-        console.line("  to be accepted with: touchmark accept " + Console.safe(receipt.id()) + " --token-file ...");
+        console.line("  to be accepted with: touchmark accept " + Console.safe(receipt.id()) + " --token-file FILE");
+        GoodsWarnings.print(console, receipt.document(), goods.scanned());
     }
 }

@@ -11,7 +11,7 @@ final class OperationOption {
     @Option(
             names = "--operation",
             paramLabel = "ID",
-            description = "An id of 16 to 64 letters, digits, _ or -. The ledger does an operation once: sent again"
+            description = "An id of 16 to 64 letters and digits. The ledger does an operation once: sent again"
                     + " under the same id, it answers the first result. Made if absent.")
     private @Nullable OperationId id;
 

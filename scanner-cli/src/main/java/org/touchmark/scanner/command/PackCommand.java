@@ -1,8 +1,8 @@
 package org.touchmark.scanner.command;
 
-import java.io.IOException;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.party.DockApi;
 import org.touchmark.scanner.party.DockApi.Moved;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "What goes in is sealed first: touchmark container seal SSCC. A container that is inside another is taken"
                     + " out of that before it is packed."
         },
-        footer = {"", "Example:", "  touchmark pack 106141411234567897 --links packed.txt --token-file meridian.token"})
+        footer = {"", "Example:", "  touchmark pack 195060001000000217 --links packed.txt --token-file FILE"})
 final class PackCommand extends GoodsMove {
 
     @Parameters(paramLabel = "INTO", description = "The container's SSCC.")
@@ -31,7 +31,7 @@ final class PackCommand extends GoodsMove {
     }
 
     @Override
-    Moved move(DockApi dock, Goods things, OperationId id) throws IOException {
+    Moved move(DockApi dock, Goods things, OperationId id) throws GatewayException {
         return dock.pack(into, things, id);
     }
 

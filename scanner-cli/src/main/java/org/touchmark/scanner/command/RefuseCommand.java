@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "refuse",
         header = "Refuses a hand-off, and signs that nothing was taken.",
-        footer = {"", "Example:", "  touchmark refuse 9506000100005-5f3c9a0b1d2e4f60 --token-file meridian.token"})
+        footer = {
+            "",
+            "Example:",
+            "  touchmark refuse 9506000100005h5f3c9a0b1d2e4f60 --token-file .touchmark/gateway/tokens/meridian"
+        })
 final class RefuseCommand extends HandOffReply {
 
     RefuseCommand(Console console) {

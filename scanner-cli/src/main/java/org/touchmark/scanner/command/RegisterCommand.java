@@ -38,9 +38,13 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  touchmark register --make 1000 --gtin 09506000134352 --lot A7 --token-file aurelia.token",
-            "  touchmark register serials.csv --gtin 09506000134352 --lot A8 --token-file aurelia.token",
-            "  touchmark register --make 240 ... --cases-of 12 --pallets-of 10 --first-sscc 106141411234567897"
+            "  touchmark register --make 1000 --gtin 09506000101019 --lot A7 \\",
+            "      --token-file .touchmark/gateway/tokens/aurelia",
+            "  touchmark register serials.csv --gtin 09506000101019 --lot A8 --token-file FILE",
+            "  touchmark register --make 240 --cases-of 12 --pallets-of 10 --first-sscc 195060001000000019 \\",
+            "      --gtin 09506000101019 --lot A9 --token-file FILE",
+            "The GTIN and the SSCC begin with the brand's own GS1 company prefix; these are the demo's brand's. Its"
+                    + " parties' tokens are in .touchmark/gateway/tokens."
         })
 final class RegisterCommand implements Callable<Integer> {
 
@@ -136,8 +140,10 @@ final class RegisterCommand implements Callable<Integer> {
                         String.format(Locale.ROOT, "%,d", count)));
         PackingOptions.print(console, done.batch().path("plan"));
         console.line("  root    " + Console.safe(done.batch().path("root").asText()));
-        console.line("  labels  touchmark labels --gtin %s --lot %s ... (%s)"
-                .formatted(batch.key().gtin().digits(), batch.key().lot().value(), Console.safe(done.labelsPath())));
+        console.line("  labels  touchmark labels --gtin %s %s --token-file FILE"
+                .formatted(
+                        batch.key().gtin().digits(),
+                        ShellWords.option("--lot", batch.key().lot().value())));
         for (String warning : done.warnings()) {
             console.paragraph("  " + console.paint(Tone.CAUTION, console.sign(Mark.CAUTION)) + " ", warning);
         }

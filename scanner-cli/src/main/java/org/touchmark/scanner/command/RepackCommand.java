@@ -1,8 +1,8 @@
 package org.touchmark.scanner.command;
 
-import java.io.IOException;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.party.DockApi;
 import org.touchmark.scanner.party.DockApi.Moved;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  touchmark repack 106141411234567897 106141411234567910 --links moved.txt --token-file meridian.token"
+            "  touchmark repack 195060001000000217 195060001000000224 --links moved.txt \\",
+            "      --token-file .touchmark/gateway/tokens/meridian"
         })
 final class RepackCommand extends GoodsMove {
 
@@ -38,7 +39,7 @@ final class RepackCommand extends GoodsMove {
     }
 
     @Override
-    Moved move(DockApi dock, Goods things, OperationId id) throws IOException {
+    Moved move(DockApi dock, Goods things, OperationId id) throws GatewayException {
         return dock.repack(from, into, things, id);
     }
 

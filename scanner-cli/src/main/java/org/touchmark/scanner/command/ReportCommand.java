@@ -1,5 +1,7 @@
 package org.touchmark.scanner.command;
 
+import java.io.IOException;
+import java.util.List;
 import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.status.Status;
 import org.touchmark.scanner.client.GatewayException;
@@ -8,6 +10,7 @@ import org.touchmark.scanner.party.ReportApi;
 import org.touchmark.scanner.party.ReportApi.Standing;
 import org.touchmark.scanner.party.ReportSubject;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Reports what became of goods. */
 @Command(
@@ -23,14 +26,31 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
-            "  touchmark report sold --link 'https://id.example.com/01/...' --token-file corner.token",
-            "  touchmark report recalled --gtin 09506000134352 --lot A7 --token-file aurelia.token",
-            "  touchmark report stolen --sscc 395060001343520001 --token-file meridian.token"
+            "  touchmark report sold --links sold.txt --token-file .touchmark/gateway/tokens/corner",
+            "  touchmark report recalled --gtin 09506000101019 --lot A7 \\",
+            "      --token-file .touchmark/gateway/tokens/aurelia",
+            "  touchmark report stolen --sscc 195060001000000217 --token-file FILE"
         })
 final class ReportCommand extends ReportChange {
 
+    @Mixin
+    private final ConfirmOption confirm = new ConfirmOption();
+
     ReportCommand(Console console) {
-        super(console, "reported");
+        super(console);
+    }
+
+    @Override
+    String told(Status what, String beside) {
+        return "reported " + what.wire() + (beside.isEmpty() ? "" : "; it is " + beside + " as well");
+    }
+
+    @Override
+    void confirm(Console out, PartyOptions who, Status what, List<ReportSubject> about) throws IOException {
+        boolean forGood = what == Status.RECALLED || what == Status.DESTROYED;
+        if (forGood && !confirm.isGiven()) {
+            confirm.require(out, Consequence.of(what, about, who));
+        }
     }
 
     @Override

@@ -21,7 +21,11 @@ import picocli.CommandLine.Mixin;
             "",
             "Of a unit also what is reported of its batch, and of the containers that it is in or was in at that time."
         },
-        footer = {"", "Example:", "  touchmark reports --gtin 09506000134352 --lot A7 --token-file meridian.token"})
+        footer = {
+            "",
+            "Example:",
+            "  touchmark reports --gtin 09506000101019 --lot A7 --token-file .touchmark/gateway/tokens/meridian"
+        })
 final class ReportsCommand implements Callable<Integer> {
 
     private final Console console;

@@ -5,6 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.list.ScannedCodes;
+import org.touchmark.domain.scan.Doubles;
+import org.touchmark.scanner.client.GatewayException;
+import org.touchmark.scanner.client.GatewayRefusedException;
+import org.touchmark.scanner.client.Problem.InputError;
 import org.touchmark.scanner.file.TextFile;
 import org.touchmark.scanner.party.Goods;
 import org.touchmark.scanner.party.Goods.ByLink;
@@ -34,6 +39,8 @@ final class ScannedOptions {
                             + " a column \"link\", such as labels.csv.")
     private @Nullable Path links;
 
+    private List<ScannedCodes.Code> codes = List.of();
+
     List<Sscc> containers() {
         return containers == null ? List.of() : containers;
     }
@@ -45,10 +52,40 @@ final class ScannedOptions {
     /** The scanned units; null where no file is named. */
     @Nullable
     ByLink units() throws IOException {
-        return links == null
-                ? null
-                : new ByLink(ScannedNames.told(
-                        TextFile.codes(links), spec.commandLine().getErr()));
+        if (links == null) {
+            return null;
+        }
+        ScannedCodes file = TextFile.codes(links);
+        codes = file.codes();
+        return new ByLink(ScannedNames.told(file, spec.commandLine().getErr()));
+    }
+
+    /** A fault where people find it: at its line of the file, or at its place among options of one name. */
+    InputError placed(InputError error) {
+        int position = (int) Math.min(error.line(), Integer.MAX_VALUE);
+        if (position == 0) {
+            return error;
+        }
+        if (error.column().endsWith("links") && position <= codes.size()) {
+            int line = codes.get(position - 1).line();
+            return error.at("line " + line + " of " + links, line);
+        }
+        if (error.column().endsWith("serials")) {
+            return error.at("--serial number " + position, position);
+        }
+        return error.column().endsWith("containers") ? error.at("--container number " + position, position) : error;
+    }
+
+    /** Whether a warning was told when the file was read: that a line says what one before it said. */
+    boolean isTold(InputError warning) {
+        List<String> texts = codes.stream().map(ScannedCodes.Code::text).toList();
+        return warning.code().equals("NAMED_TWICE")
+                && Doubles.of(texts).stream().anyMatch(repeat -> repeat.position() == warning.line());
+    }
+
+    /** A refusal with its faults where people find them. */
+    GatewayException placed(GatewayException failure) {
+        return failure instanceof GatewayRefusedException refused ? refused.placed(this::placed) : failure;
     }
 
     Goods goods() throws IOException {

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
-import org.touchmark.domain.scan.Scans;
+import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.list.ScannedCodes;
 import org.touchmark.scanner.file.TextFile;
 import org.touchmark.scanner.party.BatchKey;
 import org.touchmark.scanner.party.ReportSubject;
@@ -55,7 +56,17 @@ final class SubjectOptions {
             names = "--sscc",
             paramLabel = "SSCC",
             description = "A container with all that is in it, by its 18 digits.")
-    private @Nullable String sscc;
+    private @Nullable Sscc sscc;
+
+    /** Where a subject stands in what was given. */
+    record Place(String words, int number) {}
+
+    private final List<Place> places = new ArrayList<>();
+
+    /** Where the subject at an index of {@link #subjects()} stands; empty words where there is but one. */
+    Place place(int index) {
+        return index < places.size() ? places.get(index) : new Place("", 0);
+    }
 
     /**
      * The subjects, one at least.
@@ -72,7 +83,7 @@ final class SubjectOptions {
                             + " --sscc");
         }
         if (sscc != null) {
-            return List.of(new ReportSubject.OfContainer(Scans.sscc(sscc)));
+            return List.of(new ReportSubject.OfContainer(sscc));
         }
         List<ReportSubject> subjects = byLink ? labelled() : ofBatch();
         if (subjects.isEmpty() || subjects.size() > MAX_UNITS) {
@@ -84,12 +95,17 @@ final class SubjectOptions {
 
     private List<ReportSubject> labelled() throws IOException {
         List<String> all = new ArrayList<>(links);
+        List<Place> every = new ArrayList<>();
+        links.forEach(link -> every.add(new Place("--link number " + (every.size() + 1), every.size() + 1)));
         if (file != null) {
-            all.addAll(TextFile.codes(file).texts());
+            for (ScannedCodes.Code code : TextFile.codes(file).codes()) {
+                all.add(code.text());
+                every.add(new Place("line " + code.line() + " of " + file, code.line()));
+            }
         }
-        return ScannedNames.once("link", all, spec.commandLine().getErr()).stream()
-                .<ReportSubject>map(ReportSubject.ByLink::new)
-                .toList();
+        List<String> once = ScannedNames.once("link", all, spec.commandLine().getErr());
+        once.forEach(text -> places.add(every.get(all.indexOf(text))));
+        return once.stream().<ReportSubject>map(ReportSubject.ByLink::new).toList();
     }
 
     private List<ReportSubject> ofBatch() {
@@ -97,10 +113,13 @@ final class SubjectOptions {
             throw new IllegalArgumentException("a batch is named by both --gtin and --lot");
         }
         BatchKey batch = new BatchKey(gtin, lot);
-        return serials.isEmpty()
-                ? List.of(new ReportSubject.Whole(batch))
-                : serials.stream()
-                        .<ReportSubject>map(serial -> new ReportSubject.BySerial(batch, serial))
-                        .toList();
+        return serials.isEmpty() ? List.of(new ReportSubject.Whole(batch)) : bySerial(batch);
+    }
+
+    private List<ReportSubject> bySerial(BatchKey batch) {
+        serials.forEach(serial -> places.add(new Place("--serial number " + (places.size() + 1), places.size() + 1)));
+        return serials.stream()
+                .<ReportSubject>map(serial -> new ReportSubject.BySerial(batch, serial))
+                .toList();
     }
 }

@@ -7,7 +7,7 @@ import org.touchmark.scanner.console.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command without a subcommand, and the assembly of all of them. */
@@ -67,12 +67,14 @@ public final class TouchmarkCommand implements Runnable {
                 .addSubcommand(LabelKeyCommand.create(console))
                 .addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(console);
+        UsageFailures usage = new UsageFailures(console, failures);
         command.setOut(console.out())
                 .setErr(console.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
-                .setExecutionExceptionHandler(
-                        (failure, line, parsed) -> failures.report(failure).number());
+                .setExecutionExceptionHandler((failure, line, parsed) ->
+                        failures.report(failure, wantsJson(parsed)).number())
+                .setParameterExceptionHandler(usage::report);
         Converters.register(command);
         addHelp(command);
         return command;
@@ -93,8 +95,12 @@ public final class TouchmarkCommand implements Runnable {
         command.getSubcommands().values().forEach(TouchmarkCommand::addHelp);
     }
 
+    private static boolean wantsJson(ParseResult parsed) {
+        return UsageFailures.wantsJson(parsed.originalArgs().toArray(String[]::new));
+    }
+
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do:");
+        throw new UsageFailures.NothingSaid(spec.commandLine());
     }
 }

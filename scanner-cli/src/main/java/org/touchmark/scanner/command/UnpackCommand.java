@@ -1,8 +1,8 @@
 package org.touchmark.scanner.command;
 
-import java.io.IOException;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.OperationId;
+import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.console.Console;
 import org.touchmark.scanner.party.DockApi;
 import org.touchmark.scanner.party.DockApi.Moved;
@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  touchmark unpack 106141411234567903 --container 106141411234567897 --token-file meridian.token"
+            "  touchmark unpack 195060001000000224 --container 195060001000000217 \\",
+            "      --token-file .touchmark/gateway/tokens/meridian"
         })
 final class UnpackCommand extends GoodsMove {
 
@@ -35,7 +36,7 @@ final class UnpackCommand extends GoodsMove {
     }
 
     @Override
-    Moved move(DockApi dock, Goods things, OperationId id) throws IOException {
+    Moved move(DockApi dock, Goods things, OperationId id) throws GatewayException {
         return dock.unpack(from, things, id);
     }
 

@@ -1,14 +1,21 @@
 package org.touchmark.scanner.console;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.touchmark.scanner.console.Mark.Alphabet;
 
 /**
@@ -21,6 +28,9 @@ public final class Console {
 
     /** Set by the script that starts the command, which alone can tell (test -t) on every Java. */
     private static final String TERMINAL_PROPERTY = "touchmark.terminal";
+
+    /** Set by the script as well: whether somebody can be asked. */
+    private static final String INTERACTIVE_PROPERTY = "touchmark.interactive";
 
     private static final int WIDTH = 100;
 
@@ -38,8 +48,11 @@ public final class Console {
     private final PrintWriter err;
     private final Style style;
     private final Alphabet alphabet;
+    private final @Nullable BufferedReader answers;
 
-    private Console(PrintWriter out, PrintWriter err, Style style, Alphabet alphabet) {
+    private Console(
+            PrintWriter out, PrintWriter err, Style style, Alphabet alphabet, @Nullable BufferedReader answers) {
+        this.answers = answers;
         this.out = out;
         this.err = err;
         this.style = style;
@@ -60,12 +73,34 @@ public final class Console {
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 style,
-                unicode ? Alphabet.UNICODE : Alphabet.ASCII);
+                unicode ? Alphabet.UNICODE : Alphabet.ASCII,
+                Boolean.getBoolean(INTERACTIVE_PROPERTY)
+                        ? new BufferedReader(new InputStreamReader(System.in, Charset.forName(encoding)))
+                        : null);
     }
 
     /** A console that writes to these, for programs that keep what is said. */
     public static Console to(PrintWriter out, PrintWriter err, Style style) {
-        return new Console(out, err, style, Alphabet.UNICODE);
+        return new Console(out, err, style, Alphabet.UNICODE, null);
+    }
+
+    /** The same, where somebody answers questions. */
+    public static Console to(PrintWriter out, PrintWriter err, Style style, Reader answers) {
+        return new Console(out, err, style, Alphabet.UNICODE, new BufferedReader(answers));
+    }
+
+    /** Asks whoever sits at the terminal; empty where nobody does. */
+    public Optional<String> ask(String question) {
+        if (answers == null) {
+            return Optional.empty();
+        }
+        err.print(safe(question));
+        err.flush();
+        try {
+            return Optional.of(Objects.requireNonNullElse(answers.readLine(), ""));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static PrintWriter writer(FileDescriptor stream) {

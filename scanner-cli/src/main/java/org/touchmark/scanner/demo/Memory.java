@@ -69,7 +69,7 @@ final class Memory {
 
     /** The id under which a step of this story is done, in this run and every later one. */
     OperationId operation(String step) {
-        return new OperationId(step + "-" + content.path("run").asText());
+        return new OperationId(content.path("run").asText() + step.replace("-", ""));
     }
 
     Optional<HandOffId> handOff(String step) {

@@ -34,8 +34,9 @@ public record Places(Path project, Path state) {
         return demo().resolve("story.json");
     }
 
+    /** The one that {@code gateway/admit} and {@code gateway/serve} use too: one key for each party, whoever made it. */
     Path gatewayState() {
-        return demo().resolve("gateway");
+        return state.resolve("gateway");
     }
 
     Path token(String party) {

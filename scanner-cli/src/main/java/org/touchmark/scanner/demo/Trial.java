@@ -3,6 +3,7 @@ package org.touchmark.scanner.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.touchmark.domain.answer.Verdict;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.label.MalformedCodeException;
@@ -39,9 +40,11 @@ final class Trial {
         Path strangers = labels.resolve("strangers-key.png");
         Specimens.draw(Specimens.withChangedSerial(genuine), changed);
         Specimens.draw(Specimens.signedByStranger(genuine), strangers);
-        boolean first = scan("A genuine label", labels.resolve(GENUINE), Verdict.Genuine.class);
-        boolean second = scan("The same label with its serial changed", changed, Verdict.ForgedLabel.class);
-        boolean third = scan("The same label, signed by a stranger's key", strangers, Verdict.ForgedLabel.class);
+        // Whoever went on with the story may have reported the watch sold, or recalled: it is genuine all the same.
+        boolean first = scan("A genuine label", labels.resolve(GENUINE), Trial::isGenuine);
+        boolean second = scan("The same label with its serial changed", changed, Verdict.ForgedLabel.class::isInstance);
+        boolean third =
+                scan("The same label, signed by a stranger's key", strangers, Verdict.ForgedLabel.class::isInstance);
         return first && second && third;
     }
 
@@ -53,7 +56,11 @@ final class Trial {
         }
     }
 
-    private boolean scan(String what, Path picture, Class<? extends Verdict> expected) {
+    private static boolean isGenuine(Verdict verdict) {
+        return verdict instanceof Verdict.Genuine || verdict instanceof Verdict.GenuineBut;
+    }
+
+    private boolean scan(String what, Path picture, Predicate<Verdict> expected) {
         teller.say(what + ":");
         teller.show("scanner-cli/touchmark scan '" + Places.shown(picture) + "'");
         PictureAnswer answer = scanner.scan(Path.of(Places.shown(picture)));
@@ -62,7 +69,7 @@ final class Trial {
                 .flatMap(code -> code.outcome().found().stream())
                 .map(found -> found.verdict())
                 .toList();
-        return verdicts.size() == 1 && expected.isInstance(verdicts.get(0));
+        return verdicts.size() == 1 && expected.test(verdicts.get(0));
     }
 
     /** The address of the genuine label's page at a gateway. */

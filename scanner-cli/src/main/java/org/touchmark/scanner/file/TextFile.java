@@ -53,7 +53,13 @@ public final class TextFile {
 
     private static void requireReadable(Path file, long maxBytes) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException(file + (Files.exists(file) ? ": it is no file" : ": there is no such file"));
+            throw new IOException(file
+                    + (Files.isDirectory(file)
+                            ? ": it is a folder"
+                            : Files.exists(file) ? ": it is no file" : ": there is no such file"));
+        }
+        if (!Files.isReadable(file)) {
+            throw new IOException(file + ": this user may not read it");
         }
         if (Files.size(file) > maxBytes) {
             throw new IOException("%s: more than %,d bytes; make several files of it".formatted(file, maxBytes));

@@ -37,8 +37,18 @@ public final class DockApi {
 
     /** Accepts a part of what another party offers. */
     public HandOffReceipt acceptPart(HandOffId handOff, Goods part, OperationId operation) throws GatewayException {
+        return accept(handOff, "part", part, operation);
+    }
+
+    /** Accepts what another party offers but some of it: things that are offered, and containers inside those. */
+    public HandOffReceipt acceptAllBut(HandOffId handOff, Goods left, OperationId operation) throws GatewayException {
+        return accept(handOff, "allBut", left, operation);
+    }
+
+    private HandOffReceipt accept(HandOffId handOff, String share, Goods goods, OperationId operation)
+            throws GatewayException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set("part", part.json());
+        body.set(share, goods.json());
         return HandOffReceipt.of(client.post(handOffPath(handOff) + "/accept", operation.value(), body));
     }
 

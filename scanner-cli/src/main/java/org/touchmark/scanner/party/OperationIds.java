@@ -1,7 +1,6 @@
 package org.touchmark.scanner.party;
 
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import org.touchmark.domain.ledger.OperationId;
 
 /** Names for operations: the ledger does each once, however often it is sent. */
@@ -13,8 +12,8 @@ public final class OperationIds {
 
     /** An id that nobody has used. */
     public static OperationId fresh() {
-        byte[] random = new byte[16];
+        byte[] random = new byte[OperationId.MADE_BYTES];
         RANDOM.nextBytes(random);
-        return new OperationId(HexFormat.of().formatHex(random));
+        return OperationId.of(random);
     }
 }

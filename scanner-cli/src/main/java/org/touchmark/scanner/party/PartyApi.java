@@ -138,6 +138,24 @@ public final class PartyApi {
         }
     }
 
+    /**
+     * Where the links of labels lead.
+     *
+     * @param origin scheme and host
+     * @param isPublic whether the phones of shoppers can get there
+     * @param why what keeps them from it; empty if nothing does
+     */
+    public record LabelOrigin(String origin, boolean isPublic, String why) {}
+
+    /** Where the links of the labels lead that the gateway makes. */
+    public LabelOrigin labelOrigin() throws GatewayException {
+        JsonNode json = client.get("/api/v1/label-origin");
+        return new LabelOrigin(
+                json.path("origin").asText(),
+                json.path("public").asBoolean(),
+                json.path("why").asText(""));
+    }
+
     /** Saves one label's picture. */
     public void label(BatchKey batch, String serial, LabelFormat format, Path target) throws IOException {
         client.download(batch.path() + "/labels/" + BatchKey.encoded(serial) + format.ending(), target, bytes -> {});

@@ -29,6 +29,8 @@ public final class ReportApi {
      */
     public record Standing(String life, boolean stolen, boolean recalled, JsonNode document) {
 
+        private static final String ACTIVE = "active";
+
         static Standing of(JsonNode json) {
             return new Standing(
                     json.path("life").asText(),
@@ -37,16 +39,20 @@ public final class ReportApi {
                     json);
         }
 
-        /** In a few words, such as "sold, recalled". */
-        public String words() {
-            List<String> words = new ArrayList<>(List.of(life));
+        /** What stands beside a status, such as "stolen and recalled"; empty for nothing. */
+        public String beside(Status status) {
+            List<String> words = new ArrayList<>();
+            if (!life.equals(ACTIVE)) {
+                words.add(life);
+            }
             if (stolen) {
-                words.add("stolen");
+                words.add(Status.STOLEN.wire());
             }
             if (recalled) {
-                words.add("recalled");
+                words.add(Status.RECALLED.wire());
             }
-            return String.join(", ", words);
+            words.remove(status.wire());
+            return String.join(" and ", words);
         }
     }
 

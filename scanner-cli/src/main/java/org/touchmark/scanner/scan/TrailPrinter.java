@@ -41,7 +41,7 @@ final class TrailPrinter {
 
     /** Prints hand-offs and reports, and who has the unit now. */
     void printAll(CustodyView custody) {
-        print(evidence.trail().events(), custody);
+        print(evidence.trail().told(), custody);
     }
 
     /** Prints hand-offs, and who has the unit now. */
@@ -65,8 +65,17 @@ final class TrailPrinter {
                 print(report.report());
             }
         }
-        String holder = custody.inTransit() ? "on its way, last held by " : "now with ";
+        String holder = custody.inTransit() ? "on its way, last held by " : held(trail);
         console.paragraph(INDENT, holder + party(custody.custodian()));
+    }
+
+    private static String held(Trail trail) {
+        return switch (trail.life()) {
+            case ACTIVE, EXPORTED, SAMPLE -> "now with ";
+            case SOLD -> "sold; last with ";
+            case DECOMMISSIONED -> "taken out of the market; last with ";
+            case DESTROYED -> "destroyed; last with ";
+        };
     }
 
     private void print(TrailEvent.Step step) {

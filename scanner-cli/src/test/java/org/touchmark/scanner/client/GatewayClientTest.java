@@ -42,7 +42,7 @@ class GatewayClientTest {
 
     @Nested
     class A_write_that_is_unsettled {
-        private static final String ID = "operation-of-the-caller";
+        private static final String ID = "operationOfTheCaller";
 
         private String[] states = {};
         private int answers;
@@ -189,7 +189,8 @@ class GatewayClientTest {
                                             "SERIAL_INVALID",
                                             "Input refused",
                                             "nothing was registered",
-                                            List.of(new InputError(7, "serial", "A B", "SERIAL_INVALID", "a space")),
+                                            List.of(new InputError(
+                                                    "", 7, "serial", "A B", "", "SERIAL_INVALID", "a space")),
                                             250)));
         }
     }

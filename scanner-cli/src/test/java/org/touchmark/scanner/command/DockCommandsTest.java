@@ -85,14 +85,14 @@ class DockCommandsTest extends PartyCommandCase {
         void takes_a_part_and_says_where_the_rest_is() throws IOException {
             answering(200, PART);
 
-            Run run = run("accept", HAND_OFF, "--part", "--container", CASE, "--operation", "operation-0000001");
+            Run run = run("accept", HAND_OFF, "--part", "--container", CASE, "--operation", "operation0000001");
 
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.out())
                     .contains("1 container is now held by B")
                     .contains("of 2 containers that were offered; the rest is with A");
             assertThat(asked().target()).isEqualTo("/api/v1/hand-offs/" + HAND_OFF + "/accept");
-            assertThat(asked().operation()).isEqualTo("operation-0000001");
+            assertThat(asked().operation()).isEqualTo("operation0000001");
             assertThat(json(asked().body())).isEqualTo(json("{'part':{'containers':['" + CASE + "']}}"));
         }
 
@@ -111,7 +111,7 @@ class DockCommandsTest extends PartyCommandCase {
         @Test
         void takes_no_part_that_is_not_called_one() {
             assertThat(run("accept", HAND_OFF, "--container", CASE).err()).contains("say so with --part");
-            assertThat(run("accept", HAND_OFF, "--part").err()).contains("say what you take");
+            assertThat(run("accept", HAND_OFF, "--part").err()).contains("say what with --container or --links");
             assertThat(run("accept", HAND_OFF, "--part").exit()).isEqualTo(2);
             assertThat(gateway.asked()).isEmpty();
         }

@@ -20,7 +20,7 @@ import org.touchmark.scanner.command.Shell.Run;
 /** Commands in a party's name, at a gateway that answers as a test tells it to. Apostrophes in JSON stand for quotation marks. */
 abstract class PartyCommandCase {
     static final String GTIN = "09506000134352";
-    static final String HAND_OFF = "9506000134376-hand-off-number-1";
+    static final String HAND_OFF = "9506000134376hhandOffNumber0001";
     static final String PROBLEM = "application/problem+json";
     private static final ObjectMapper JSON = new ObjectMapper();
 

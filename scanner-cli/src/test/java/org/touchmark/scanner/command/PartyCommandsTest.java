@@ -6,17 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchmark.scanner.client.StandInGateway;
 import org.touchmark.scanner.command.Shell.Run;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PartyCommandsTest extends PartyCommandCase {
 
     private static final String OFFER = """
-            {"id":"9506000134376-hand-off-number-1","from":"9506000134376","to":"4012345000009",
+            {"id":"9506000134376hhandOffNumber0001","from":"9506000134376","to":"4012345000009",
              "units":["aa","bb"],"state":"%s"}""";
 
     @Nested
@@ -125,7 +127,7 @@ class PartyCommandsTest extends PartyCommandCase {
 
         @Test
         void saves_one_under_a_safe_name() {
-            gateway.answering(200, "image/svg+xml", "<svg/>");
+            answeringLabels("image/svg+xml", "<svg/>", true);
             Path out = folder.resolve("out");
             Run run = run(
                     "labels",
@@ -141,13 +143,43 @@ class PartyCommandsTest extends PartyCommandCase {
                     out.toString());
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(out.resolve("a%2F%2E%2E%2Fb.svg")).hasContent("<svg/>");
-            assertThat(gateway.asked().get(0).target())
+            assertThat(gateway.asked().get(1).target())
                     .isEqualTo("/api/v1/batches/09506000134352/A7/labels/a%2F..%2Fb.svg");
         }
 
         @Test
+        void that_no_phone_can_open_are_made_only_if_that_is_meant() throws IOException {
+            answeringLabels("application/zip", "zip", false);
+            String[] labels = {"labels", "--gtin", GTIN, "--lot", "A7", "--out", folder.toString()};
+
+            Run refused = run(labels);
+            Run meant = run(Stream.concat(Stream.of(labels), Stream.of("--yes", "--json"))
+                    .toArray(String[]::new));
+
+            assertThat(refused.exit()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("would lead to http://localhost:8080: only this machine")
+                    .contains("--label-host")
+                    .contains("add --yes");
+            assertThat(gateway.asked().get(0).target()).isEqualTo("/api/v1/label-origin");
+            assertThat(meant.exit()).as(meant.err()).isZero();
+            assertThat(json(meant.out()).path("files").path(0).asText()).endsWith("09506000134352-A7-labels.zip");
+        }
+
+        private void answeringLabels(String type, String body, boolean isPublic) {
+            String origin = isPublic
+                    ? "{'origin':'https://id.example.com','public':true}"
+                    : "{'origin':'http://localhost:8080','public':false,'why':'only this machine gets there'}";
+            gateway.answering(exchange -> {
+                boolean asksOrigin = exchange.getRequestURI().getPath().endsWith("/label-origin");
+                StandInGateway.send(
+                        exchange, 200, asksOrigin ? "application/json" : type, asksOrigin ? quoted(origin) : body);
+            });
+        }
+
+        @Test
         void saves_some_as_an_archive() {
-            gateway.answering(200, "application/zip", "zip");
+            answeringLabels("application/zip", "zip", true);
             Run run = run(
                     "labels",
                     "--gtin",
@@ -161,7 +193,7 @@ class PartyCommandsTest extends PartyCommandCase {
                     "--out",
                     folder.toString());
             assertThat(run.exit()).as(run.err()).isZero();
-            assertThat(gateway.asked().get(0).target())
+            assertThat(gateway.asked().get(1).target())
                     .isEqualTo("/api/v1/batches/09506000134352/A7/labels.zip?format=png&first=5&count=2");
             assertThat(folder.resolve("09506000134352-A7-labels-from-5.zip")).hasContent("zip");
         }
@@ -186,11 +218,11 @@ class PartyCommandsTest extends PartyCommandCase {
                     "--deadline",
                     "2026-12-01",
                     "--operation",
-                    "operation-0000001");
+                    "operation0000001");
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.out()).contains("2 units offered").contains("touchmark accept " + HAND_OFF);
             assertThat(gateway.asked()).singleElement().satisfies(asked -> {
-                assertThat(asked.operation()).isEqualTo("operation-0000001");
+                assertThat(asked.operation()).isEqualTo("operation0000001");
                 assertThat(asked.body())
                         .contains("\"links\":[\"https://a/01/1\",\"https://a/01/2\"]")
                         .contains("\"deadline\":\"2026-12-02T00:00:00Z\"");
@@ -221,7 +253,7 @@ class PartyCommandsTest extends PartyCommandCase {
             Run run = run(
                     "offer", "--to", "4012345000009", "--gtin", GTIN, "--lot", "A7", "--all", "--operation", "short");
             assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.err()).contains("an operation id is 16 to 64 letters, digits");
+            assertThat(run.err()).contains("an operation id is 16 to 64 letters and digits");
         }
     }
 
@@ -241,7 +273,7 @@ class PartyCommandsTest extends PartyCommandCase {
         void refuses_a_name_that_is_no_hand_offs_before_it_asks() {
             Run run = run("accept", "5f3c9a0b1d2e4f60718293a4b5c6d7e8");
             assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.err()).contains("a hand-off's id is its sender's GLN, '-', and 16 to 64 letters");
+            assertThat(run.err()).contains("a hand-off's id is its sender's GLN, the letter h, and 16 to 64 letters");
             assertThat(gateway.asked()).isEmpty();
         }
 

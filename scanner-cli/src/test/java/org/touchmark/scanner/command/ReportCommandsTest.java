@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.scanner.client.StandInGateway;
 import org.touchmark.scanner.command.Shell.Run;
 
@@ -27,13 +29,13 @@ class ReportCommandsTest extends PartyCommandCase {
         void of_a_unit_by_its_label_says_how_it_stands() throws IOException {
             answering(201, SOLD);
 
-            Run run = run("report", "sold", "--link", "https://a/01/1", "--operation", "operation-0000001");
+            Run run = run("report", "sold", "--link", "https://a/01/1", "--operation", "operation0000001");
 
             assertThat(run.exit()).as(run.err()).isZero();
-            assertThat(run.out()).contains("the unit of https://a/01/1: reported sold; it stands as sold, recalled");
+            assertThat(run.out()).contains("the unit of https://a/01/1: reported sold; it is recalled as well");
             assertThat(gateway.asked()).singleElement().satisfies(asked -> {
                 assertThat(asked.target()).isEqualTo("/api/v1/reports");
-                assertThat(asked.operation()).isEqualTo("operation-0000001");
+                assertThat(asked.operation()).isEqualTo("operation0000001");
                 assertThat(asked.authorization()).isEqualTo("Bearer s3cret");
                 assertThat(json(asked.body()))
                         .isEqualTo(json("{\"status\":\"sold\",\"subject\":{\"link\":\"https://a/01/1\"}}"));
@@ -44,7 +46,7 @@ class ReportCommandsTest extends PartyCommandCase {
         void of_a_batch_of_a_serial_and_of_a_container_names_them() throws IOException {
             answering(201, SOLD);
 
-            run("report", "RECALLED", "--gtin", GTIN, "--lot", "A7");
+            run("report", "RECALLED", "--gtin", GTIN, "--lot", "A7", "--yes");
             run("report", "decommissioned", "--gtin", GTIN, "--lot", "A7", "--serial", "S1");
             run("report", "stolen", "--sscc", "395060001343520001");
             Run wrong = run("report", "stolen", "--sscc", "395060001343520002");
@@ -63,7 +65,7 @@ class ReportCommandsTest extends PartyCommandCase {
         }
 
         @Test
-        void of_several_units_stops_at_the_first_that_fails_and_says_how_to_go_on() throws IOException {
+        void of_several_units_tells_each_that_is_refused_at_its_line_and_does_the_others() throws IOException {
             String links = links("https://a/01/1", "", "https://a/01/2", "https://a/01/3");
             gateway.answering(exchange -> {
                 boolean second = gateway.asked().size() == 2;
@@ -71,16 +73,32 @@ class ReportCommandsTest extends PartyCommandCase {
                         exchange,
                         second ? 409 : 201,
                         second ? PROBLEM : "application/json",
-                        second ? "{\"title\":\"It contradicts\",\"code\":\"STATUS_FORBIDS\"}" : SOLD);
+                        second
+                                ? quoted(
+                                        "{'title':'It contradicts','code':'STATUS_FORBIDS','errors':[{'line':0,"
+                                                + "'serial':'B2','code':'STATUS_FORBIDS','message':'serial B2 is sold already'}]}")
+                                : SOLD);
             });
+            OperationId whole = new OperationId("operation0000001");
 
-            Run run = run("report", "sold", "--links", links, "--operation", "operation-0000001");
+            Run run = run("report", "sold", "--links", links, "--operation", whole.value(), "--json");
 
             assertThat(run.exit()).isEqualTo(14);
-            assertThat(run.err()).contains("1 of 3 are done").contains("--operation operation-0000001");
+            assertThat(run.err())
+                    .contains("1 of 3 are refused, the others are done")
+                    .contains("--operation operation0000001 tries these again")
+                    .contains("line 3 of " + links + ": serial B2 is sold already");
+            JsonNode error = json(run.out()).path("error");
+            assertThat(error.path("code").asText()).isEqualTo("STATUS_FORBIDS");
+            assertThat(error.path("errors").path(0))
+                    .isEqualTo(json("{'place':3,'list':'','serial':'B2','code':'STATUS_FORBIDS',"
+                            + "'message':'serial B2 is sold already'}"));
             assertThat(gateway.asked())
                     .extracting(StandInGateway.Asked::operation)
-                    .containsExactly("operation-0000001-1", "operation-0000001-2");
+                    .containsExactly(
+                            whole.part(1).value(),
+                            whole.part(2).value(),
+                            whole.part(3).value());
         }
 
         @Test
@@ -96,13 +114,16 @@ class ReportCommandsTest extends PartyCommandCase {
         }
 
         @Test
-        void that_is_refused_tells_programs_by_exit_code_and_prints_no_document() {
-            refusing(409, "{'title':'It contradicts','code':'STATUS_FORBIDS'}");
+        void that_is_refused_tells_programs_by_exit_code_and_a_document() throws IOException {
+            refusing(409, "{'title':'It contradicts','code':'STATUS_FORBIDS','detail':'it is sold'}");
 
             Run run = run("report", "sold", "--link", "https://a/01/1", "--json");
 
             assertThat(run.exit()).isEqualTo(14);
-            assertThat(run.out()).isEmpty();
+            JsonNode error = json(run.out()).path("error");
+            assertThat(error.path("code").asText()).isEqualTo("STATUS_FORBIDS");
+            assertThat(error.path("message").asText()).isEqualTo("it is sold");
+            assertThat(error.path("exitCode").asInt()).isEqualTo(14);
             assertThat(run.err()).contains("It contradicts (STATUS_FORBIDS)");
         }
 
@@ -119,6 +140,71 @@ class ReportCommandsTest extends PartyCommandCase {
     }
 
     @Nested
+    class What_can_not_be_taken_back {
+
+        private final String[] recall = {"report", "recalled", "--gtin", GTIN, "--lot", "A7"};
+
+        private void answeringCount() {
+            gateway.answering(exchange -> StandInGateway.send(
+                    exchange,
+                    200,
+                    "application/json",
+                    exchange.getRequestMethod().equals("GET") ? "{\"count\":1000}" : SOLD));
+        }
+
+        @Test
+        void is_not_done_in_a_script_that_does_not_say_yes() throws IOException {
+            answeringCount();
+
+            Run run = run(Stream.concat(Stream.of(recall), Stream.of("--json")).toArray(String[]::new));
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("all 1,000 units of GTIN 09506000134352 lot A7, wherever they are")
+                    .contains("Nothing was done: add --yes");
+            assertThat(json(run.out()).path("error").path("code").asText()).isEqualTo("NOT_CONFIRMED");
+            assertThat(gateway.asked()).extracting(StandInGateway.Asked::method).containsExactly("GET");
+        }
+
+        @Test
+        void is_asked_at_a_terminal_and_done_only_after_a_yes() {
+            answeringCount();
+
+            shell.answering("n\n");
+            assertThat(run(recall).exit()).isEqualTo(2);
+            shell.answering("\n");
+            assertThat(run(recall).err()).contains("Go on? [y/N]").contains("Nothing was done.");
+            shell.answering("");
+            assertThat(run(recall).exit()).isEqualTo(2);
+            assertThat(gateway.asked()).extracting(StandInGateway.Asked::method).containsOnly("GET");
+            shell.answering("yes\n");
+            assertThat(run(recall).exit()).isZero();
+            assertThat(gateway.asked()).extracting(StandInGateway.Asked::method).contains("POST");
+        }
+
+        @Test
+        void names_how_many_units_or_what_is_in_a_container() throws IOException {
+            answeringCount();
+            String links = links("https://a/01/1", "https://a/01/2");
+
+            assertThat(run("report", "destroyed", "--links", links).err())
+                    .contains("This reports destroyed, for good: 2 units");
+            assertThat(run("report", "recalled", "--sscc", "395060001343520001").err())
+                    .contains("container 395060001343520001 with all that is in it (nothing");
+            assertThat(run("label-key", "revoke", "1a2b3c4d").err()).contains("revokes label key 1a2b3c4d for good");
+        }
+
+        @Test
+        void is_told_from_what_can() {
+            answering(201, SOLD);
+
+            assertThat(run("report", "sold", "--link", "https://a/01/1").exit()).isZero();
+            assertThat(run("report", "stolen", "--sscc", "395060001343520001").exit())
+                    .isZero();
+        }
+    }
+
+    @Nested
     class Undo {
 
         @Test
@@ -128,7 +214,7 @@ class ReportCommandsTest extends PartyCommandCase {
             Run run = run("undo", "sold", "--link", "https://a/01/1");
 
             assertThat(run.exit()).as(run.err()).isZero();
-            assertThat(run.out()).contains("no longer reported sold; it stands as active, recalled");
+            assertThat(run.out()).contains("the report \"sold\" is taken back; it is recalled still");
             assertThat(gateway.asked().get(0).target()).isEqualTo("/api/v1/reports/undo");
         }
 
@@ -219,7 +305,8 @@ class ReportCommandsTest extends PartyCommandCase {
             answering(201, KEY);
             assertThat(json(run("label-key", "rotate", "--json").out())).isEqualTo(json(KEY));
             answering(200, KEY);
-            assertThat(json(run("label-key", "revoke", "1a2b3c4d", "--json").out()))
+            assertThat(json(run("label-key", "revoke", "1a2b3c4d", "--yes", "--json")
+                            .out()))
                     .isEqualTo(json(KEY));
         }
 
@@ -228,7 +315,7 @@ class ReportCommandsTest extends PartyCommandCase {
             answering(201, KEY);
 
             assertThat(run("label-key", "rotate").out()).contains("label key 1a2b3c4d is registered");
-            assertThat(run("label-key", "revoke", "1a2b3c4d").exit()).isZero();
+            assertThat(run("label-key", "revoke", "1a2b3c4d", "--yes").exit()).isZero();
             assertThat(run("label-key", "revoke", "nonsense").exit()).isEqualTo(2);
             assertThat(run("label-key").exit()).isEqualTo(2);
             assertThat(gateway.asked())

@@ -246,12 +246,44 @@ class ScanCommandTest {
         }
 
         @Test
+        void is_told_nothing_of_what_became_of_the_genuine_unit_as_if_it_were_that() {
+            for (DigitalLink genuine : List.of(CONSORTIUM.link(Consortium.SOLD), CONSORTIUM.recalledLink(1))) {
+                DigitalLink forged = TestBatch.signedLink(genuine.claim(), TestBatch.ed25519Keys());
+                gatewayAnswers(CONSORTIUM.honestAnswer(forged));
+
+                Run run = scan(photo(forged.uri()));
+
+                assertThat(run.exit()).as(run.out()).isEqualTo(11);
+                assertThat(run.out())
+                        .contains("FORGED LABEL")
+                        .doesNotContain("It was sold", "It was recalled", "very unit");
+            }
+        }
+
+        @Test
         void signed_by_a_stranger_is_forged() {
             DigitalLink strangers = TestBatch.signedLink(GENUINE.claim(), TestBatch.ed25519Keys());
             gatewayAnswers(CONSORTIUM.honestAnswer(strangers));
             Run run = scan(photo(strangers.uri()));
             assertThat(run.exit()).as(run.out()).isEqualTo(11);
             assertThat(run.out()).contains("✗ FORGED LABEL");
+        }
+    }
+
+    @Nested
+    class A_sold_unit {
+        @Test
+        void is_with_nobody_any_more() {
+            DigitalLink sold = CONSORTIUM.link(Consortium.SOLD);
+            gatewayAnswers(CONSORTIUM.honestAnswer(sold));
+
+            Run run = scan(photo(sold.uri()));
+
+            assertThat(run.exit()).as(run.out()).isEqualTo(10);
+            assertThat(run.out().replaceAll("\\s+", " "))
+                    .contains("sold; last with Corner Watch Shop (GLN")
+                    .contains("Both sides signed each hand-off; it was last with Corner Watch Shop")
+                    .doesNotContain("now with");
         }
     }
 

@@ -240,7 +240,7 @@ class DemoIT {
                 .contains("with " + cast.carrier().gln(), "holds 12 units");
         handOver("meridian", "corner", cast.shop(), box);
 
-        as("aurelia", batch, "labels", "--serial", "DOCK-041", "--out", folder.toString());
+        as("aurelia", batch, "labels", "--yes", "--serial", "DOCK-041", "--out", folder.toString());
         Run scan = start(
                         "scan",
                         "--gateway",
@@ -276,7 +276,7 @@ class DemoIT {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of(options));
         all.addAll(List.of("--gateway", "http://localhost:" + port, "--token-file"));
-        all.add(state.resolve("demo/gateway/tokens").resolve(party).toString());
+        all.add(state.resolve("gateway/tokens").resolve(party).toString());
         return start(all.toArray(String[]::new)).ended();
     }
 

@@ -14,7 +14,7 @@ import org.touchmark.domain.custody.HandOffId;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MemoryTest {
-    private static final HandOffId HAND_OFF = new HandOffId("9506000134376-hand-off-number-1");
+    private static final HandOffId HAND_OFF = new HandOffId("9506000134376hhandOffNumber0001");
 
     @TempDir
     private Path folder;

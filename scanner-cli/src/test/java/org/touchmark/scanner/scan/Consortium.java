@@ -36,6 +36,9 @@ public final class Consortium {
     /** The unit that Meridian reported exported before it handed it on. */
     public static final int EXPORTED = 2;
 
+    /** The unit that the shop sold. */
+    public static final int SOLD = 0;
+
     private final TestChannel channel;
     private final TestBatch sold;
     private final TestBatch expired;
@@ -62,6 +65,7 @@ public final class Consortium {
         custody.handOver(channel.aurelia, channel.meridian, all);
         report(channel.meridian, unit(EXPORTED), Status.EXPORTED);
         custody.handOver(channel.meridian, channel.corner, all);
+        report(channel.corner, unit(SOLD), Status.SOLD);
         channel.pass(Duration.ofDays(30));
     }
 

@@ -2,6 +2,7 @@ package org.touchmark.domain.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.gs1.Sscc;
@@ -31,12 +32,21 @@ public final class Containment {
                 : List.of();
     }
 
-    /** That it changed hands in them. */
-    static List<Finding> carried(Inquiry inquiry, BatchHead batch, String custodian) {
+    /** Who has it, in a sentence: what is sold, destroyed or taken out of the market is with no party any more. */
+    static String with(Evidence evidence, String custodian) {
+        return switch (evidence.trail().life()) {
+            case ACTIVE, EXPORTED, SAMPLE -> "it is with " + custodian;
+            case SOLD, DECOMMISSIONED, DESTROYED -> "it was last with " + custodian;
+        };
+    }
+
+    /** That it changed hands in them; {@code with} says who has it. */
+    static List<Finding> carried(Inquiry inquiry, BatchHead batch, String with) {
         List<Finding> findings = new ArrayList<>(packed(inquiry, batch));
         findings.add(Finding.said(
                 ReasonCode.CARRIED,
-                "It is with " + custodian + ", for it changed hands in containers: "
+                with.substring(0, 1).toUpperCase(Locale.ROOT) + with.substring(1)
+                        + ", for it changed hands in containers: "
                         + (findings.isEmpty() ? "that it was in them" : "that it was in them still")
                         + " is the gateway's word."));
         return findings;

@@ -126,10 +126,11 @@ final class CustodyCheck implements Check {
             }
         } else if (Containment.isShown(evidence)) {
             findings.add(Finding.proved(ReasonCode.CUSTODY_SIGNED, "Both sides signed each hand-off."));
-            findings.addAll(Containment.carried(inquiry, batch, custodian));
+            findings.addAll(Containment.carried(inquiry, batch, Containment.with(evidence, custodian)));
         } else {
             findings.add(Finding.proved(
-                    ReasonCode.CUSTODY_SIGNED, "Both sides signed each hand-off; it is with " + custodian + "."));
+                    ReasonCode.CUSTODY_SIGNED,
+                    "Both sides signed each hand-off; " + Containment.with(evidence, custodian) + "."));
         }
         if (evidence.trail().earlier() > 0) {
             findings.add(Finding.said(
@@ -186,7 +187,7 @@ final class CustodyCheck implements Check {
 
     private static byte[] signedBytes(String channel, HandOff handOff, Ending ending, ClaimantSignature by) {
         return ending.accepted()
-                .map(part -> handOff.acceptPartBytes(channel, part, by.at()))
+                .map(part -> handOff.acceptPartBytes(channel, part, ending.less(), by.at()))
                 .orElseGet(() -> handOff.acceptBytes(channel, by.at()));
     }
 

@@ -92,6 +92,8 @@ public final class Verifier {
         boolean good = worst.compareTo(Grade.BUT) <= 0;
         List<Reason> reasons = findings.stream()
                 .filter(finding -> good || finding.grade() != Grade.HOLDS)
+                // What became of the genuine unit is not what became of a thing with a label that is not its.
+                .filter(finding -> worst != Grade.FORGED || finding.grade() != Grade.BUT)
                 .sorted(Comparator.comparing(Finding::grade)
                         .reversed()
                         .thenComparing(finding ->

@@ -88,7 +88,8 @@ public final class SealRules {
 
     static RefusedException missing(int page) {
         return new RefusedException(
-                ErrorCode.PAGES_MISSING, "page " + page + " of the batch is missing; batch:Missing lists all that are");
+                ErrorCode.PAGES_MISSING,
+                "page " + page + " of the batch is missing; send it before the batch is sealed");
     }
 
     private static List<PageRun.Head> runs(Call call, BatchHead head) {
@@ -102,7 +103,8 @@ public final class SealRules {
             if (run.isEmpty()) {
                 throw new RefusedException(
                         ErrorCode.CHUNKS_MISSING,
-                        "chunk " + chunk + " of the batch's " + chunks + " is not sealed; call batch:SealChunk first");
+                        "chunk " + chunk + " of the batch's " + chunks
+                                + " is not sealed; seal its chunks before the batch");
             }
             runs.add(run.get());
         }

@@ -8,6 +8,7 @@ import org.touchmark.domain.error.RefusedException;
 /** Strict decoding of bytes written as text: one text for one value, so that no two spellings pass for one thing. */
 public final class Encodings {
     private static final HexFormat HEX = HexFormat.of();
+    private static final String BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private Encodings() {}
 
@@ -61,6 +62,29 @@ public final class Encodings {
             throw refused(what, "is not " + form + " of at most " + maxLength + " bytes");
         }
         return value;
+    }
+
+    /**
+     * Crockford's base32 in lower case, without i, l, o and u: for names that people copy, read out and type. A name says no
+     * value, so nothing reads it back.
+     */
+    public static String base32(byte[] value) {
+        StringBuilder text = new StringBuilder((value.length * 8 + 4) / 5);
+        int pending = 0;
+        int bits = 0;
+        for (byte next : value) {
+            pending = (pending << 8) | (next & 0xff);
+            bits += 8;
+            while (bits >= 5) {
+                bits -= 5;
+                text.append(BASE32.charAt((pending >> bits) & 31));
+            }
+            pending &= (1 << bits) - 1;
+        }
+        if (bits > 0) {
+            text.append(BASE32.charAt((pending << (5 - bits)) & 31));
+        }
+        return text.toString();
     }
 
     private static RefusedException refused(String what, String rule) {

@@ -14,6 +14,7 @@ import org.touchmark.domain.batch.PageLayout;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.custody.Custody;
+import org.touchmark.domain.custody.Insides;
 import org.touchmark.domain.custody.Placement;
 import org.touchmark.domain.custody.UnitGroup;
 import org.touchmark.domain.error.ErrorCode;

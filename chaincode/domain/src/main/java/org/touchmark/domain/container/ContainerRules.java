@@ -1,25 +1,29 @@
 package org.touchmark.domain.container;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.PackingPlan;
 import org.touchmark.domain.batch.PlanRun;
 import org.touchmark.domain.batch.SsccClaims;
+import org.touchmark.domain.custody.Attempts;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.ContainerEvent;
 import org.touchmark.domain.custody.ContainerRecord;
 import org.touchmark.domain.custody.Course;
 import org.touchmark.domain.custody.Custody;
 import org.touchmark.domain.custody.Holding;
+import org.touchmark.domain.custody.Insides;
+import org.touchmark.domain.custody.Obstacle;
 import org.touchmark.domain.custody.Placement;
 import org.touchmark.domain.custody.RegisteredUnits;
 import org.touchmark.domain.custody.Thing;
 import org.touchmark.domain.custody.UnitGroup;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
+import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.party.Action;
@@ -27,6 +31,7 @@ import org.touchmark.domain.party.Actor;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Parties;
 import org.touchmark.domain.status.Deed;
+import org.touchmark.domain.status.Subject;
 
 /**
  * How goods are packed after they were registered. What is in a container points to it, so that a thing is in one container
@@ -70,7 +75,8 @@ public final class ContainerRules {
     public static void pack(Call call, Caller caller, Sscc into, Consignment things, RegisteredUnits registered) {
         Actor actor = Parties.require(call.state(), caller, Action.PACK);
         Box box = Box.open(call, actor, into, ContainerEvent.PACK, Deed.PACK);
-        new Move(call, actor, Optional.empty(), Optional.of(box)).run(things, registered);
+        new Move(call, actor, Optional.empty(), Optional.of(box), Attempts.untilTheFirstRefusal())
+                .run(things, registered);
     }
 
     /**
@@ -81,7 +87,8 @@ public final class ContainerRules {
     public static void unpack(Call call, Caller caller, Sscc from, Consignment things, RegisteredUnits registered) {
         Actor actor = Parties.require(call.state(), caller, Action.UNPACK);
         Box box = Box.open(call, actor, from, ContainerEvent.UNPACK, Deed.UNPACK);
-        new Move(call, actor, Optional.of(box), Optional.empty()).run(things, registered);
+        new Move(call, actor, Optional.of(box), Optional.empty(), Attempts.untilTheFirstRefusal())
+                .run(things, registered);
     }
 
     /**
@@ -98,7 +105,32 @@ public final class ContainerRules {
         }
         Box source = Box.open(call, actor, from, ContainerEvent.UNPACK, Deed.UNPACK);
         Box target = Box.open(call, actor, into, ContainerEvent.PACK, Deed.PACK);
-        new Move(call, actor, Optional.of(source), Optional.of(target)).run(things, registered);
+        new Move(call, actor, Optional.of(source), Optional.of(target), Attempts.untilTheFirstRefusal())
+                .run(things, registered);
+    }
+
+    /**
+     * What of some things could not be moved, and why: every one that {@link #pack}, {@link #unpack} or {@link #repack} would
+     * refuse. In evaluations only.
+     *
+     * @param from where they are; empty for the party's hands
+     * @param into where they should go; empty for the party's hands
+     * @throws RefusedException PARTY_UNKNOWN, and what those throw for the containers themselves
+     */
+    public static List<Obstacle> tryMove(
+            Call call,
+            Gln by,
+            Optional<Sscc> from,
+            Optional<Sscc> into,
+            Consignment things,
+            RegisteredUnits registered) {
+        Attempts attempts = Attempts.ofAll();
+        Call tried = call.tried();
+        Actor actor = Parties.actor(call.state(), by, into.isPresent() ? Action.PACK : Action.UNPACK);
+        Optional<Box> source = from.map(sscc -> Box.open(tried, actor, sscc, ContainerEvent.UNPACK, Deed.UNPACK));
+        Optional<Box> target = into.map(sscc -> Box.open(tried, actor, sscc, ContainerEvent.PACK, Deed.PACK));
+        new Move(tried, actor, source, target, attempts).run(things, registered);
+        return attempts.obstacles();
     }
 
     /**
@@ -163,13 +195,15 @@ public final class ContainerRules {
         private final Actor actor;
         private final Optional<Box> from;
         private final Optional<Box> into;
+        private final Attempts attempts;
         private int putIn;
 
-        Move(Call call, Actor actor, Optional<Box> from, Optional<Box> into) {
+        Move(Call call, Actor actor, Optional<Box> from, Optional<Box> into, Attempts attempts) {
             this.call = call;
             this.actor = actor;
             this.from = from;
             this.into = into;
+            this.attempts = attempts;
         }
 
         void run(Consignment things, RegisteredUnits registered) {
@@ -183,13 +217,17 @@ public final class ContainerRules {
                                     thing.hands() - box.course().hands()))
                     .orElseGet(() -> thing -> new Placement.With(actor.gln()));
             for (UnitGroup group : things.groups()) {
-                BatchHead head = registered.sealed(group.gtin(), group.lot());
-                group.units().forEach(unit -> move(registered.require(head, unit), target));
+                attempts.withAll(group.things(), () -> registered.sealed(group.gtin(), group.lot()))
+                        .ifPresent(head -> group.things()
+                                .forEach(unit -> attempts.with(
+                                        unit, () -> move(registered.require(head, unit.digest()), target))));
             }
             for (Sscc sscc : things.containers()) {
-                ContainerRecord container = Custody.container(call.state(), sscc);
-                into.ifPresent(box -> requireFits(box, container));
-                move(container, target);
+                attempts.with(new Subject.OfContainer(sscc), () -> {
+                    ContainerRecord container = Custody.container(call.state(), sscc);
+                    into.ifPresent(box -> requireFits(box, container));
+                    move(container, target);
+                });
             }
             filled.ifPresent(box -> Custody.write(call.state(), box));
             from.ifPresent(box -> Custody.write(call.state(), box.with(-putIn, call.time())));

@@ -70,9 +70,7 @@ public record Consignment(List<UnitGroup> groups, List<Sscc> containers) {
 
     /** All things, in the order of their leaves: units by batch and digest, then containers. */
     public List<Subject> things() {
-        Stream<Subject> units = groups.stream()
-                .flatMap(group ->
-                        group.units().stream().map(unit -> new Subject.OfUnit(group.gtin(), group.lot(), unit)));
+        Stream<Subject> units = groups.stream().flatMap(group -> group.things().stream());
         return Stream.concat(units, containers.stream().map(Subject.OfContainer::new))
                 .toList();
     }
@@ -110,10 +108,34 @@ public record Consignment(List<UnitGroup> groups, List<Sscc> containers) {
         return MerkleTree.of(things().stream().map(ConsignmentRoot::leaf).toList());
     }
 
-    /** A thing of this one that another does not have. */
-    public Optional<Subject> strangerTo(Consignment whole) {
-        return things().stream().filter(thing -> !whole.includes(thing)).findFirst();
+    /** The things of this one that another does not have. */
+    public List<Subject> strangersTo(Consignment whole) {
+        Set<Subject> known = new HashSet<>(whole.things());
+        return things().stream().filter(thing -> !known.contains(thing)).toList();
     }
+
+    /** This one without some things; empty where that leaves nothing. */
+    public Optional<Consignment> without(Collection<? extends Subject> things) {
+        Set<Subject> dropped = new HashSet<>(things);
+        List<UnitGroup> left = groups.stream()
+                .map(group -> new Remainder(
+                        group,
+                        group.things().stream()
+                                .filter(unit -> !dropped.contains(unit))
+                                .map(Subject.OfUnit::digest)
+                                .toList()))
+                .filter(rest -> !rest.units().isEmpty())
+                .map(rest -> new UnitGroup(rest.group().gtin(), rest.group().lot(), rest.units()))
+                .toList();
+        List<Sscc> leftContainers = containers.stream()
+                .filter(sscc -> !dropped.contains(new Subject.OfContainer(sscc)))
+                .toList();
+        return left.isEmpty() && leftContainers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Consignment(left, leftContainers));
+    }
+
+    private record Remainder(UnitGroup group, List<UnitDigest> units) {}
 
     /** The consignment that a JSON object is, with nothing beside it. */
     public static Consignment fromJson(JsonObject json) {

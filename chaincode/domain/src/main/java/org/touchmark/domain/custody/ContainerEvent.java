@@ -7,5 +7,7 @@ public enum ContainerEvent {
     SEAL,
     UNSEAL,
     /** It is handed over, or put into another one. */
-    TRAVEL
+    TRAVEL,
+    /** It is accepted less some of what is in it, which stays with the sender. */
+    FALL_SHORT
 }

@@ -17,5 +17,6 @@ public enum ContainerState {
                     .on(OPEN, ContainerEvent.SEAL, SEALED)
                     .on(SEALED, ContainerEvent.UNSEAL, OPEN)
                     .on(SEALED, ContainerEvent.TRAVEL, SEALED)
+                    .on(SEALED, ContainerEvent.FALL_SHORT, SEALED)
                     .build();
 }

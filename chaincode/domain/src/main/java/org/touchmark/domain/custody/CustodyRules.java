@@ -1,22 +1,21 @@
 package org.touchmark.domain.custody;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
-import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.Epoch;
+import org.touchmark.domain.ledger.OperationId;
 import org.touchmark.domain.party.Action;
 import org.touchmark.domain.party.Actor;
 import org.touchmark.domain.party.Caller;
 import org.touchmark.domain.party.Claims;
 import org.touchmark.domain.party.Parties;
 import org.touchmark.domain.party.Party;
-import org.touchmark.domain.status.Deed;
 import org.touchmark.domain.trust.ClaimantSignature;
 
 /**
@@ -27,6 +26,9 @@ import org.touchmark.domain.trust.ClaimantSignature;
  * size costs one key to offer and none to accept.
  */
 public final class CustodyRules {
+    /** Names an offer that nobody makes. */
+    private static final OperationId ANY = new OperationId("0".repeat(16));
+
     private CustodyRules() {}
 
     /**
@@ -52,10 +54,22 @@ public final class CustodyRules {
         ClaimantSignature signature =
                 claims.require(signed.signature(), offer.signedBytes(call.channel()), actor, "the offer");
         HandOff handOff = new HandOff(offer, signature, call.time(), Optional.empty());
-        new Departure(call, actor, offer.id()).send(signed.consignment(), registered);
+        new Departure(call, actor, offer.id(), Attempts.untilTheFirstRefusal()).send(signed.consignment(), registered);
         Custody.writeOffered(call.state(), offer.id(), signed.consignment());
         Custody.write(call.state(), handOff);
         return handOff;
+    }
+
+    /**
+     * What of some goods a party could not offer, and why: every one that {@link #offer} would refuse. In evaluations only.
+     *
+     * @throws RefusedException PARTY_UNKNOWN
+     */
+    public static List<Obstacle> tryOffer(Call call, Gln by, Consignment goods, RegisteredUnits registered) {
+        Attempts attempts = Attempts.ofAll();
+        Actor actor = Parties.actor(call.state(), by, Action.OFFER);
+        new Departure(call.tried(), actor, HandOffId.of(by, ANY), attempts).send(goods, registered);
+        return attempts.obstacles();
     }
 
     /**
@@ -71,12 +85,26 @@ public final class CustodyRules {
     /**
      * Accepts a part of an offer; the rest is the sender's again.
      *
-     * @param part some of what is offered, but not all
-     * @throws RefusedException what {@link #accept} throws, and ARGUMENT_INVALID for what is no part of the offer
+     * @param part some of what is offered, or all of it less some inner containers
+     * @throws RefusedException what {@link #accept} throws, NOT_OFFERED, CONTAINER_UNKNOWN, and ARGUMENT_INVALID for all of it
      */
     public static HandOff acceptPart(
-            Call call, Caller caller, Claims claims, HandOffId id, Consignment part, ClaimantSignature signature) {
+            Call call, Caller caller, Claims claims, HandOffId id, Part part, ClaimantSignature signature) {
         return answer(call, caller, claims, id, new Answer(HandOffEvent.ACCEPT_PART, signature, Optional.of(part)));
+    }
+
+    /**
+     * What of a part of an offer could not be accepted, and why: every one that {@link #acceptPart} would refuse. In
+     * evaluations only.
+     *
+     * @throws RefusedException HAND_OFF_UNKNOWN, and ARGUMENT_INVALID for all of the offer
+     */
+    public static List<Obstacle> tryPart(Call call, HandOffId id, Part part) {
+        Attempts attempts = Attempts.ofAll();
+        HandOff handOff = Custody.read(call.state(), id);
+        requirePart(call, handOff.offer(), part, attempts);
+        new Shortfall(call.tried(), handOff, part, attempts).leave();
+        return attempts.obstacles();
     }
 
     /**
@@ -118,7 +146,7 @@ public final class CustodyRules {
     }
 
     /** What one side says to an offer. */
-    private record Answer(HandOffEvent event, ClaimantSignature signature, Optional<Consignment> part) {
+    private record Answer(HandOffEvent event, ClaimantSignature signature, Optional<Part> part) {
         Action action() {
             return switch (event) {
                 case ACCEPT, ACCEPT_PART -> Action.ACCEPT;
@@ -136,7 +164,11 @@ public final class CustodyRules {
             return switch (event) {
                 case ACCEPT -> handOff.acceptBytes(channel, signature.at());
                 case ACCEPT_PART ->
-                    handOff.acceptPartBytes(channel, part.orElseThrow().root(), signature.at());
+                    handOff.acceptPartBytes(
+                            channel,
+                            part.orElseThrow().taken().root(),
+                            part.orElseThrow().less(),
+                            signature.at());
                 case REFUSE, CANCEL, LAPSE -> handOff.endBytes(channel, ended, signature.at());
             };
         }
@@ -153,28 +185,38 @@ public final class CustodyRules {
         Epoch.bind(call);
         call.requireNow(answer.signature().at(), "the answer's time");
         requireTransit(call, handOff, answer.signature().at());
-        answer.part().ifPresent(part -> requirePart(call, offer, part));
+        answer.part().ifPresent(part -> requirePart(call, offer, part, Attempts.untilTheFirstRefusal()));
         ClaimantSignature signature = claims.require(
                 answer.signature(),
                 answer.signedBytes(call.channel(), handOff, ended),
                 actor,
                 "the answer to the offer");
-        answer.part().ifPresent(part -> Custody.writeAccepted(call.state(), id, part));
+        answer.part().ifPresent(part -> {
+            Custody.writeAccepted(call.state(), id, part.taken());
+            new Shortfall(call, handOff, part, Attempts.untilTheFirstRefusal()).leave();
+        });
         return end(
                 call,
                 handOff,
-                new Ending(ended, Optional.of(signature), answer.part().map(Consignment::root), call.time()));
+                new Ending(
+                        ended,
+                        Optional.of(signature),
+                        answer.part().map(Part::taken).map(Consignment::root),
+                        answer.part().map(Part::less).orElse(List.of()),
+                        call.time()));
     }
 
-    private static void requirePart(Call call, Offer offer, Consignment part) {
-        part.strangerTo(Custody.offered(call.state(), offer.id())).ifPresent(stranger -> {
-            throw new RefusedException(
-                    ErrorCode.ARGUMENT_INVALID, stranger + " was not offered with hand-off " + offer.id());
-        });
-        if (part.root().equals(offer.goods())) {
+    private static void requirePart(Call call, Offer offer, Part part, Attempts attempts) {
+        part.taken()
+                .strangersTo(Custody.offered(call.state(), offer.id()))
+                .forEach(stranger -> attempts.with(stranger, () -> {
+                    throw new RefusedException(
+                            ErrorCode.NOT_OFFERED, stranger + " was not offered with hand-off " + offer.id());
+                }));
+        if (part.less().isEmpty() && part.taken().root().equals(offer.goods())) {
             throw new RefusedException(
                     ErrorCode.ARGUMENT_INVALID,
-                    "what is accepted is the whole of hand-off " + offer.id() + "; accept it with custody:Accept");
+                    "what is accepted is the whole of hand-off " + offer.id() + "; accept all of it instead");
         }
     }
 
@@ -232,29 +274,5 @@ public final class CustodyRules {
         return new RefusedException(
                 ErrorCode.LAPSED,
                 "hand-off " + offer.id() + " lapsed at " + offer.deadline() + "; ask for a new offer");
-    }
-
-    /** What an offer takes along, sent on its way. */
-    private record Departure(Call call, Actor actor, HandOffId handOff) {
-        void send(Consignment consignment, RegisteredUnits registered) {
-            for (UnitGroup group : consignment.groups()) {
-                BatchHead head = registered.sealed(group.gtin(), group.lot());
-                group.units().forEach(unit -> send(registered.require(head, unit)));
-            }
-            for (Sscc sscc : consignment.containers()) {
-                ContainerRecord container = Custody.container(call.state(), sscc);
-                send(container);
-                container.after(ContainerEvent.TRAVEL);
-            }
-        }
-
-        private void send(Thing thing) {
-            Holding holding = Holding.of(call, thing);
-            holding.requireAlone();
-            holding.requireBy(call, actor);
-            holding.condition().require(Deed.OFFER, thing.subject().toString());
-            Custody.write(
-                    call.state(), thing.on(holding.departed(course -> new Placement.HandedOver(handOff), call.time())));
-        }
     }
 }

@@ -2,11 +2,13 @@ package org.touchmark.domain.custody;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.touchmark.domain.codec.JsonObject;
 import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.codec.SignedBytes;
 import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.party.SignatureForm;
 import org.touchmark.domain.trust.ClaimantSignature;
 
@@ -68,9 +70,13 @@ public record HandOff(Offer offer, ClaimantSignature signature, Instant at, Opti
                 .toBytes();
     }
 
-    /** The bytes that the receiver signs to accept a part of the offer. */
-    public byte[] acceptPartBytes(String channel, ConsignmentRoot part, Instant acceptedAt) {
-        return part.sign(answer("touchmark/hand-off/accept-part/v2", channel))
+    /**
+     * The bytes that the receiver signs to accept a part of the offer.
+     *
+     * @param less containers inside those of the part, which stay with the sender, in ascending order
+     */
+    public byte[] acceptPartBytes(String channel, ConsignmentRoot part, List<Sscc> less, Instant acceptedAt) {
+        return Part.sign(answer("touchmark/hand-off/accept-part/v3", channel), part, less)
                 .text(offer.to().digits())
                 .number(acceptedAt.toEpochMilli())
                 .toBytes();
@@ -137,6 +143,7 @@ public record HandOff(Offer offer, ClaimantSignature signature, Instant at, Opti
             end.signature().ifPresent(by -> json.put("acceptedAt", by.at().toEpochMilli()));
         }
         end.accepted().ifPresent(part -> json.put("accepted", part.toJson()));
+        Part.writeLess(json, end.less());
     }
 
     private static Optional<Ending> ending(JsonObject json, SignatureForm form) {
@@ -150,6 +157,7 @@ public record HandOff(Offer offer, ClaimantSignature signature, Instant at, Opti
                     Optional.ofNullable(json.optionalObject(state.isAccepted() ? "accept" : "end"))
                             .map(form::read),
                     Optional.ofNullable(json.optionalObject("accepted")).map(ConsignmentRoot::fromJson),
+                    Part.readLess(json),
                     Instant.ofEpochMilli(json.number("endedAt"))));
         } catch (IllegalArgumentException e) {
             throw json.refused("state", "does not agree with the other fields of the hand-off");

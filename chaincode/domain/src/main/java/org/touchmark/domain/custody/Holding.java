@@ -101,7 +101,8 @@ public record Holding(Thing thing, Whereabouts whereabouts, List<Event> past) {
         if (thing.course().placement() instanceof Placement.In in) {
             throw new RefusedException(
                     ErrorCode.IN_CONTAINER,
-                    thing.subject() + " is in container " + in.container() + "; take that, or unpack it first");
+                    thing.subject() + " is in container " + in.container()
+                            + "; hand over the container around it, or take it out of there first");
         }
     }
 }

@@ -41,7 +41,7 @@ public record Offer(HandOffId id, Gln from, Gln to, ConsignmentRoot goods, Insta
 
     /** The bytes that the sender signs. */
     public byte[] signedBytes(String channel) {
-        SignedBytes bytes = SignedBytes.of("touchmark/hand-off/offer/v3")
+        SignedBytes bytes = SignedBytes.of("touchmark/hand-off/offer/v4")
                 .text(channel)
                 .text(id.value())
                 .text(from.digits())

@@ -7,6 +7,8 @@ import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.ledger.LedgerState;
+import org.touchmark.domain.status.Condition;
+import org.touchmark.domain.status.Life;
 import org.touchmark.domain.status.Reported;
 import org.touchmark.domain.status.Subject;
 
@@ -44,6 +46,33 @@ public record Trail(int earlier, List<TrailEvent> events) {
                 .filter(TrailEvent.Report.class::isInstance)
                 .map(event -> ((TrailEvent.Report) event).report())
                 .toList();
+    }
+
+    /**
+     * The events as people are told them: in the ledger's order, and reports of the batch, which have no place in that, by the
+     * times that were signed.
+     */
+    public List<TrailEvent> told() {
+        List<TrailEvent> told = new ArrayList<>();
+        List<TrailEvent> ofBatch = new ArrayList<>();
+        events.forEach(event -> (isOfBatch(event) ? ofBatch : told).add(event));
+        for (TrailEvent event : ofBatch) {
+            int place = 0;
+            while (place < told.size() && !told.get(place).signedAt().isAfter(event.signedAt())) {
+                place++;
+            }
+            told.add(place, event);
+        }
+        return List.copyOf(told);
+    }
+
+    /** How far the unit's life is by the reports of the trail. */
+    public Life life() {
+        return Condition.of(reports()).life();
+    }
+
+    private static boolean isOfBatch(TrailEvent event) {
+        return event instanceof TrailEvent.Report report && report.report().subject() instanceof Subject.OfBatch;
     }
 
     /** The trail of a unit, read from the ledger. In evaluations only. */

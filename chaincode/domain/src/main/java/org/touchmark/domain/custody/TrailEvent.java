@@ -1,5 +1,6 @@
 package org.touchmark.domain.custody;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.touchmark.domain.batch.PlanRun;
@@ -16,6 +17,9 @@ import org.touchmark.domain.status.Subject;
 public sealed interface TrailEvent {
 
     JsonObject toJson();
+
+    /** When it was signed, by the last who signed. */
+    Instant signedAt();
 
     /**
      * A hand-off that took the unit along, or waits to be answered.
@@ -51,7 +55,10 @@ public sealed interface TrailEvent {
         /** Whether the paths show that the hand-off, as it ended, is of a thing. */
         public boolean isOf(Subject thing) {
             Optional<ConsignmentRoot> part = handOff.ending().flatMap(Ending::accepted);
-            return handOff.offer().goods().has(thing, offered)
+            boolean left = handOff.ending().map(Ending::less).orElse(List.of()).stream()
+                    .anyMatch(containers::contains);
+            return !left
+                    && handOff.offer().goods().has(thing, offered)
                     && part.isPresent() == accepted.isPresent()
                     && part.stream().allMatch(root -> root.has(thing, accepted.orElseThrow()));
         }
@@ -65,6 +72,11 @@ public sealed interface TrailEvent {
                             : List.of(),
                     InclusionProof.fromJson(json.object("offered")),
                     Optional.ofNullable(json.optionalObject("accepted")).map(InclusionProof::fromJson));
+        }
+
+        @Override
+        public Instant signedAt() {
+            return handOff.acceptedAt().orElse(handOff.offer().offeredAt());
         }
 
         @Override
@@ -84,6 +96,11 @@ public sealed interface TrailEvent {
 
     /** A report of the unit, of what it was in at that time, or of its batch. */
     record Report(Reported report) implements TrailEvent {
+        @Override
+        public Instant signedAt() {
+            return report.mark().signature().at();
+        }
+
         @Override
         public JsonObject toJson() {
             return report.toJson();

@@ -7,6 +7,7 @@ import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.status.Subject;
 import org.touchmark.domain.unit.UnitDigest;
 
 /** Units of one batch: at least one, none twice, in ascending order. */
@@ -18,6 +19,11 @@ public record UnitGroup(Gtin gtin, Lot lot, List<UnitDigest> units) {
                     ErrorCode.ARGUMENT_INVALID, "a group names at least one unit, and none of them twice");
         }
         units = List.copyOf(sorted);
+    }
+
+    /** The units with the batch that they are of. */
+    public List<Subject.OfUnit> things() {
+        return units.stream().map(unit -> new Subject.OfUnit(gtin, lot, unit)).toList();
     }
 
     public static UnitGroup fromJson(JsonObject json) {

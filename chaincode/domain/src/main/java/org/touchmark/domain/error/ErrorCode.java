@@ -65,6 +65,7 @@ public enum ErrorCode {
     IN_TRANSIT,
     HAND_OFF_UNKNOWN,
     HAND_OFF_EXISTS,
+    NOT_OFFERED,
     NOT_RECEIVER,
     NOT_SENDER,
     ALREADY_ACCEPTED,

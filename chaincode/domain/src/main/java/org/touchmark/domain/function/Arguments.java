@@ -60,6 +60,11 @@ record Arguments(List<String> values, Optional<OperationId> operation, SortedMap
         return new Sscc(text(place));
     }
 
+    /** A container, or none where the text is empty. */
+    Optional<Sscc> optionalSscc(int place) {
+        return text(place).isEmpty() ? Optional.empty() : Optional.of(sscc(place));
+    }
+
     CompanyPrefix prefix(int place) {
         return new CompanyPrefix(text(place));
     }

@@ -9,6 +9,7 @@ import org.touchmark.domain.container.ContainerContents;
 import org.touchmark.domain.container.ContainerReading;
 import org.touchmark.domain.container.ContainerRules;
 import org.touchmark.domain.custody.Consignment;
+import org.touchmark.domain.custody.Obstacle;
 import org.touchmark.domain.custody.RegisteredUnits;
 import org.touchmark.domain.function.LedgerFunction.Data;
 import org.touchmark.domain.ledger.Call;
@@ -49,6 +50,17 @@ final class ContainerFunctions {
                         List.of("sscc"),
                         (call, caller, in) ->
                                 ContainerRules.unseal(call, caller, in.sscc(0)).toJson()),
+                question(
+                        "container:TryMove",
+                        List.of("by", "from", "into", "things"),
+                        Data.EVIDENCE,
+                        (call, in) -> Obstacle.toJson(ContainerRules.tryMove(
+                                call,
+                                in.gln(0),
+                                in.optionalSscc(1),
+                                in.optionalSscc(2),
+                                things(in, 3),
+                                registered(call, in)))),
                 question(
                         "container:Read",
                         List.of("sscc"),

@@ -8,6 +8,9 @@ import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.Custody;
 import org.touchmark.domain.custody.CustodyRules;
 import org.touchmark.domain.custody.HandOffReading;
+import org.touchmark.domain.custody.Obstacle;
+import org.touchmark.domain.custody.Part;
+import org.touchmark.domain.custody.Recalls;
 import org.touchmark.domain.custody.RegisteredUnits;
 import org.touchmark.domain.custody.SignedOffer;
 import org.touchmark.domain.function.LedgerFunction.Data;
@@ -49,12 +52,7 @@ final class CustodyFunctions {
                         "custody:AcceptPart",
                         List.of("id", "part", "signature"),
                         (call, caller, in) -> CustodyRules.acceptPart(
-                                        call,
-                                        caller,
-                                        claims,
-                                        in.handOff(0),
-                                        Consignment.fromJson(in.json(1)),
-                                        in.signature(2))
+                                        call, caller, claims, in.handOff(0), Part.fromJson(in.json(1)), in.signature(2))
                                 .toJson()),
                 ending(
                                 "custody:Refuse",
@@ -75,6 +73,24 @@ final class CustodyFunctions {
                         List.of("id"),
                         (call, caller, in) ->
                                 CustodyRules.lapse(call, caller, in.handOff(0)).toJson()),
+                question(
+                        "custody:TryOffer",
+                        List.of("by", "things"),
+                        Data.EVIDENCE,
+                        (call, in) -> Obstacle.toJson(CustodyRules.tryOffer(
+                                call,
+                                in.gln(0),
+                                Consignment.fromJson(in.json(1)),
+                                RegisteredUnits.in(call.state(), in.transientData())))),
+                question(
+                        "custody:TryPart",
+                        List.of("id", "part"),
+                        (call, in) ->
+                                Obstacle.toJson(CustodyRules.tryPart(call, in.handOff(0), Part.fromJson(in.json(1))))),
+                question(
+                        "custody:Recalled",
+                        List.of("id"),
+                        (call, in) -> Recalls.toJson(Recalls.of(call.state(), in.handOff(0)))),
                 question(
                         "custody:Read",
                         List.of("id"),

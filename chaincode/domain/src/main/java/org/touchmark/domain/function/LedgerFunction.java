@@ -67,7 +67,11 @@ public record LedgerFunction(String name, List<String> parameters, Data data, Bo
     }
 
     static LedgerFunction question(String name, List<String> parameters, ReadRule rule) {
-        return new LedgerFunction(name, parameters, Data.NONE, new Question(rule));
+        return question(name, parameters, Data.NONE, rule);
+    }
+
+    static LedgerFunction question(String name, List<String> parameters, Data data, ReadRule rule) {
+        return new LedgerFunction(name, parameters, data, new Question(rule));
     }
 
     static LedgerFunction write(String name, List<String> parameters, WriteRule rule) {

@@ -24,6 +24,11 @@ public record Call(String channel, String transactionId, Instant time, Instant c
         time = Instant.ofEpochMilli(time.toEpochMilli());
     }
 
+    /** This call, made to learn what would come of it: nothing that it writes is kept. */
+    public Call tried() {
+        return new Call(channel, transactionId, time, clock, new ReadOnlyState(state));
+    }
+
     /**
      * Refuses a transaction whose timestamp is far from this endorser's clock.
      *

@@ -78,7 +78,8 @@ final class Ballots {
         requireRole(caller, action);
         Consortium consortium = consortium(call.state())
                 .orElseThrow(() -> new RefusedException(
-                        ErrorCode.NOT_FOUNDED, "this channel has no consortium yet; call party:Found first"));
+                        ErrorCode.NOT_FOUNDED,
+                        "this channel has no consortium yet; its organisations found one first"));
         requireMember(consortium, caller);
         Epoch.bind(call);
         return new Ballots(call, consortium);

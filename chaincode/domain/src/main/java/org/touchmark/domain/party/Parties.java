@@ -2,6 +2,8 @@ package org.touchmark.domain.party;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
@@ -83,6 +85,22 @@ public final class Parties {
             throw Actor.missing(admission.party(), action);
         }
         return actor;
+    }
+
+    /**
+     * A party as it would be if it called, in all of its roles: for questions about what it may do.
+     *
+     * @throws RefusedException PARTY_UNKNOWN
+     */
+    public static Actor actor(LedgerState state, Gln gln, Action action) {
+        Admission admission = read(state, gln);
+        Party party = admission.party();
+        Set<Role> roles = Set.copyOf(party.roles());
+        return new Actor(
+                admission,
+                new Caller(party.msp(), Optional.of(gln), roles, party.key(), Bytes.of(new byte[0])),
+                roles,
+                action);
     }
 
     /**

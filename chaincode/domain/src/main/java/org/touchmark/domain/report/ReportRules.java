@@ -167,7 +167,8 @@ public final class ReportRules {
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
                         ErrorCode.NOTHING_TO_UNDO,
-                        "that " + subject + " is " + status.wire() + " is not the last thing that happened to it"));
+                        subject + " has no report \"" + status.wire()
+                                + "\" that could be taken back: nobody made it, or something happened to it since"));
     }
 
     /** The report that came last, if nothing happened to the thing since. */

@@ -81,8 +81,8 @@ final class GoodsMoves {
 
     Attempt acceptPart(Manner manner, String operation, Deal deal, List<Goods> part) {
         Consignment some = consignment(part);
-        ClaimantSignature signature =
-                manner.sign(offered.get(deal.id).acceptPartBytes(Cast.CHANNEL, some.root(), manner.claimAt()));
+        ClaimantSignature signature = manner.sign(
+                offered.get(deal.id).acceptPartBytes(Cast.CHANNEL, some.root(), List.of(), manner.claimAt()));
         return new Attempt(
                 manner.send(operation, "custody:AcceptPart", deal.id, things(part), json(signature.toJson())),
                 List.of(new GoodsActs.Answering(

@@ -47,7 +47,7 @@ final class Tactics {
     }
 
     String operation() {
-        return "operation-%08d".formatted(++operations);
+        return "operation%08d".formatted(++operations);
     }
 
     /** The attempt that a step means; empty where there is nothing to try. */

@@ -102,7 +102,7 @@ final class ConsignmentTest {
         assertRefused(ErrorCode.ARGUMENT_INVALID, () -> mixed.proof(stranger));
         List<Sscc> more = new ArrayList<>(boxes);
         more.add(world.freshSscc(brand));
-        assertThat(new Consignment(mixed.groups(), more).strangerTo(mixed))
-                .contains(new Subject.OfContainer(more.get(2)));
+        assertThat(new Consignment(mixed.groups(), more).strangersTo(mixed))
+                .containsExactly(new Subject.OfContainer(more.get(2)));
     }
 }

@@ -231,7 +231,7 @@ final class CustodyRulesTest {
         private Offer with(Duration transit, UnitDigest... units) {
             Instant now = channel.now();
             return new Offer(
-                    HandOffId.of(channel.aurelia.gln(), new OperationId("hand-off-of-units")),
+                    HandOffId.of(channel.aurelia.gln(), new OperationId("handOffOfUnits000")),
                     channel.aurelia.gln(),
                     channel.meridian.gln(),
                     new Consignment(TestBatch.GTIN, new Lot("L1"), List.of(units)).root(),
@@ -274,7 +274,7 @@ final class CustodyRulesTest {
         @Test
         void reads_back_from_its_json_and_takes_its_operations_id() {
             SignedOffer signed = custody.offer(channel.aurelia, channel.meridian, unit, other);
-            OperationId operation = new OperationId("operation-00000001");
+            OperationId operation = new OperationId("operation00000001");
             JsonObject json = signed.toJson();
             JsonObject.Builder without = JsonObject.builder();
             json.members().forEach((name, value) -> {
@@ -341,7 +341,7 @@ final class CustodyRulesTest {
 
         @Test
         void an_unknown_offer_is_refused() {
-            HandOffId unknown = HandOffId.of(channel.aurelia.gln(), new OperationId("hand-off-of-nobody"));
+            HandOffId unknown = HandOffId.of(channel.aurelia.gln(), new OperationId("handOffOfNobody00"));
 
             assertRefused(ErrorCode.HAND_OFF_UNKNOWN, () -> custody.accept(meridian, unknown));
         }
@@ -418,7 +418,7 @@ final class CustodyRulesTest {
 
             assertThat(history)
                     .extracting(change -> change.value().text("handOff"))
-                    .containsExactly("9506000000008-hand-off-00000001", "9506000100005-hand-off-00000002");
+                    .containsExactly("9506000000008hhandoffs00000001", "9506000100005hhandoffs00000002");
             assertThat(history).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
         }
 

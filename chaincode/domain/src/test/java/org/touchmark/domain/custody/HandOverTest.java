@@ -97,7 +97,7 @@ final class HandOverTest {
 
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> world.acceptPart(distributor, offered, goods(one, two)));
             assertRefused(
-                    ErrorCode.ARGUMENT_INVALID, () -> world.acceptPart(distributor, offered, goods(world.freshUnit())));
+                    ErrorCode.NOT_OFFERED, () -> world.acceptPart(distributor, offered, goods(world.freshUnit())));
         }
 
         @Test
@@ -265,7 +265,7 @@ final class HandOverTest {
         void done_twice_at_once_counts_once() {
             DomainDesk.Invocation offer = new DomainDesk.Invocation(
                     "custody:Offer",
-                    List.of("operation-at-once", world.offerJson(brand, distributor, goods(unit), Duration.ofDays(1))),
+                    List.of("operationAtOnce0", world.offerJson(brand, distributor, goods(unit), Duration.ofDays(1))),
                     new TreeMap<>(),
                     brand.msp().value(),
                     brand.certificate(),
@@ -352,13 +352,13 @@ final class HandOverTest {
             UnitDigest stranger = world.freshUnit();
 
             assertSays(
-                    ErrorCode.ARGUMENT_INVALID,
+                    ErrorCode.NOT_OFFERED,
                     "unit " + stranger + " was not offered",
                     () -> world.acceptPart(distributor, offered, goods(unit, stranger)));
             HandOff whole = world.offer(brand, distributor, goods(stranger));
             assertSays(
                     ErrorCode.ARGUMENT_INVALID,
-                    "accept it with custody:Accept",
+                    "accept all of it instead",
                     () -> world.acceptPart(distributor, whole, goods(stranger)));
         }
 

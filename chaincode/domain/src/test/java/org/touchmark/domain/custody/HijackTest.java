@@ -341,7 +341,7 @@ final class HijackTest {
         @Test
         void of_another_sender_can_not_be_taken() {
             UnitDigest unit = world.unitOf(retailer);
-            String wanted = brand.gln() + "-the-brands-own-hand-off";
+            String wanted = brand.gln() + "htheBrandsOwnHandOff";
             String mine = world.offerJson(retailer, distributor, goods(unit), Duration.ofDays(1));
 
             assertRefused(

@@ -45,7 +45,7 @@ final class PresenceInPlaceOfPageTest {
 
     /** Runs a call that commits nothing, and answers the types of the keys that it reads. */
     private Set<String> read(SortedMap<String, byte[]> proofs, TestParty by, String function, String... arguments) {
-        List<String> all = Stream.concat(Stream.of("operation-to-look-at"), Stream.of(arguments))
+        List<String> all = Stream.concat(Stream.of("operationToLookAt"), Stream.of(arguments))
                 .toList();
         MemoryLedger.Transaction transaction = ledger.begin();
         new DomainDesk.Invocation(function, all, proofs, by.msp().value(), by.certificate(), desk.now())

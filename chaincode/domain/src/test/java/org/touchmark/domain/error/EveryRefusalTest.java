@@ -97,8 +97,8 @@ final class EveryRefusalTest {
     }
 
     private void operations() {
-        Operation first = Operation.of("operation-of-tests", "f", List.of("a"), new TreeMap<>());
-        Operation second = Operation.of("operation-of-tests", "f", List.of("b"), new TreeMap<>());
+        Operation first = Operation.of("operationOfTests1", "f", List.of("a"), new TreeMap<>());
+        Operation second = Operation.of("operationOfTests1", "f", List.of("b"), new TreeMap<>());
         channel.submit(aurelia, (call, caller) -> first.once(call.state(), "AureliaMSP", caller.owner(), () -> "done"));
         refusals.put(
                 ErrorCode.OPERATION_REUSED,
@@ -170,7 +170,7 @@ final class EveryRefusalTest {
         refusals.put(ErrorCode.HAND_OFF_EXISTS, () -> custody.submit(aurelia, pending));
         refusals.put(
                 ErrorCode.HAND_OFF_UNKNOWN,
-                () -> custody.accept(meridian, HandOffId.of(aurelia.gln(), new OperationId("hand-off-of-nobody"))));
+                () -> custody.accept(meridian, HandOffId.of(aurelia.gln(), new OperationId("handOffOfNobody00"))));
         refusals.put(ErrorCode.NOT_RECEIVER, () -> custody.accept(channel.corner, pendingId));
         refusals.put(ErrorCode.ALREADY_ACCEPTED, () -> custody.accept(meridian, done));
     }
@@ -180,7 +180,7 @@ final class EveryRefusalTest {
         Offer offer = signed.offer();
         return TestCustody.signed(
                 new Offer(
-                        HandOffId.of(aurelia.gln(), new OperationId("hand-off-of-an-open-batch")),
+                        HandOffId.of(aurelia.gln(), new OperationId("handOffOfAnOpenBatch")),
                         offer.from(),
                         offer.to(),
                         offer.goods(),

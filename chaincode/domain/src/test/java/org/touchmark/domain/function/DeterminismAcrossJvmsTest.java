@@ -56,7 +56,7 @@ final class DeterminismAcrossJvmsTest {
         desk.submit(
                 world.brand(),
                 Together.NAME,
-                Together.argument(List.of(offer(world, "together-00000001"), offer(world, "together-00000002"))));
+                Together.argument(List.of(offer(world, "together00000001"), offer(world, "together00000002"))));
         new PermissionMatrix(world).walk();
         transcript = folder.resolve("transcript.jsonl");
         Transcript.write(transcript, desk.invocations());

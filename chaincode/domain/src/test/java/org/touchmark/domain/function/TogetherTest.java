@@ -43,7 +43,7 @@ final class TogetherTest {
     }
 
     private Together.OneCall call(String function, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("together-%08d".formatted(operations++)));
+        List<String> all = new ArrayList<>(List.of("together%08d".formatted(operations++)));
         all.addAll(List.of(arguments));
         return new Together.OneCall(function, all);
     }

@@ -73,7 +73,14 @@ final class LedgerVectors {
                 "consignmentLeafOfContainer = " + hex(leaves().get(3)),
                 "consignmentRoot(3 units, 1 container) = "
                         + consignment().root().root(),
-                "acceptPart = " + hex(handOff.acceptPartBytes(CHANNEL, units(1).root(), NOON.plusSeconds(60))),
+                "acceptPart = "
+                        + hex(handOff.acceptPartBytes(CHANNEL, units(1).root(), List.of(), NOON.plusSeconds(60))),
+                "acceptPartLess = "
+                        + hex(handOff.acceptPartBytes(
+                                CHANNEL,
+                                consignment().root(),
+                                List.of(new Sscc("095060000000000022")),
+                                NOON.plusSeconds(60))),
                 "refuse = " + hex(handOff.endBytes(CHANNEL, HandOffState.REFUSED, NOON.plusSeconds(60))),
                 "accept = " + hex(handOff.acceptBytes(CHANNEL, NOON.plusSeconds(60))),
                 "statusOfUnit = " + status(consignment().things().get(0), Status.STOLEN),
@@ -86,7 +93,7 @@ final class LedgerVectors {
                 "partyDigest = " + party().digest(),
                 "operation = "
                         + Operation.of(
-                                        "operation-of-tests",
+                                        "operationOfTests1",
                                         "batch:AddPages",
                                         List.of("09506000134352", "L1"),
                                         new TreeMap<>(Map.of("page/0", page.toBytes())))
@@ -140,7 +147,7 @@ final class LedgerVectors {
 
     private static HandOff handOff() {
         Offer offer = new Offer(
-                HandOffId.of(BRAND, new OperationId("hand-off-00000001")),
+                HandOffId.of(BRAND, new OperationId("handoffs00000001")),
                 BRAND,
                 RECEIVER,
                 consignment().root(),

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -22,7 +24,7 @@ import org.touchmark.domain.fixture.MemoryLedger;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class OperationTest {
-    private static final String ID = "operation-0000001";
+    private static final String ID = "operation0000001";
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
     private static final SortedMap<String, byte[]> NONE = new TreeMap<>();
 
@@ -85,16 +87,50 @@ final class OperationTest {
     @Nested
     class An_operation_id {
         @ParameterizedTest
-        @ValueSource(strings = {"", "short", "0123456789abcde", "0123456789abcdef!", "0123456789abcde\u00e4"})
+        @ValueSource(
+                strings = {
+                    "",
+                    "short",
+                    "0123456789abcde",
+                    "0123456789abcdef!",
+                    "0123456789abcde\u00e4",
+                    "-0123456789abcdef",
+                    "0123456789abcdef-",
+                    "01234567_89abcdef",
+                    "01234567-89abcdef"
+                })
         void that_breaks_the_form_is_refused(String id) {
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> new OperationId(id));
         }
 
         @Test
         void has_16_to_64_characters() {
-            assertThat(new OperationId("0123456789abc_-Z").value()).hasSize(16);
+            assertThat(new OperationId("0123456789abcdeZ").value()).hasSize(16);
             assertThat(new OperationId("a".repeat(64)).value()).hasSize(64);
             assertRefused(ErrorCode.ARGUMENT_INVALID, () -> new OperationId("a".repeat(65)));
+        }
+
+        @Test
+        void that_is_made_has_letters_and_digits_only_whatever_it_is_made_of() {
+            Random random = new Random(7);
+            for (int i = 0; i < 10_000; i++) {
+                byte[] bytes = new byte[OperationId.MADE_BYTES];
+                random.nextBytes(bytes);
+                assertThat(OperationId.of(bytes).value()).matches("[0-9a-z]{32}");
+            }
+            assertThat(OperationId.of(new byte[20]).value()).isEqualTo("0".repeat(32));
+            assertThat(OperationId.of("0123456789".getBytes(StandardCharsets.US_ASCII))
+                            .value())
+                    .isEqualTo("60rk4csm6mv3ee1s");
+        }
+
+        @Test
+        void of_one_part_is_told_from_those_of_the_others() {
+            OperationId whole = new OperationId("a".repeat(64));
+
+            assertThat(Stream.of(whole, whole.part(1), whole.part(2), new OperationId("b".repeat(64)).part(1)))
+                    .doesNotHaveDuplicates();
+            assertThat(whole.part(1)).isEqualTo(whole.part(1));
         }
     }
 

@@ -336,7 +336,7 @@ final class ReportRulesTest {
             Subject batch = new Subject.OfBatch(World.GTIN, World.LOT);
             assertRefused(new RefusalsByName.Refusal(
                     ErrorCode.NOTHING_TO_UNDO,
-                    "is not the last thing",
+                    "something happened to it since",
                     () -> world.undo(brand, batch, Status.RECALLED)));
             world.report(brand, batch, Status.RECALLED);
             assertRefused(ErrorCode.UNDO_FORBIDDEN, () -> world.undo(brand, batch, Status.RECALLED));

@@ -1,12 +1,10 @@
-package org.touchmark.domain.container;
+package org.touchmark.domain.custody;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.Batches;
 import org.touchmark.domain.codec.JsonObject;
-import org.touchmark.domain.custody.ContainerRecord;
-import org.touchmark.domain.custody.Custody;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
@@ -20,23 +18,25 @@ import org.touchmark.domain.unit.UnitDigest;
  * What was put into a container after its birth and is in it, under keys that begin with its SSCC, so that its contents are
  * listed without looking at everything that ever moved. A container's record counts them, and bounds how many they are.
  */
-final class Insides {
+public final class Insides {
     private static final String UNIT = "inside-unit";
     private static final String CONTAINER = "inside-container";
     private static final JsonObject PUT_IN = JsonObject.builder().build();
 
     private Insides() {}
 
-    static void add(LedgerState state, Sscc into, Subject thing) {
+    /** Lists a thing that was put in. */
+    public static void add(LedgerState state, Sscc into, Subject thing) {
         state.putJson(key(into, thing), PUT_IN);
     }
 
-    static void remove(LedgerState state, Sscc from, Subject thing) {
+    /** Takes a thing off the list. */
+    public static void remove(LedgerState state, Sscc from, Subject thing) {
         state.delete(key(from, thing));
     }
 
     /** The units that were put in. In evaluations only. */
-    static Stream<Subject.OfUnit> units(LedgerState state, Sscc sscc) {
+    public static Stream<Subject.OfUnit> units(LedgerState state, Sscc sscc) {
         return state.list(LedgerKey.of(UNIT, sscc.digits())).stream()
                 .map(Entry::key)
                 .map(LedgerKey::parts)
@@ -45,7 +45,7 @@ final class Insides {
     }
 
     /** The containers that are in one, planned and put in. In evaluations only. */
-    static List<Sscc> containers(LedgerState state, ContainerRecord around) {
+    public static List<Sscc> containers(LedgerState state, ContainerRecord around) {
         Stream<Sscc> planned = head(state, around)
                 .flatMap(head -> head.terms().plan().stream())
                 .flatMap(plan -> plan.within(around.origin().orElseThrow().ordinal()).stream())
@@ -57,7 +57,7 @@ final class Insides {
     }
 
     /** The batch whose plan has a container; empty for one that was made later. */
-    static Stream<BatchHead> head(LedgerState state, ContainerRecord container) {
+    public static Stream<BatchHead> head(LedgerState state, ContainerRecord container) {
         return container.origin().flatMap(origin -> Batches.find(state, origin.gtin(), origin.lot())).stream();
     }
 

@@ -106,7 +106,7 @@ final class TrailSection {
             case SOLD -> "Sold; last with " + name + ".";
             case DECOMMISSIONED -> "Taken out of the market; last with " + name + ".";
             case DESTROYED -> "Destroyed; last with " + name + ".";
-            default -> place(name, trail);
+            case ACTIVE, EXPORTED, SAMPLE -> place(name, trail);
         };
     }
 

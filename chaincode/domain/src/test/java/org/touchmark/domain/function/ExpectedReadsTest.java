@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.touchmark.domain.fixture.World.containers;
 import static org.touchmark.domain.fixture.World.goods;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,21 @@ final class ExpectedReadsTest {
 
         assertThat(surprises(admin, () -> desk.submit(admin, "party:Propose", party)))
                 .containsExactly("consortium", "epoch", "party");
+    }
+
+    @Test
+    void what_calls_made_together_read_is_announced_before_the_first_is_made() {
+        String calls = Together.argument(
+                List.of(offering("together-00000001", unit), offering("together-00000002", world.freshUnit())));
+
+        assertThat(surprises(brand, () -> desk.submit(brand, Together.NAME, calls)))
+                .containsExactly("page");
+    }
+
+    private Together.OneCall offering(String operation, UnitDigest one) {
+        return new Together.OneCall(
+                "custody:Offer",
+                List.of(operation, world.offerJson(brand, distributor, goods(one), Duration.ofDays(1))));
     }
 
     @Test

@@ -1,14 +1,17 @@
 package org.touchmark.domain.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.touchmark.domain.fixture.Refusals.assertRefused;
 import static org.touchmark.domain.fixture.World.goods;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -24,6 +27,7 @@ import org.touchmark.domain.fixture.DomainDesk;
 import org.touchmark.domain.fixture.MemoryLedger;
 import org.touchmark.domain.fixture.Refusals;
 import org.touchmark.domain.fixture.RefusalsByName.Refusal;
+import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.fixture.World;
@@ -128,6 +132,59 @@ final class LedgerFunctionsTest {
             assertThat(object("unit:Lots", gtin, unit.hex(), "0").objects("found"))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void are_these_and_no_others_and_each_write_begins_with_its_operation() {
+        List<LedgerFunction> all = LedgerFunctions.checking(TestChannel.CLAIMS).all();
+
+        Map<String, String> byContract = all.stream()
+                .map(function -> function.name().split(":", -1))
+                .collect(Collectors.groupingBy(
+                        name -> name[0], TreeMap::new, Collectors.mapping(name -> name[1], Collectors.joining(" "))));
+        assertThat(byContract)
+                .containsExactly(
+                        entry("batch", "Abandon AddPages List Missing Open Read Seal SealChunk"),
+                        entry("calls", "Together"),
+                        entry("container", "Contents Create Pack Read Repack Seal Unpack Unseal"),
+                        entry("custody", "Accept AcceptPart Cancel Lapse Offer Read Refuse"),
+                        entry(
+                                "party",
+                                "Found LabelKey LabelKeys PrefixHistory Proposals Propose Read RegisterLabelKey"
+                                        + " Reinstate RevokeLabelKey Suspend Version Vote"),
+                        entry("status", "Read Report Undo"),
+                        entry("time", "Advance Epoch"),
+                        entry("unit", "History Lots Read"));
+        assertThat(all)
+                .filteredOn(LedgerFunction::writes)
+                .hasSize(28)
+                .allSatisfy(write -> assertThat(write.parameters().get(0)).isEqualTo("operation"));
+        assertThat(all)
+                .filteredOn(function -> !function.writes())
+                .allSatisfy(question -> assertThat(question.parameters()).doesNotContain("operation"));
+    }
+
+    @Test
+    void that_store_content_are_another_operation_with_another_content() {
+        BatchTerms terms = world.terms(World.GTIN, world.freshLot(), 10);
+        world.open(brand, terms);
+        desk.submit(
+                brand,
+                "batch:AddPages",
+                TestBatch.transientData(World.pages(terms)),
+                gtin,
+                terms.lot().value());
+        DomainDesk.Invocation added = desk.invocations().get(desk.invocations().size() - 1);
+        DomainDesk.Invocation other = new DomainDesk.Invocation(
+                added.function(),
+                added.arguments(),
+                entries(1, 1, "page/"),
+                added.msp(),
+                added.certificate(),
+                added.time());
+
+        assertThat(added.run(ledger.begin(), "again")).contains("added");
+        assertRefused(ErrorCode.OPERATION_REUSED, () -> other.run(ledger.begin(), "other"));
     }
 
     @Nested

@@ -15,9 +15,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.codec.JsonObject;
+import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.DomainDesk;
 import org.touchmark.domain.fixture.MemoryLedger;
+import org.touchmark.domain.fixture.RefusalsByName;
 import org.touchmark.domain.fixture.TestParty;
 import org.touchmark.domain.fixture.World;
 import org.touchmark.domain.party.Role;
@@ -129,6 +132,22 @@ final class TogetherTest {
     }
 
     @Test
+    void what_was_left_out_the_first_time_stays_so_though_it_could_be_done_now() {
+        HandOff before = world.offer(brand, distributor, goods(two));
+        List<Optional<String>> results = together(offer(one), offer(two));
+        DomainDesk.Invocation transaction =
+                desk.invocations().get(desk.invocations().size() - 1);
+        world.cancel(brand, before);
+
+        MemoryLedger.Transaction again = ledger.begin();
+        String answer = transaction.run(again, "another");
+
+        assertThat(results.get(1)).isEmpty();
+        assertThat(again.writes()).isEmpty();
+        assertThat(Together.results(World.read(answer), 2)).isEqualTo(results);
+    }
+
+    @Test
     void each_is_done_once_whether_alone_or_together() {
         Together.OneCall offer = offer(one);
         List<Optional<String>> results = together(offer);
@@ -172,10 +191,18 @@ final class TogetherTest {
 
     @Test
     void are_short_writes() {
-        for (String function : List.of("custody:Read", "batch:SealChunk", "party:Vote", Together.NAME, "no:Such")) {
-            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> together(call(function, "x")));
+        for (String function : List.of("custody:Read", "batch:SealChunk", "party:Vote", Together.NAME)) {
+            assertInvalid("function " + function + " is not called together with others", call(function, "x"));
         }
-        assertRefused(ErrorCode.ARGUMENT_INVALID, this::together);
+        assertInvalid("there is no function no:Such", call("no:Such", "x"));
+        assertInvalid("function custody:Lapse takes 2 arguments", call("custody:Lapse", "x", "more"));
+        assertInvalid("0 calls together");
+        assertThat(Together.takes("status:Report")).isTrue();
+        assertThat(Together.takes("batch:Seal")).isFalse();
+    }
+
+    private void assertInvalid(String says, Together.OneCall... calls) {
+        assertRefused(new RefusalsByName.Refusal(ErrorCode.ARGUMENT_INVALID, says, () -> together(calls)));
     }
 
     @Test
@@ -183,6 +210,16 @@ final class TogetherTest {
         Together.OneCall[] calls = new Together.OneCall[Together.MAX_CALLS + 1];
         Arrays.fill(calls, call("custody:Lapse", "x"));
 
-        assertRefused(ErrorCode.ARGUMENT_INVALID, () -> together(calls));
+        assertInvalid("51 calls together, should be 1 to 50", calls);
+        calls[0] = offer(one);
+        assertThat(together(Arrays.copyOf(calls, Together.MAX_CALLS)).get(0)).isPresent();
+    }
+
+    @Test
+    void are_told_by_places_that_there_are() {
+        JsonObject answer = World.read("{\"done\":[{\"call\":1,\"result\":\"told\"}]}");
+
+        assertThat(Together.results(answer, 2)).containsExactly(Optional.empty(), Optional.of("told"));
+        assertRefused(ErrorCode.ARGUMENT_INVALID, () -> Together.results(answer, 1));
     }
 }

@@ -217,7 +217,7 @@ final class ExpectedReadsTest {
     @Test
     void what_calls_made_together_read_is_announced_before_the_first_is_made() {
         String calls = Together.argument(
-                List.of(offering("together-00000001", unit), offering("together-00000002", world.freshUnit())));
+                List.of(offering("together00000001", unit), offering("together00000002", world.freshUnit())));
 
         assertThat(surprises(brand, () -> desk.submit(brand, Together.NAME, calls)))
                 .containsExactly("page");

@@ -146,8 +146,8 @@ final class LedgerFunctionsTest {
                 .containsExactly(
                         entry("batch", "Abandon AddPages List Missing Open Read Seal SealChunk"),
                         entry("calls", "Together"),
-                        entry("container", "Contents Create Pack Read Repack Seal Unpack Unseal"),
-                        entry("custody", "Accept AcceptPart Cancel Lapse Offer Read Refuse"),
+                        entry("container", "Contents Create Pack Read Repack Seal TryMove Unpack Unseal"),
+                        entry("custody", "Accept AcceptPart Cancel Lapse Offer Read Recalled Refuse TryOffer TryPart"),
                         entry(
                                 "party",
                                 "Found LabelKey LabelKeys PrefixHistory Proposals Propose Read RegisterLabelKey"

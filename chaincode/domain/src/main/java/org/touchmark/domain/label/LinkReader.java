@@ -250,7 +250,7 @@ final class LinkReader {
 
     private void requireCompanions() throws MalformedCodeException {
         List<String> present = elements.stream().map(Element::ai).toList();
-        if (OWN.containsAll(present) && gtin != null) {
+        if (OWN.containsAll(present)) {
             return;
         }
         Companions.Fault fault = Companions.fault(present);

@@ -72,7 +72,7 @@ final class CertificateSignature {
         try {
             int at = headerLength(der, 0);
             BigInteger r = integer(der, at);
-            BigInteger s = integer(der, at + headerLength(der, at) + length(der, at));
+            BigInteger s = integer(der, at + 2 + length(der, at));
             // A signature of a longer curve's whose numbers are both below a shorter one's order is as rare as a
             // guessed key.
             return ORDERS.stream()
@@ -80,7 +80,7 @@ final class CertificateSignature {
                     .filter(order -> r.min(s).signum() > 0)
                     .findFirst()
                     .map(order -> encoded(r, s.min(order.subtract(s))));
-        } catch (IndexOutOfBoundsException | NumberFormatException | NegativeArraySizeException e) {
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
             return Optional.empty();
         }
     }
@@ -92,27 +92,18 @@ final class CertificateSignature {
         return element(SEQUENCE, content.toByteArray());
     }
 
+    /** Numbers of these curves are short, and so are their lengths; what is not comes out otherwise than it went in. */
     private static BigInteger integer(byte[] der, int at) {
-        int from = at + headerLength(der, at);
-        return new BigInteger(der, from, length(der, at));
+        return new BigInteger(der, at + 2, length(der, at));
+    }
+
+    private static int length(byte[] der, int at) {
+        return der[at + 1] & 0xff;
     }
 
     /** How long the header of the element is that begins here: a tag, and its length in the short form or a longer one. */
     private static int headerLength(byte[] der, int at) {
-        int first = der[at + 1] & 0xff;
-        return first < LONG_FORM ? 2 : 2 + first - LONG_FORM;
-    }
-
-    private static int length(byte[] der, int at) {
-        int first = der[at + 1] & 0xff;
-        if (first < LONG_FORM) {
-            return first;
-        }
-        int length = 0;
-        for (int i = 0; i < first - LONG_FORM; i++) {
-            length = (length << 8) | (der[at + 2 + i] & 0xff);
-        }
-        return length;
+        return 2 + Math.max(0, length(der, at) - LONG_FORM);
     }
 
     private static byte[] behindZero(byte[] signature) {

@@ -98,6 +98,12 @@ final class BatchRulesTest {
         }
 
         @Test
+        void of_compact_labels_does_not_say_that_every_label_is_signed() {
+            assertThat(TestBatch.compact(channel, "COMPACT", 1).open().everyLabelSigned())
+                    .isFalse();
+        }
+
+        @Test
         void takes_a_brand_that_holds_the_prefix() {
             assertRefused(ErrorCode.ROLE_MISSING, () -> open(channel.meridian, terms));
             assertSays(

@@ -3,11 +3,14 @@ package org.touchmark.domain.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.touchmark.domain.fixture.Refusals.assertRefused;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,9 +28,11 @@ import org.touchmark.domain.codec.CanonicalJson;
 import org.touchmark.domain.codec.Sha256;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.MemoryLedger;
+import org.touchmark.domain.fixture.RefusalsByName;
 import org.touchmark.domain.fixture.TestBatch;
 import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.gs1.Lot;
+import org.touchmark.domain.gs1.Sscc;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.ledger.Call;
 import org.touchmark.domain.ledger.LedgerState;
@@ -64,6 +69,35 @@ final class SealRulesTest {
                 assertThat(read.proof(page, layout, PageRun.decodeRoots(PageRun.encodeRoots(roots))))
                         .isEqualTo(tree.proof(page));
             }
+        }
+    }
+
+    @Nested
+    class What_a_brand_signs {
+        private static final Bytes ROOT = Sha256.of("root".getBytes(StandardCharsets.UTF_8));
+
+        private final TestChannel channel = TestChannel.withParties();
+        private final PackingPlan plan =
+                new PackingPlan(List.of(new PlanRun(Sscc.ofNumber(100), 2, 1, OptionalInt.empty(), 0)));
+        private final byte[] loose =
+                signed(TestBatch.compact(channel, "SAME", 10).terms());
+        private final byte[] packed =
+                signed(TestBatch.packed(channel, "SAME", 10, plan, 5).terms());
+
+        private byte[] signed(BatchTerms terms) {
+            return Seal.signedBytes(TestChannel.NAME, terms, channel.aurelia.gln(), ROOT, Instant.EPOCH);
+        }
+
+        @Test
+        void ends_with_the_hash_of_the_packing_plan_where_there_is_one() {
+            assertThat(packed).endsWith(plan.hash().toArray());
+            assertThat(loose).hasSizeLessThan(packed.length);
+        }
+
+        @Test
+        void says_by_its_first_words_whether_there_is_a_plan() {
+            assertThat(new String(loose, StandardCharsets.ISO_8859_1)).contains("touchmark/batch-seal/v1");
+            assertThat(new String(packed, StandardCharsets.ISO_8859_1)).contains("touchmark/batch-seal/v2");
         }
     }
 
@@ -153,7 +187,8 @@ final class SealRulesTest {
             assertThat(missing().chunks()).containsExactly(1);
             assertThat(missing().missing()).hasSize(13).startsWith(256);
             assertRefused(ErrorCode.CHUNKS_MISSING, () -> seal(seal()));
-            assertRefused(ErrorCode.ARGUMENT_INVALID, () -> sealChunk(2));
+            assertRefused(new RefusalsByName.Refusal(
+                    ErrorCode.ARGUMENT_INVALID, "chunk 2 is not one of the batch's 0 to 1", () -> sealChunk(2)));
 
             // A client that does not know how far it came does everything again.
             assertThat(sealChunk(0)).isEqualTo(first);

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.touchmark.domain.batch.BatchTerms;
+import org.touchmark.domain.batch.Page;
 import org.touchmark.domain.custody.Consignment;
 import org.touchmark.domain.custody.HandOff;
 import org.touchmark.domain.fixture.DomainDesk;
@@ -203,6 +205,15 @@ final class ExpectedReadsTest {
                 Optional.of(world.plan(10, 5)));
 
         assertThat(surprises(brand, () -> world.open(brand, planned))).containsExactly("batch");
+        SortedMap<Integer, Page> pages = World.packed(planned, i -> i);
+        desk.submit(
+                brand,
+                "batch:AddPages",
+                TestBatch.transientData(pages),
+                planned.gtin().digits(),
+                planned.lot().value());
+        assertThat(surprises(brand, () -> world.seal(brand, brand, planned, pages)))
+                .containsExactly("run-head", "epoch", "sealed-lots");
     }
 
     @Test

@@ -19,6 +19,8 @@ final class LabelReachTest {
             strings = {
                 "http://localhost:8080",
                 "https://LOCALHOST",
+                "localhost.",
+                "gateway.local.",
                 "shop.localhost",
                 "gateway",
                 "gateway.local",
@@ -52,6 +54,7 @@ final class LabelReachTest {
     @ValueSource(
             strings = {
                 "id.aurelia.com",
+                "id.aurelia.com.",
                 "https://id.gs1.org/products",
                 "localhost.com",
                 "local.ch",

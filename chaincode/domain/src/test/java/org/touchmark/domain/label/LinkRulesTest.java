@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchmark.domain.gs1.Element;
 import org.touchmark.domain.gs1.SerialNumber;
 
 /** What RFC 3986 lets an address be, and what GS1 lets stand in a link. */
@@ -103,6 +105,8 @@ final class LinkRulesTest {
                 "254=1 | 47 | AI 254 1: this identifier can't stand in a link's query",
                 "235=1 | 43 | AI 235 belongs in the path of the link, once",
                 "22=1 | 43 | AI 22 belongs in the path of the link, once",
+                "400=+B | 47 | AI 400 \" B\": character 1 (\" \") is not in GS1's character set 82; in a query + is a"
+                        + " space, and %2B a plus sign",
                 "400=A+B | 47 | AI 400 \"A B\": character 2 (\" \") is not in GS1's character set 82; in a query + is a"
                         + " space, and %2B a plus sign"
             })
@@ -136,5 +140,19 @@ final class LinkRulesTest {
         assertThatExceptionOfType(MalformedCodeException.class)
                 .isThrownBy(() -> Gs1Link.parse("https://id.example" + path))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void every_element_is_told_with_its_value_and_the_place_of_it() throws MalformedCodeException {
+        String code = "https://id.example/01/09506000134352/22/V/10/L/21/A?17=271231&400=B";
+
+        assertThat(Gs1Link.parse(code).elements())
+                .containsExactly(
+                        new Element("01", "09506000134352", code.indexOf("095") + 1),
+                        new Element("22", "V", code.indexOf("V") + 1),
+                        new Element("10", "L", code.indexOf("L") + 1),
+                        new Element("21", "A", code.indexOf("A") + 1),
+                        new Element("17", "271231", code.indexOf("271231") + 1),
+                        new Element("400", "B", code.indexOf("B") + 1));
     }
 }

@@ -38,6 +38,25 @@ final class ClaimantSignaturesTest {
     private final X509Certificate certificate = authority.issue(keys, GLN.digits(), "brand,retailer");
     private final ClaimantSignature signature = sign(certificate);
 
+    @ParameterizedTest
+    @ValueSource(ints = {ClaimantSignature.UNTAKEN, 1, ClaimantSignature.MAX_VERSION})
+    void a_version_up_to_the_most_is_one(int version) {
+        assertThat(of(version).version()).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ClaimantSignature.UNTAKEN - 1, ClaimantSignature.MAX_VERSION + 1})
+    void a_version_outside_of_that_is_refused(int version) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> of(version))
+                .withMessageContaining("version " + version + " is out of range");
+    }
+
+    private ClaimantSignature of(int version) {
+        return new ClaimantSignature(
+                signature.gln(), signature.certificate(), signature.signature(), signature.at(), version);
+    }
+
     @Nested
     class Check {
         @Test

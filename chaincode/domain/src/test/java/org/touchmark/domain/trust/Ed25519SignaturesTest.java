@@ -76,6 +76,36 @@ final class Ed25519SignaturesTest {
         }
     }
 
+    /** The JDK's provider throws where Bouncy Castle says no. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SunEC", "BC"})
+    void a_signature_whose_r_is_no_point_of_the_curve_is_none_whichever_the_provider(String provider) {
+        Ed25519Signatures verifier = Ed25519Signatures.with(
+                provider.equals("BC") ? TestAuthority.BOUNCY_CASTLE : Security.getProvider(provider));
+        int refused = 0;
+        for (byte y = 2; y < 12; y++) {
+            byte[] signature = good.clone();
+            Arrays.fill(signature, 0, 32, (byte) 0);
+            signature[0] = y;
+            if (!Ed25519Encodings.isInSubgroup(signature, 0)) {
+                refused++;
+            }
+
+            assertThat(verifier.verifies(publicKey, MESSAGE, signature)).isFalse();
+        }
+        assertThat(refused).isPositive();
+    }
+
+    @Test
+    void an_encoding_of_the_prime_itself_is_none_of_zero() {
+        byte[] prime = new byte[32];
+        Arrays.fill(prime, (byte) 0xFF);
+        prime[0] = (byte) 0xED;
+        prime[31] = 0x7F;
+
+        assertThat(Ed25519Encodings.isAcceptablePoint(prime, 0)).isFalse();
+    }
+
     @Test
     void one_signer_signs_many_messages() {
         Ed25519Signer signer = signatures.signer(keys.getPrivate());

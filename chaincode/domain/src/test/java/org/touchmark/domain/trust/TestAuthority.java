@@ -21,6 +21,7 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -57,7 +58,7 @@ public final class TestAuthority {
         this(organisation, p256Keys());
     }
 
-    /** A CA with a key of any curve. */
+    /** A CA with a key of any curve, or one for RSA. */
     public TestAuthority(String organisation, KeyPair keys) {
         this.keys = keys;
         int usage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
@@ -132,7 +133,8 @@ public final class TestAuthority {
     private X509Certificate certificate(Request request) {
         try {
             V3TBSCertificateGenerator generator = new V3TBSCertificateGenerator();
-            AlgorithmIdentifier algorithm = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+            AlgorithmIdentifier algorithm = new AlgorithmIdentifier(
+                    isRsa() ? PKCSObjectIdentifiers.sha256WithRSAEncryption : X9ObjectIdentifiers.ecdsa_with_SHA256);
             generator.setSerialNumber(new ASN1Integer(BigInteger.valueOf(serialNumber++)));
             generator.setSignature(algorithm);
             generator.setIssuer(name);
@@ -146,6 +148,10 @@ public final class TestAuthority {
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private boolean isRsa() {
+        return keys.getPublic().getAlgorithm().equals("RSA");
     }
 
     private static Extensions extensions(Request request) throws IOException {
@@ -163,7 +169,7 @@ public final class TestAuthority {
 
     private X509Certificate sign(TBSCertificate body, AlgorithmIdentifier algorithm)
             throws GeneralSecurityException, IOException {
-        Signature signer = Signature.getInstance("SHA256withECDSA");
+        Signature signer = Signature.getInstance(isRsa() ? "SHA256withRSA" : "SHA256withECDSA");
         signer.initSign(keys.getPrivate());
         signer.update(body.getEncoded(ASN1Encoding.DER));
         ASN1EncodableVector parts = new ASN1EncodableVector();

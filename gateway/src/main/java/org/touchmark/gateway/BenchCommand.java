@@ -14,12 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.gs1.Gtin;
-import org.touchmark.domain.trust.PinnedRoots;
 import org.touchmark.gateway.bench.Benchmark;
 import org.touchmark.gateway.bench.Report;
 import org.touchmark.gateway.config.ConfigException;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.GatewayConfig;
+import org.touchmark.gateway.config.RootsFile;
 import org.touchmark.gateway.config.StateFolder;
 import org.touchmark.gateway.ledger.Deadlines;
 import org.touchmark.gateway.ledger.FabricLedger;
@@ -135,7 +135,7 @@ final class BenchCommand implements Callable<Integer> {
                 Gtin.parse(gtin),
                 new BatchFolders(state.batches()),
                 connection,
-                PinnedRoots.parse(Files.readString(roots)),
+                RootsFile.read(roots),
                 ledger,
                 Optional.ofNullable(peerFolder),
                 Benchmark.freshTag(),

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
@@ -26,6 +24,7 @@ import org.touchmark.gateway.config.ConfigException;
 import org.touchmark.gateway.config.Connection;
 import org.touchmark.gateway.config.GatewayConfig;
 import org.touchmark.gateway.config.GatewayConfig.HostedParty;
+import org.touchmark.gateway.config.RootsFile;
 import org.touchmark.gateway.config.StateFolder;
 import org.touchmark.gateway.http.GatewayServer;
 import org.touchmark.gateway.http.traffic.TrafficLimits;
@@ -169,14 +168,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private PinnedRoots pinnedRoots() throws IOException {
-        Path file = roots != null ? roots : parent.connection().toAbsolutePath().resolveSibling("roots.json");
-        try {
-            return PinnedRoots.parse(Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new ConfigException(file + ": no such file; network/up writes it, or give one with --roots", e);
-        } catch (RefusedException e) {
-            throw new ConfigException(file + ": " + e.prose(), e);
-        }
+        return RootsFile.read(
+                roots != null ? roots : parent.connection().toAbsolutePath().resolveSibling("roots.json"));
     }
 
     private static LabelOrigin origin(String text) {

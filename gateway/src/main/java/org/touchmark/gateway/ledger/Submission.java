@@ -2,7 +2,6 @@ package org.touchmark.gateway.ledger;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status.Code;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +112,7 @@ final class Submission implements FollowUps.Attempt {
             newest.saw(status.get().getBlockNumber());
             if (status.get().isSuccessful()) {
                 return Optional.of(new Outcome.Committed(
-                        new String(transaction.getResult(), StandardCharsets.UTF_8),
+                        FabricLedgerClient.text(invocation, transaction.getResult()),
                         transaction.getTransactionId(),
                         status.get().getBlockNumber()));
             }
@@ -164,8 +163,11 @@ final class Submission implements FollowUps.Attempt {
     }
 
     private Transaction endorse(Route route, Set<String> organisations) throws GatewayException {
-        return routes.endorsable(route, connection.chaincode(), invocation, organisations)
+        Transaction transaction = routes.endorsable(route, connection.chaincode(), invocation, organisations)
                 .endorse(Routes.within(deadlines.endorse()));
+        // What can't be read once it is committed must not be sent.
+        FabricLedgerClient.text(invocation, transaction.getResult());
+        return transaction;
     }
 
     /**

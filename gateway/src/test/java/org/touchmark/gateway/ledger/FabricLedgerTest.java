@@ -7,6 +7,7 @@ import static org.touchmark.gateway.ledger.FakePeer.down;
 import static org.touchmark.gateway.ledger.FakePeer.endorserOf;
 import static org.touchmark.gateway.ledger.FakePeer.endorserSaid;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -182,6 +183,16 @@ class FabricLedgerTest {
                 assertThat(committed.result()).isEqualTo("written");
                 assertThat(committed.blockNumber()).isEqualTo(7);
             });
+        }
+
+        @Test
+        void whose_answer_could_not_be_read_is_not_sent() {
+            own.onEndorseBytes(call -> ByteString.copyFrom(new byte[] {'A', (byte) 0xE9}));
+
+            assertThatThrownBy(() -> submit())
+                    .isInstanceOf(LedgerUnavailableException.class)
+                    .hasMessageContaining("the peer's answer is not UTF-8");
+            assertThat(own.submitted()).isEmpty();
         }
 
         @Test

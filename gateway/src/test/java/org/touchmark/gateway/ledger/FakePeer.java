@@ -61,7 +61,7 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
     private int endorsements;
 
     private volatile Function<Integer, String> evaluate = call -> "read";
-    private volatile Function<Integer, String> endorse = call -> "written";
+    private volatile Function<Integer, ByteString> endorse = call -> ByteString.copyFromUtf8("written");
     private volatile Function<Integer, TxValidationCode> status = call -> TxValidationCode.VALID;
     private volatile Runnable submit = () -> {};
 
@@ -108,6 +108,10 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
     }
 
     void onEndorse(Function<Integer, String> answer) {
+        onEndorseBytes(answer.andThen(ByteString::copyFromUtf8));
+    }
+
+    void onEndorseBytes(Function<Integer, ByteString> answer) {
         endorse = answer;
     }
 
@@ -147,7 +151,7 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
         answer(
                 out,
                 () -> EvaluateResponse.newBuilder()
-                        .setResult(response(evaluate.apply(evaluations++)))
+                        .setResult(response(ByteString.copyFromUtf8(evaluate.apply(evaluations++))))
                         .build());
     }
 
@@ -194,14 +198,11 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
         }
     }
 
-    private static Response response(String payload) {
-        return Response.newBuilder()
-                .setStatus(200)
-                .setPayload(ByteString.copyFromUtf8(payload))
-                .build();
+    private static Response response(ByteString payload) {
+        return Response.newBuilder().setStatus(200).setPayload(payload).build();
     }
 
-    private static Envelope prepared(EndorseRequest request, String result) {
+    private static Envelope prepared(EndorseRequest request, ByteString result) {
         ChaincodeAction action =
                 ChaincodeAction.newBuilder().setResponse(response(result)).build();
         ProposalResponsePayload payload = ProposalResponsePayload.newBuilder()

@@ -26,6 +26,7 @@ import org.hyperledger.fabric.protos.common.MetadataSignature;
 import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.touchmark.network.msp.SignedData;
+import org.touchmark.network.wire.Messages;
 
 /** The bytes and hashes of blocks, as protoutil/blockutils.go makes them. */
 public final class Blocks {

@@ -10,6 +10,7 @@ import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.touchmark.network.msp.SignedData;
+import org.touchmark.network.wire.Messages;
 
 /** What the outer layers of an envelope say, as protoutil reads them. */
 public final class Envelopes {
@@ -35,7 +36,7 @@ public final class Envelopes {
      * @throws InvalidProtocolBufferException if payload or header can not be parsed
      */
     public static ChannelHeader channelHeader(Envelope envelope) throws InvalidProtocolBufferException {
-        return ChannelHeader.parseFrom(header(envelope).getChannelHeader());
+        return Messages.parse(ChannelHeader.parser(), header(envelope).getChannelHeader());
     }
 
     /**
@@ -45,11 +46,12 @@ public final class Envelopes {
     public static String claimedTransactionId(ByteString envelope) {
         try {
             Header header = header(Messages.parse(Envelope.parser(), envelope));
-            String claimed = ChannelHeader.parseFrom(header.getChannelHeader()).getTxId();
+            String claimed = Messages.parse(ChannelHeader.parser(), header.getChannelHeader())
+                    .getTxId();
             if (!claimed.isEmpty()) {
                 return claimed;
             }
-            SignatureHeader signer = SignatureHeader.parseFrom(header.getSignatureHeader());
+            SignatureHeader signer = Messages.parse(SignatureHeader.parser(), header.getSignatureHeader());
             return transactionId(signer.getNonce(), signer.getCreator());
         } catch (InvalidProtocolBufferException e) {
             return "";
@@ -62,7 +64,8 @@ public final class Envelopes {
      * @throws InvalidProtocolBufferException if payload or header can not be parsed
      */
     public static SignedData signedData(Envelope envelope) throws InvalidProtocolBufferException {
-        SignatureHeader header = SignatureHeader.parseFrom(header(envelope).getSignatureHeader());
+        SignatureHeader header =
+                Messages.parse(SignatureHeader.parser(), header(envelope).getSignatureHeader());
         return new SignedData(envelope.getPayload(), header.getCreator(), envelope.getSignature());
     }
 

@@ -19,8 +19,8 @@ import org.hyperledger.fabric.protos.peer.QueryStateClose;
 import org.hyperledger.fabric.protos.peer.QueryStateNext;
 import org.hyperledger.fabric.protos.peer.WriteBatchState;
 import org.hyperledger.fabric.protos.peer.WriteRecord;
-import org.touchmark.network.block.Messages;
 import org.touchmark.network.ledger.LedgerException;
+import org.touchmark.network.wire.Messages;
 
 /** Answers what a chaincode asks of the peer while one transaction runs (core/chaincode/handler.go). One thread. */
 final class ShimRequests {

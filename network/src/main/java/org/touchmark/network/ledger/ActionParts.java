@@ -12,8 +12,8 @@ import org.hyperledger.fabric.protos.peer.Endorsement;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TransactionAction;
-import org.touchmark.network.block.Messages;
 import org.touchmark.network.msp.SignedData;
+import org.touchmark.network.wire.Messages;
 
 /**
  * The layers of an endorsed transaction's one action.

@@ -14,7 +14,7 @@ import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeActionPayload;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Transaction;
-import org.touchmark.network.block.Messages;
+import org.touchmark.network.wire.Messages;
 
 /**
  * What must not come into a block: a transaction at which Fabric's peers stop for good, and one that this ledger would
@@ -26,6 +26,7 @@ public final class Admission {
 
     /** Why the envelope of an endorser transaction must not be ordered; empty if it may. */
     public static Optional<String> objection(Envelope envelope) {
+        ByteString results;
         try {
             Payload payload = Messages.parse(Payload.parser(), envelope.getPayload());
             Transaction transaction = Messages.parse(Transaction.parser(), payload.getData());
@@ -39,24 +40,36 @@ public final class Admission {
             if (!action.hasAction()) {
                 return Optional.of("its action holds nothing that was endorsed, at which peers stop");
             }
-            return objection(action.getAction().getProposalResponsePayload());
+            results = results(action.getAction().getProposalResponsePayload());
         } catch (InvalidProtocolBufferException e) {
-            return Optional.empty();
+            // The same validator_keylevel.go passes over it without a word to the writes of the block that wait for it.
+            return Optional.of(
+                    "it can't be read down to its read-write set, and peers wait for it for ever: " + e.getMessage());
         }
+        return objection(results);
     }
 
-    private static Optional<String> objection(ByteString response) throws InvalidProtocolBufferException {
+    private static ByteString results(ByteString response) throws InvalidProtocolBufferException {
         ByteString extension =
                 Messages.parse(ProposalResponsePayload.parser(), response).getExtension();
-        ByteString results = Messages.parse(ChaincodeAction.parser(), extension).getResults();
-        for (NsReadWriteSet namespace :
-                Messages.parse(TxReadWriteSet.parser(), results).getNsRwsetList()) {
-            Optional<String> objection = objection(namespace);
-            if (objection.isPresent()) {
-                return objection.map(reason -> "namespace '" + namespace.getNamespace() + "' " + reason);
+        return Messages.parse(ChaincodeAction.parser(), extension).getResults();
+    }
+
+    private static Optional<String> objection(ByteString results) {
+        try {
+            for (NsReadWriteSet namespace :
+                    Messages.parse(TxReadWriteSet.parser(), results).getNsRwsetList()) {
+                Optional<String> objection = objection(namespace);
+                if (objection.isPresent()) {
+                    return objection.map(reason -> "namespace '" + namespace.getNamespace() + "' " + reason);
+                }
             }
+            return Optional.empty();
+        } catch (InvalidProtocolBufferException e) {
+            return Messages.isForGroup(e)
+                    ? Optional.of("its read-write set can't be told as peers may read it: " + e.getMessage())
+                    : Optional.empty();
         }
-        return Optional.empty();
     }
 
     private static Optional<String> objection(NsReadWriteSet namespace) throws InvalidProtocolBufferException {

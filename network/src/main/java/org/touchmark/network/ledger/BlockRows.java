@@ -19,7 +19,7 @@ import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.touchmark.network.block.Blocks;
 import org.touchmark.network.block.Envelopes;
-import org.touchmark.network.block.Messages;
+import org.touchmark.network.wire.Messages;
 
 /**
  * The blocks in a peer's database. Each envelope has a row of its own, so that one transaction, or one old value, is

@@ -13,9 +13,9 @@ import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
 import org.hyperledger.fabric.protos.peer.ChaincodeHeaderExtension;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.touchmark.network.block.Messages;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.SignedData;
+import org.touchmark.network.wire.Messages;
 
 /**
  * Checks a transaction's action: that it names one chaincode throughout, and that its endorsements satisfy the policy of
@@ -52,7 +52,7 @@ final class EndorsementValidator {
 
     private static ChaincodeHeaderExtension extension(ChannelHeader header) throws InvalidTransactionException {
         try {
-            return ChaincodeHeaderExtension.parseFrom(header.getExtension());
+            return Messages.parse(ChaincodeHeaderExtension.parser(), header.getExtension());
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidTransactionException(TxValidationCode.BAD_HEADER_EXTENSION, e);
         }
@@ -101,7 +101,7 @@ final class EndorsementValidator {
             return;
         }
         try {
-            ChaincodeEvent event = ChaincodeEvent.parseFrom(action.getEvents());
+            ChaincodeEvent event = Messages.parse(ChaincodeEvent.parser(), action.getEvents());
             if (!event.getChaincodeId().equals(chaincode)) {
                 throw new InvalidTransactionException(
                         TxValidationCode.INVALID_OTHER_REASON,

@@ -11,10 +11,10 @@ import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.touchmark.network.block.Envelopes;
 import org.touchmark.network.block.Hashes;
-import org.touchmark.network.block.Messages;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.Identity;
 import org.touchmark.network.msp.InvalidIdentityException;
+import org.touchmark.network.wire.Messages;
 
 /**
  * Checks that an envelope is well formed, signed by its creator, and bound to the proposal that was endorsed
@@ -74,7 +74,7 @@ final class EnvelopeValidator {
         }
         ChannelHeader header;
         try {
-            header = ChannelHeader.parseFrom(payload.getHeader().getChannelHeader());
+            header = Messages.parse(ChannelHeader.parser(), payload.getHeader().getChannelHeader());
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidTransactionException(TxValidationCode.BAD_COMMON_HEADER, e);
         }
@@ -90,7 +90,7 @@ final class EnvelopeValidator {
 
     private static SignatureHeader signatureHeader(Header header) throws InvalidTransactionException {
         try {
-            SignatureHeader signer = SignatureHeader.parseFrom(header.getSignatureHeader());
+            SignatureHeader signer = Messages.parse(SignatureHeader.parser(), header.getSignatureHeader());
             if (signer.getNonce().isEmpty() || signer.getCreator().isEmpty()) {
                 throw badHeader("a signature header needs a nonce and a creator");
             }
@@ -141,7 +141,7 @@ final class EnvelopeValidator {
     private static ActionParts boundAction(Payload payload) throws InvalidTransactionException {
         try {
             ActionParts action = ActionParts.parse(payload.getData());
-            SignatureHeader signer = SignatureHeader.parseFrom(action.header());
+            SignatureHeader signer = Messages.parse(SignatureHeader.parser(), action.header());
             if (signer.getNonce().isEmpty() || signer.getCreator().isEmpty()) {
                 throw unendorsed("the action's signature header needs a nonce and a creator");
             }

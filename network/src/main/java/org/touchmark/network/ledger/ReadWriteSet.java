@@ -7,7 +7,7 @@ import java.util.List;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
-import org.touchmark.network.block.Messages;
+import org.touchmark.network.wire.Messages;
 
 /** What one transaction read and wrote, by namespace, in the order of its bytes. */
 record ReadWriteSet(List<Namespace> namespaces) {

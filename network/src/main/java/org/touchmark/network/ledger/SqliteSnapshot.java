@@ -13,7 +13,7 @@ import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.network.block.Envelopes;
-import org.touchmark.network.block.Messages;
+import org.touchmark.network.wire.Messages;
 
 /** A read transaction on a connection of its own: SQLite's WAL keeps its view while blocks are committed. */
 final class SqliteSnapshot implements StateSnapshot {

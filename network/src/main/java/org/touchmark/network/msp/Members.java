@@ -7,6 +7,7 @@ import java.util.Map;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.wire.Messages;
 
 /**
  * The members of a channel: reads serialized identities and remembers what it found, good or bad, since every
@@ -67,7 +68,7 @@ final class Members {
                     "identity of %d bytes: the limit is %d".formatted(serialized.size(), MAX_IDENTITY_BYTES));
         }
         try {
-            SerializedIdentity identity = SerializedIdentity.parseFrom(serialized);
+            SerializedIdentity identity = Messages.parse(SerializedIdentity.parser(), serialized);
             Msp msp = msps.get(identity.getMspid());
             if (msp == null) {
                 return Verdict.malformed("MSP " + identity.getMspid() + " is not defined on channel");

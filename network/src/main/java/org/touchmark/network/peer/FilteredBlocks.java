@@ -19,7 +19,7 @@ import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TransactionAction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.touchmark.network.block.Blocks;
-import org.touchmark.network.block.Messages;
+import org.touchmark.network.wire.Messages;
 
 /**
  * Blocks cut down to ids, codes and the names of events (core/peer/deliverevents.go). An envelope that does not parse

@@ -13,7 +13,7 @@ import org.hyperledger.fabric.protos.peer.Proposal;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TransactionAction;
-import org.touchmark.network.block.Messages;
+import org.touchmark.network.wire.Messages;
 
 /** What the gateway reads of a proposal; the endorsers check it. */
 record GatewayProposal(

@@ -25,6 +25,7 @@ import org.touchmark.network.msp.InvalidIdentityException;
 import org.touchmark.network.msp.MalformedIdentityException;
 import org.touchmark.network.scc.AccessDeniedException;
 import org.touchmark.network.scc.ChannelAccess;
+import org.touchmark.network.wire.Messages;
 
 /**
  * What a peer checks before it simulates a proposal: first the filters of core.yaml's defaults
@@ -146,7 +147,8 @@ final class ProposalChecks {
 
     private static String mspOf(ByteString serializedIdentity) {
         try {
-            return SerializedIdentity.parseFrom(serializedIdentity).getMspid();
+            return Messages.parse(SerializedIdentity.parser(), serializedIdentity)
+                    .getMspid();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("an identity that is not malformed does not parse", e);
         }
@@ -154,7 +156,8 @@ final class ProposalChecks {
 
     private static Optional<X509Certificate> certificateOf(ByteString serializedIdentity) {
         try {
-            ByteString pem = SerializedIdentity.parseFrom(serializedIdentity).getIdBytes();
+            ByteString pem = Messages.parse(SerializedIdentity.parser(), serializedIdentity)
+                    .getIdBytes();
             return Optional.of((X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(pem.toByteArray())));
         } catch (InvalidProtocolBufferException | CertificateException e) {

@@ -13,8 +13,8 @@ import org.hyperledger.fabric.protos.peer.Proposal;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.touchmark.network.block.Envelopes;
 import org.touchmark.network.block.Hashes;
-import org.touchmark.network.block.Messages;
 import org.touchmark.network.msp.SignedData;
+import org.touchmark.network.wire.Messages;
 
 /** The parts of a signed proposal (core/endorser/msgvalidation.go). */
 record UnpackedProposal(

@@ -118,8 +118,10 @@ final class InstalledPackages {
                 .build();
     }
 
+    /** A package id is its label and hash; one without a hash is all label. */
     private static String label(String packageId) {
-        return packageId.substring(0, packageId.lastIndexOf(':'));
+        int colon = packageId.lastIndexOf(':');
+        return colon < 0 ? packageId : packageId.substring(0, colon);
     }
 
     /** The chaincode's version, by its name, if the channel has a definition of it. */

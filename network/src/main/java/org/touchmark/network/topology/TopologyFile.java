@@ -23,6 +23,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.CompanyPrefix;
 import org.touchmark.domain.gs1.Gln;
+import org.touchmark.domain.list.MalformedListException;
+import org.touchmark.domain.list.Utf8Input;
 import org.touchmark.domain.party.MspId;
 import org.touchmark.domain.party.Role;
 import org.touchmark.network.block.ChannelProfile.BatchLimits;
@@ -84,7 +86,7 @@ public final class TopologyFile {
 
     /** The text of a topology, to be kept beside what is made of it. */
     public static String text(String nameOrFile) throws IOException {
-        return OWN.contains(nameOrFile) ? ownText(nameOrFile) : Files.readString(Path.of(nameOrFile));
+        return OWN.contains(nameOrFile) ? ownText(nameOrFile) : Utf8Input.text(Files.readAllBytes(Path.of(nameOrFile)));
     }
 
     /** The name of a chaincode that stands outside of a file, by the same rule. */
@@ -120,8 +122,17 @@ public final class TopologyFile {
                     .formatted(path.getFileName(), Files.size(path), MAX_FILE_BYTES));
         }
         Path folder = path.toAbsolutePath().normalize().getParent();
-        Topology topology = parse(String.valueOf(path.getFileName()), Files.readString(path));
+        String name = String.valueOf(path.getFileName());
+        Topology topology = parse(name, text(name, path));
         return folder == null ? topology : topology.consortiumFrom(folder);
+    }
+
+    private static String text(String name, Path path) throws IOException, TopologyException {
+        try {
+            return Utf8Input.text(Files.readAllBytes(path));
+        } catch (MalformedListException e) {
+            throw new TopologyException(name + ": " + e.getMessage(), e);
+        }
     }
 
     /** Reads a text; {@code file} is what complaints call it. */

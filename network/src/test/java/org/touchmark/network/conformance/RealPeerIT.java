@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,19 +42,24 @@ import org.touchmark.network.junit.NetworkExtension;
 import org.touchmark.network.junit.RunReport;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.testing.FaultyTransaction;
+import org.touchmark.network.testing.MutatedTransactions;
 import org.touchmark.network.testing.RealPeer;
 import org.touchmark.network.testing.Recorder;
 import org.touchmark.network.testing.RefusedTransaction;
 import org.touchmark.network.testing.RequiredProgram;
 import org.touchmark.network.testing.TestChaincodeServer;
+import org.touchmark.network.testing.TestTransactions;
 
 /**
- * Fabric's own peer follows the embedded orderer, over every kind of transaction that the suite knows:
- * it must come to the same flags and the same commit hash at each block as the embedded peers, and live.
+ * Fabric's own peer follows the embedded orderer, over every kind of transaction that the suite knows and many that chance
+ * makes: it must come to the same flags and the same commit hash at each block as the embedded peers, and live.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RealPeerIT extends OnTestedLedger {
+    private static final long SEED = Long.getLong("touchmark.mutated.seed", 20_261_201);
+    private static final int MUTATED = Integer.getInteger("touchmark.mutated", 600);
+    private static final int AT_ONCE = 8;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @RegisterExtension
@@ -162,6 +170,28 @@ class RealPeerIT extends OnTestedLedger {
             assertThat(answer.getInfo()).as(refused.name()).contains(refused.reason());
         }
 
+        assertBothAgree();
+    }
+
+    @Test
+    @Order(4)
+    void what_chance_makes_of_a_transaction() throws Exception {
+        TestTransactions transactions = transactions();
+        MutatedTransactions mutated = new MutatedTransactions(SEED, transactions);
+        ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<Status>> answers = new ArrayList<>();
+        for (int i = 0; i < MUTATED; i++) {
+            // Between two damaged ones a sound one, so that blocks hold both.
+            Envelope envelope = i % 2 == 0 ? mutated.next() : transactions.write("sound" + i % 20, "v" + i);
+            answers.add(senders.submit(() -> broadcast(envelope).getStatus()));
+        }
+        Set<Status> statuses = EnumSet.noneOf(Status.class);
+        for (Future<Status> answer : answers) {
+            statuses.add(answer.get());
+        }
+        senders.shutdown();
+
+        assertThat(statuses).contains(Status.SUCCESS, Status.BAD_REQUEST);
         assertBothAgree();
     }
 

@@ -132,6 +132,15 @@ class StateValidationTest extends OnLedger {
             assertThat(fixture.commit(ranging("a", "c", Exhausted.NO, a, c))).containsExactly(PHANTOM_READ_CONFLICT);
         }
 
+        /** As Fabric's peers see it, who serve the last key behind whatever the range gave (combined_iterator.go). */
+        @Test
+        void the_last_key_of_a_reader_that_stopped_counts_even_before_the_range_begins() {
+            assertThat(fixture.commit(ranging("d", "c", Exhausted.NO, c))).containsExactly(VALID);
+            assertThat(fixture.commit(ranging("d", "c", Exhausted.NO))).containsExactly(PHANTOM_READ_CONFLICT);
+            assertThat(fixture.commit(ranging("d", "b", Exhausted.NO))).containsExactly(VALID);
+            assertThat(fixture.commit(ranging("d", "c", Exhausted.YES))).containsExactly(VALID);
+        }
+
         @Test
         void a_key_that_came_is_a_phantom() {
             fixture.commit(transactions.write("b", "1"));

@@ -3,6 +3,7 @@ package org.touchmark.network.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.util.List;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.peer.ChannelQueryResponse;
@@ -10,9 +11,13 @@ import org.hyperledger.fabric.protos.peer.CollectionConfig;
 import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
 import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
+import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionsResult;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodeArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodeResult;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodesResult;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -249,6 +254,62 @@ class SystemChaincodesTest extends ByEndorserStub {
         void shows_packages_to_its_organisations_admins_alone(String function) {
             assertThat(call(function, ByteString.EMPTY).getResponse().getMessage())
                     .endsWith("[This identity is not an admin of AureliaMSP]");
+        }
+
+        private Response ofThePeerItself(SigningIdentity caller, String function, String packageId) {
+            ByteString arguments = QueryInstalledChaincodeArgs.newBuilder()
+                    .setPackageId(packageId)
+                    .build()
+                    .toByteString();
+            return process(TestProposal.by(caller, function)
+                            .arg(arguments)
+                            .channel("")
+                            .chaincode("_lifecycle")
+                            .build())
+                    .getResponse();
+        }
+
+        @Test
+        void tells_an_administrator_without_a_channel_what_the_peer_can_run() throws Exception {
+            SigningIdentity admin = net.consortium().admin(TestConsortium.AURELIA);
+
+            QueryInstalledChaincodesResult all = QueryInstalledChaincodesResult.parseFrom(
+                    ofThePeerItself(admin, "QueryInstalledChaincodes", "").getPayload());
+            String id = all.getInstalledChaincodes(0).getPackageId();
+            QueryInstalledChaincodeResult one = QueryInstalledChaincodeResult.parseFrom(
+                    ofThePeerItself(admin, "QueryInstalledChaincode", id).getPayload());
+            Response none = ofThePeerItself(admin, "QueryInstalledChaincode", "nothing:00");
+
+            assertThat(id).startsWith(all.getInstalledChaincodes(0).getLabel());
+            assertThat(all.getInstalledChaincodes(0)
+                            .getReferencesMap()
+                            .get(CHANNEL)
+                            .getChaincodes(0))
+                    .extracting(
+                            QueryInstalledChaincodesResult.Chaincode::getName,
+                            QueryInstalledChaincodesResult.Chaincode::getVersion)
+                    .containsExactly("goods", "1.0");
+            assertThat(one.getPackageId()).isEqualTo(id);
+            assertThat(none.getStatus()).isEqualTo(404);
+            assertThat(none.getMessage()).isEqualTo("could not find chaincode with package id 'nothing:00'");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"InstallChaincode", "GetInstalledChaincodePackage"})
+        void refuses_packages_by_name(String function) {
+            assertThat(ofThePeerItself(net.consortium().admin(TestConsortium.AURELIA), function, "")
+                            .getMessage())
+                    .startsWith("failed to invoke backing implementation of '" + function
+                            + "': not supported by the embedded ledger: ");
+        }
+
+        @Test
+        void tells_of_the_peer_itself_to_its_administrators_alone() {
+            for (SigningIdentity other : List.of(client, net.consortium().admin(TestConsortium.MERIDIAN))) {
+                assertThat(ofThePeerItself(other, "QueryInstalledChaincodes", "")
+                                .getMessage())
+                        .contains("channelless check policy with policy [Admins]");
+            }
         }
 
         @Test

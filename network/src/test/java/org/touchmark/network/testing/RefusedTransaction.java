@@ -34,6 +34,14 @@ public record RefusedTransaction(String name, String reason, Function<TestTransa
     public static final String KEY = "refused";
 
     private static final String STOPS = "at which peers stop";
+    private static final String HANGS = "peers wait for it for ever";
+
+    /** Field 2 with bits above the 32nd, which Java drops; its value is 0. */
+    private static final ByteString LONG_TAG = ByteString.fromHex("90808080800100");
+
+    /** Field 9, with nothing in it. */
+    private static final ByteString GROUP = ByteString.fromHex("4b4c");
+
     private static final String KEY_POLICY = "key-level endorsement policy";
 
     public Envelope madeBy(TestTransactions transactions) {
@@ -52,6 +60,36 @@ public record RefusedTransaction(String name, String reason, Function<TestTransa
                     transaction.getActionsBuilder(0).setPayload(withoutAction(transaction));
                     return transaction;
                 }),
+                new RefusedTransaction(
+                        "bytes that are no transaction",
+                        HANGS,
+                        transactions -> draft(transactions)
+                                .data(RefusedTransaction::cut)
+                                .build()),
+                edited("an action that can't be read", HANGS, transaction -> {
+                    transaction
+                            .getActionsBuilder(0)
+                            .setPayload(cut(transaction.getActions(0).getPayload()));
+                    return transaction;
+                }),
+                new RefusedTransaction(
+                        "a response that can't be read",
+                        HANGS,
+                        transactions -> draft(transactions)
+                                .response(RefusedTransaction::cut)
+                                .build()),
+                new RefusedTransaction(
+                        "a tag of more bits than Go reads",
+                        HANGS,
+                        transactions -> draft(transactions)
+                                .response(response -> response.concat(LONG_TAG))
+                                .build()),
+                new RefusedTransaction(
+                        "a group among the results",
+                        "has the group 9",
+                        transactions -> draft(transactions)
+                                .results(results -> results.concat(GROUP))
+                                .build()),
                 ofType("a message", "of type MESSAGE", HeaderType.MESSAGE_VALUE),
                 ofType("a request for blocks", "of type DELIVER_SEEK_INFO", HeaderType.DELIVER_SEEK_INFO_VALUE),
                 ofType("an orderer's transaction", "of type ORDERER_TRANSACTION", 4),
@@ -182,6 +220,10 @@ public record RefusedTransaction(String name, String reason, Function<TestTransa
 
     private static ByteString hash() {
         return ByteString.copyFrom(new byte[32]);
+    }
+
+    private static ByteString cut(ByteString message) {
+        return message.substring(0, message.size() - 1);
     }
 
     private static TestTransactions.Draft draft(TestTransactions transactions) {

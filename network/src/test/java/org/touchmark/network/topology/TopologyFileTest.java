@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,31 @@ class TopologyFileTest {
             assertThat(own.parties()).isEqualTo(TopologyFile.embedded().parties());
             assertThat(own.listeners()).extracting(Topology.Listener::port).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void a_file_is_text_as_editors_save_it(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("own.yaml");
+        for (Charset encoding : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_8)) {
+            Files.writeString(file, "\uFEFF" + text, encoding);
+
+            assertThat(TopologyFile.read(file).organisations())
+                    .isEqualTo(TopologyFile.embedded().organisations());
+        }
+    }
+
+    @Test
+    void a_file_in_another_encoding_is_refused_by_name(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("own.yaml");
+        Files.writeString(file, "# Aur\u00e9lia\n" + text, StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> TopologyFile.read(file))
+                .isInstanceOf(TopologyException.class)
+                .hasMessage("own.yaml: it is not text in UTF-8: save it so");
+
+        Files.writeString(file, "%PDF-1.7");
+        assertThatThrownBy(() -> TopologyFile.read(file))
+                .isInstanceOf(TopologyException.class)
+                .hasMessage("own.yaml: it is a PDF, not a file of text: save it as text in UTF-8");
     }
 
     @Test

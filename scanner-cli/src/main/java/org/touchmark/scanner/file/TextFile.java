@@ -2,9 +2,6 @@ package org.touchmark.scanner.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.touchmark.domain.list.MalformedListException;
@@ -25,13 +22,8 @@ public final class TextFile {
      */
     public static String read(Path file, long maxBytes) throws IOException {
         requireReadable(file, maxBytes);
-        try (InputStream text = Utf8Input.of(Files.newInputStream(file))) {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(text.readNBytes((int) (2 * maxBytes))))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + ": it is not text in UTF-8; save it so", e);
+        try {
+            return Utf8Input.text(Files.readAllBytes(file));
         } catch (MalformedListException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

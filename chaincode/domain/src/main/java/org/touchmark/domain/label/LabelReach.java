@@ -39,10 +39,7 @@ public final class LabelReach {
 
     /** What keeps a shopper's phone from a label's address, in words that follow the address; empty if nothing does. */
     public static String obstacle(LabelOrigin origin) {
-        String host = origin.host().endsWith(".")
-                ? origin.host().substring(0, origin.host().length() - 1)
-                : origin.host();
-        if (isPrivate(host)) {
+        if (isPrivate(origin.host())) {
             return "only this machine or its own network gets there";
         }
         return origin.scheme().equals("http")

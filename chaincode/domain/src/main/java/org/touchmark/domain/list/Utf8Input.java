@@ -1,5 +1,6 @@
 package org.touchmark.domain.list;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -29,9 +31,32 @@ public final class Utf8Input {
      * @throws MalformedListException for workbooks and the like, and later for broken UTF-16
      */
     public static InputStream of(InputStream file) throws IOException {
+        return of(file, "\"CSV UTF-8\"");
+    }
+
+    /**
+     * All of a file that is no list: a configuration, keys, a token.
+     *
+     * @param file its bytes; how many there may be is their reader's to say
+     * @throws MalformedListException if it is no text in UTF-8 or UTF-16
+     */
+    public static String text(byte[] file) throws IOException {
+        try (InputStream text = of(new ByteArrayInputStream(file), "text in UTF-8")) {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text.readAllBytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            MalformedListException named = MalformedListException.at(0, 0, "it is not text in UTF-8: save it so");
+            named.initCause(e);
+            throw named;
+        }
+    }
+
+    private static InputStream of(InputStream file, String saved) throws IOException {
         PushbackInputStream in = new PushbackInputStream(file, HEAD);
         byte[] head = in.readNBytes(HEAD);
-        requireText(head);
+        requireText(head, saved);
         if (starts(head, 0xEF, 0xBB, 0xBF)) {
             in.unread(head, 3, head.length - 3);
             return in;
@@ -48,7 +73,7 @@ public final class Utf8Input {
         return in;
     }
 
-    private static void requireText(byte[] head) throws MalformedListException {
+    private static void requireText(byte[] head, String saved) throws MalformedListException {
         String found = null;
         if (starts(head, 'P', 'K', 3, 4)) {
             found = "a workbook of Excel or LibreOffice, or another ZIP archive";
@@ -62,7 +87,7 @@ public final class Utf8Input {
             found = "UTF-32";
         }
         if (found != null) {
-            throw MalformedListException.at(0, 0, "it is " + found + ", not a file of text: save it as \"CSV UTF-8\"");
+            throw MalformedListException.at(0, 0, "it is " + found + ", not a file of text: save it as " + saved);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.protos.common.Block;
@@ -61,6 +62,7 @@ class RealPeerIT extends OnTestedLedger {
     private static final int MUTATED = Integer.getInteger("touchmark.mutated", 600);
     private static final int AT_ONCE = 8;
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration READING = Duration.ofMinutes(30);
 
     @RegisterExtension
     static final NetworkExtension NETWORK = NetworkExtension.embedded(TestChaincodeServer.program());
@@ -242,7 +244,10 @@ class RealPeerIT extends OnTestedLedger {
     }
 
     private static CloseableIterator<Block> blocks(org.hyperledger.fabric.client.Network network) {
-        return network.newBlockEventsRequest().startBlock(0).build().getEvents();
+        return network.newBlockEventsRequest()
+                .startBlock(0)
+                .build()
+                .getEvents(options -> options.withDeadlineAfter(READING.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private static com.google.protobuf.ByteString commitHash(Block block) {

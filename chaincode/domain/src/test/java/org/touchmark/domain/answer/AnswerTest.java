@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.touchmark.domain.batch.BatchHead;
 import org.touchmark.domain.batch.Seal;
@@ -23,12 +24,15 @@ import org.touchmark.domain.fixture.TestChannel;
 import org.touchmark.domain.fixture.TestCustody;
 import org.touchmark.domain.fixture.TestEvidence;
 import org.touchmark.domain.fixture.TestParty;
+import org.touchmark.domain.gs1.Gs1Date;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.Sscc;
+import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.party.Admission;
 import org.touchmark.domain.party.Party;
 import org.touchmark.domain.report.Report;
 import org.touchmark.domain.report.ReportRules;
+import org.touchmark.domain.scan.Scan;
 import org.touchmark.domain.status.Mark;
 import org.touchmark.domain.status.Status;
 import org.touchmark.domain.status.Subject;
@@ -75,6 +79,67 @@ final class AnswerTest {
         assertThat(answer.verdict().headline()).isEqualTo("Genuine, but recalled");
         assertThat(answer.verdict().reasons()).hasSizeGreaterThan(100);
         assertThat(Answer.parse(answer.toJson().toString())).isEqualTo(answer);
+    }
+
+    @Test
+    void of_a_forged_label_tells_nothing_of_what_became_of_the_genuine_unit() {
+        batch.register();
+        report(channel.aurelia, Status.RECALLED);
+        DigitalLink genuine = batch.link(0);
+        DigitalLink forged = new DigitalLink(
+                genuine.origin(),
+                genuine.gtin(),
+                genuine.lot(),
+                genuine.serial(),
+                new Gs1Date("300630"),
+                genuine.proof(),
+                List.of());
+        Verifier verifier = Verifier.of(channel.roots(), TestAuthority.BOUNCY_CASTLE);
+
+        Answer answer = verifier.verify(forged, new TestEvidence(channel).of(forged), channel.now());
+
+        assertThat(answer.verdict()).isInstanceOf(Verdict.ForgedLabel.class);
+        assertThat(answer.verdict().reasons())
+                .extracting(Reason::code)
+                .contains(ReasonCode.LABEL_SIGNATURE_INVALID.wire())
+                .doesNotContain("recalled");
+    }
+
+    @Nested
+    class To_a_scanned_unit {
+        private final Answer forged = of(new Verdict.ForgedLabel(List.of()));
+        private final Answer unknown = of(new Verdict.NotRegistered(List.of()));
+        private final Answer genuine = of(new Verdict.Genuine(List.of()));
+
+        private Answer of(Verdict verdict) {
+            return new Answer(verdict, List.of(), Optional.empty());
+        }
+
+        private Scan.Unit scanned(String text) {
+            return (Scan.Unit) Scan.read(text);
+        }
+
+        @Test
+        void by_its_link_is_that_of_the_link() {
+            Scan.Unit link = scanned("https://id.example/01/09506000134352/21/A");
+
+            for (Answer answer : List.of(forged, unknown, genuine)) {
+                assertThat(Answer.scanned(link, answer)).isSameAs(answer);
+            }
+        }
+
+        @Test
+        void by_its_elements_is_never_that_its_label_is_forged_or_unknown() {
+            Scan.Unit elements = scanned("(01)09506000134352(21)A");
+
+            assertThat(Answer.scanned(elements, genuine)).isSameAs(genuine);
+            for (Answer unfair : List.of(forged, unknown)) {
+                Answer answer = Answer.scanned(elements, unfair);
+
+                assertThat(answer.verdict()).isInstanceOf(Verdict.NotAUnit.class);
+                assertThat(answer.verdict().reasons().get(0).text()).contains("GTIN 09506000134352 serial A");
+            }
+        }
     }
 
     @Test

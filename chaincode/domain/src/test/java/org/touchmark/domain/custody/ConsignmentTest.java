@@ -105,4 +105,33 @@ final class ConsignmentTest {
         assertThat(new Consignment(mixed.groups(), more).strangersTo(mixed))
                 .containsExactly(new Subject.OfContainer(more.get(2)));
     }
+
+    @Test
+    void without_some_of_its_things_has_the_others_and_is_none_without_all() {
+        Lot other = new Lot("OTHER");
+        UnitDigest one = new UnitDigest(1, 1);
+        UnitDigest two = new UnitDigest(2, 2);
+        Sscc box = Sscc.ofNumber(100);
+        Sscc crate = Sscc.ofNumber(200);
+        Consignment whole = new Consignment(
+                List.of(
+                        new UnitGroup(World.GTIN, World.LOT, List.of(one, two)),
+                        new UnitGroup(World.GTIN, other, List.of(one))),
+                List.of(box, crate));
+
+        assertThat(whole.without(List.of())).contains(whole);
+        assertThat(whole.without(List.of(
+                        new Subject.OfUnit(World.GTIN, World.LOT, one),
+                        new Subject.OfUnit(World.GTIN, other, one),
+                        new Subject.OfContainer(crate))))
+                .contains(new Consignment(List.of(new UnitGroup(World.GTIN, World.LOT, List.of(two))), List.of(box)));
+        assertThat(whole.without(List.of(
+                        new Subject.OfUnit(World.GTIN, World.LOT, one),
+                        new Subject.OfUnit(World.GTIN, World.LOT, two),
+                        new Subject.OfUnit(World.GTIN, other, one))))
+                .contains(new Consignment(List.of(), List.of(box, crate)));
+        assertThat(whole.without(List.of(new Subject.OfContainer(box), new Subject.OfContainer(crate))))
+                .contains(new Consignment(whole.groups(), List.of()));
+        assertThat(whole.without(whole.things())).isEmpty();
+    }
 }

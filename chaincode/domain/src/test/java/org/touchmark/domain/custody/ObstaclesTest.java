@@ -8,9 +8,12 @@ import static org.touchmark.domain.fixture.World.goods;
 import static org.touchmark.domain.fixture.World.subject;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.touchmark.domain.batch.BatchTerms;
+import org.touchmark.domain.batch.PackingPlan;
 import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.fixture.DomainDesk;
 import org.touchmark.domain.fixture.MemoryLedger;
@@ -73,6 +76,28 @@ final class ObstaclesTest {
                         tuple(new Subject.OfContainer(none), ErrorCode.CONTAINER_UNKNOWN));
         assertRefused(ErrorCode.NOT_CUSTODIAN, () -> world.offer(brand, retailer, goods(gone)));
         assertRefused(ErrorCode.UNIT_UNKNOWN, () -> world.offer(brand, retailer, goods(unknown)));
+    }
+
+    @Test
+    void of_a_part_are_all_told_each_with_the_code_that_its_acceptance_ends_with() {
+        UnitDigest one = world.freshUnit();
+        UnitDigest two = world.freshUnit();
+        UnitDigest other = world.freshUnit();
+        Sscc elsewhere = world.create(brand, 1);
+        HandOff offered = world.offer(brand, distributor, goods(one, two));
+
+        assertThat(tryPart(offered, new Part(goods(one, other), List.of(elsewhere))))
+                .extracting(Obstacle::thing, Obstacle::code)
+                .containsExactlyInAnyOrder(
+                        tuple(subject(other), ErrorCode.NOT_OFFERED),
+                        tuple(new Subject.OfContainer(elsewhere), ErrorCode.NOT_OFFERED));
+        assertThat(tryPart(offered, new Part(goods(one), List.of()))).isEmpty();
+        world.acceptPart(distributor, offered, goods(one));
+    }
+
+    private List<Obstacle> tryPart(HandOff offered, Part part) {
+        return Obstacle.listOf(
+                World.read(desk.evaluate("custody:TryPart", offered.offer().id().value(), World.json(part.toJson()))));
     }
 
     @Test
@@ -139,5 +164,48 @@ final class ObstaclesTest {
         assertThat(Recalls.fromJson(World.read(
                         desk.evaluate("custody:Recalled", offered.offer().id().value()))))
                 .containsExactlyInAnyOrder(subject(one), subject(two));
+    }
+
+    @Test
+    void recalled_containers_are_told_whether_they_or_their_batch_was() {
+        PackingPlan one = world.plan(2, 2);
+        PackingPlan two = world.plan(2, 2);
+        packed(one);
+        Lot lot = packed(two);
+        Sscc pallet = pallet(one);
+        Sscc ofBatch = pallet(two);
+        Sscc good = world.create(brand, 1);
+        world.seal(brand, good);
+        world.report(brand, new Subject.OfContainer(pallet), Status.RECALLED);
+        HandOff offered = world.offer(brand, distributor, containers(pallet, ofBatch, good));
+
+        assertThat(recalled(offered)).containsExactly(new Subject.OfContainer(pallet));
+        world.report(brand, new Subject.OfBatch(World.GTIN, lot), Status.RECALLED);
+        assertThat(recalled(offered))
+                .containsExactlyInAnyOrder(new Subject.OfContainer(pallet), new Subject.OfContainer(ofBatch));
+    }
+
+    private Lot packed(PackingPlan plan) {
+        BatchTerms loose = world.terms(World.GTIN, world.freshLot(), 4);
+        BatchTerms planned = new BatchTerms(
+                loose.gtin(),
+                loose.lot(),
+                loose.expiry(),
+                loose.produced(),
+                loose.count(),
+                loose.profile(),
+                loose.labelKey(),
+                Optional.of(plan));
+        world.registerPacked(brand, planned, i -> i / 2);
+        return planned.lot();
+    }
+
+    private static Sscc pallet(PackingPlan plan) {
+        return plan.container(2).orElseThrow().sscc();
+    }
+
+    private List<Subject> recalled(HandOff offered) {
+        return Recalls.fromJson(World.read(
+                desk.evaluate("custody:Recalled", offered.offer().id().value())));
     }
 }

@@ -37,7 +37,8 @@ import org.touchmark.domain.unit.UnitDigest;
 /** A pallet that arrives less some of its cases. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class PartAcceptanceTest {
-    private final DomainDesk desk = new DomainDesk(new MemoryLedger());
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final DomainDesk desk = new DomainDesk(ledger);
     private final World world = World.found(desk);
     private final Believer believer = new Believer(desk);
     private final TestParty brand = world.brand();
@@ -173,6 +174,7 @@ final class PartAcceptanceTest {
             world.acceptPart(distributor, offered, containers(own), one);
 
             assertThat(inside(own)).containsExactly(two);
+            assertThat(Custody.container(ledger.begin(), own).putIn()).isEqualTo(1);
             assertThat(world.custodian(unit)).isEqualTo(brand.gln());
             world.unseal(distributor, own);
             world.unpack(distributor, own, containers(two));

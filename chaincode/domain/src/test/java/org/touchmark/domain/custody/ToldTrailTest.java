@@ -52,6 +52,32 @@ final class ToldTrailTest {
     }
 
     @Test
+    void ends_with_what_was_reported_of_the_batch_last_and_at_the_same_instant() {
+        world.handOver(brand, distributor, goods(unit));
+        world.report(brand, new Subject.OfBatch(World.GTIN, World.LOT), Status.RECALLED);
+
+        assertThat(told()).containsExactly("hand-off to " + distributor.gln(), "recalled");
+    }
+
+    @Test
+    void has_what_was_reported_of_the_unit_and_its_hand_offs_in_the_ledgers_order_whatever_the_clocks_said() {
+        world.handOver(brand, distributor, goods(unit));
+        desk.pass(Duration.ofDays(1));
+        world.report(brand, new Subject.OfBatch(World.GTIN, World.LOT), Status.RECALLED);
+        desk.pass(Duration.ofDays(1));
+        world.handOver(distributor, retailer, goods(unit));
+        world.report(retailer, subject(unit), Status.SAMPLE);
+        List<TrailEvent> events = world.reading(unit).trail().events();
+        TrailEvent ofBatch = events.get(0);
+        TrailEvent first = events.get(1);
+        TrailEvent second = events.get(2);
+        TrailEvent ofUnit = events.get(3);
+
+        assertThat(new Trail(0, List.of(ofBatch, second, ofUnit, first)).told())
+                .containsExactly(ofBatch, second, ofUnit, first);
+    }
+
+    @Test
     void says_how_far_the_units_life_is() {
         assertThat(world.reading(unit).trail().life()).isEqualTo(Life.ACTIVE);
         world.handOver(brand, retailer, goods(unit));

@@ -81,14 +81,11 @@ public final class Custody {
         Epoch.expect(state);
         Parties.expect(state, offer.to());
         SignatureForm.expect(state, signed.signature());
-        for (Subject thing : signed.consignment().things()) {
-            if (thing instanceof Subject.OfUnit unit) {
-                Batches.expect(state, unit.gtin(), unit.lot());
-                state.expect(unitKey(unit));
-            } else if (thing instanceof Subject.OfContainer container) {
-                state.expect(SsccClaims.containerKey(container.sscc()));
-            }
+        for (UnitGroup group : signed.consignment().groups()) {
+            Batches.expect(state, group.gtin(), group.lot());
+            group.things().forEach(unit -> state.expect(unitKey(unit)));
         }
+        signed.consignment().containers().forEach(sscc -> state.expect(SsccClaims.containerKey(sscc)));
     }
 
     /** Says that a hand-off is going to be answered. */

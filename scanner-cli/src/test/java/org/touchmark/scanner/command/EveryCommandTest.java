@@ -296,6 +296,7 @@ class EveryCommandTest {
         assertThat(ExitCode.byNumber().keySet().stream().map(String::strip).map(Integer::parseInt))
                 .as(said)
                 .contains(run.exit());
+        assertThat(run.exit()).as("unforeseen: " + said).isNotEqualTo(ExitCode.UNEXPECTED.number());
         assertThat(run.err()).as(said).doesNotContainPattern(FOR_PROGRAMMERS);
         assertThat(run.err().lines().filter(text -> !text.isBlank()).count())
                 .as(said)

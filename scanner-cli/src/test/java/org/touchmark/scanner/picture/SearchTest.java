@@ -110,6 +110,19 @@ class SearchTest {
             assertThat(hasty.find(sheet).codes()).extracting(FoundCode::text).containsExactly("first", "second");
         }
 
+        /** With a clock on which each question costs a second, there is time for the first look and no other. */
+        @Test
+        void when_their_time_is_spent_whatever_the_next_would_have_found() throws IOException {
+            Path hard = Drawing.ofCode("hard", 6).noisy(60, 3).save(folder.resolve("hard.png"));
+            AtomicLong seconds = new AtomicLong();
+            CodeFinder hasty = CodeFinder.within(
+                    PictureLimits.STANDARD, Duration.ofSeconds(1), () -> seconds.addAndGet(1_000_000_000));
+            CodeFinder patient = CodeFinder.within(PictureLimits.STANDARD, Duration.ofSeconds(1), () -> 0);
+
+            assertThat(hasty.find(hard).codes()).isEmpty();
+            assertThat(patient.find(hard).codes()).extracting(FoundCode::text).containsExactly("hard");
+        }
+
         @Test
         void sooner_for_what_is_read_at_the_first() throws IOException {
             AtomicLong questions = new AtomicLong();

@@ -36,7 +36,7 @@ public record Part(Consignment taken, List<Sscc> less) {
         return new Part(taken, List.of());
     }
 
-    /** Some of the things and all that is inside, as a hand-off's record names them. */
+    /** Inner containers that stay with the sender, in order. */
     static List<Sscc> sorted(List<Sscc> less) {
         TreeSet<Sscc> sorted = new TreeSet<>(less);
         if (sorted.size() != less.size() || sorted.size() > MAX_LESS) {

@@ -17,20 +17,6 @@ public record Sscc(String digits) implements Comparable<Sscc> {
         Formats.key("SSCC", digits, LENGTH, ErrorCode.SSCC_INVALID);
     }
 
-    /**
-     * Reads an SSCC as people write it and as scanners send it: 18 digits, with or without its identifier before it, as
-     * {@code (00)} or {@code 00}, and a GS1-128 code's {@code ]C1} before that.
-     *
-     * @throws RefusedException SSCC_INVALID
-     */
-    public static Sscc parse(String text) {
-        String digits = text.startsWith("]C1") ? text.substring(3) : text;
-        if (digits.startsWith("(00)")) {
-            return new Sscc(digits.substring(4));
-        }
-        return new Sscc(digits.length() == LENGTH + 2 && digits.startsWith("00") ? digits.substring(2) : digits);
-    }
-
     /** The SSCC whose digits before the check digit are this number. */
     public static Sscc ofNumber(long number) {
         String counted = Long.toString(number);

@@ -34,7 +34,7 @@ public final class Doubles {
         return doubles;
     }
 
-    /** Such as "line 3 names what line 1 names; line 7 what line 2 names: ignored". */
+    /** Such as "line 3 (as 1), line 7 (as 2) name what an earlier one names: counted once". */
     public static String said(String what, List<Repeat> doubles) {
         StringBuilder out = new StringBuilder();
         for (Repeat one : doubles) {

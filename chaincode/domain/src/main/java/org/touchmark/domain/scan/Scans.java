@@ -35,7 +35,7 @@ public final class Scans {
     public static Sscc sscc(String text) {
         return Scan.read(text) instanceof Scan.Other other && other.thing() == Thing.CONTAINER_CODE
                 ? new Sscc(other.value("00"))
-                : Sscc.parse(text);
+                : new Sscc(text);
     }
 
     /**

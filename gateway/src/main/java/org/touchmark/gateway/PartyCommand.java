@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.codec.Bytes;
 import org.touchmark.domain.codec.Sha256;
@@ -141,7 +142,7 @@ final class PartyCommand implements Runnable {
             description = "Tell what a party is, and all that is proposed of it.",
             mixinStandardHelpOptions = true)
     void show(@Parameters(paramLabel = "GLN") String gln) {
-        with(desk -> desk.show(read(gln, Gln::new)));
+        reading(desk -> desk.show(read(gln, Gln::new)));
     }
 
     @Command(
@@ -149,12 +150,27 @@ final class PartyCommand implements Runnable {
             description = "Tell who holds a GS1 company prefix and who held it before.",
             mixinStandardHelpOptions = true)
     void prefix(@Parameters(paramLabel = "PREFIX") String prefix) {
-        with(desk -> desk.prefix(read(prefix, CompanyPrefix::new)));
+        reading(desk -> desk.prefix(read(prefix, CompanyPrefix::new)));
     }
 
+    /** A vote is somebody's. */
     private void with(Consumer<PartyDesk> work) {
         Connection connection = Connection.read(parent.connection());
-        Organisation organisation = organisation(connection);
+        List<Organisation> able = able(connection);
+        if (able.size() > 1) {
+            throw new ConfigException(parent.connection() + ": has the administrator's key of " + names(able)
+                    + "; say with --as whose administrator acts");
+        }
+        as(able.get(0), connection, work);
+    }
+
+    /** What is asked is answered alike to whichever administrator asks. */
+    private void reading(Consumer<PartyDesk> work) {
+        Connection connection = Connection.read(parent.connection());
+        as(able(connection).get(0), connection, work);
+    }
+
+    private void as(Organisation organisation, Connection connection, Consumer<PartyDesk> work) {
         Signatory admin = Signatory.read(organisation.msp(), organisation.admin());
         PrintWriter out = spec.commandLine().getOut();
         try (Ledger ledger = FabricLedger.open(connection, Deadlines.STANDARD, admin, "")) {
@@ -164,20 +180,29 @@ final class PartyCommand implements Runnable {
         }
     }
 
-    private Organisation organisation(Connection connection) {
+    /** The organisations whose administrator can act from here, and with --as that one; never none. */
+    private List<Organisation> able(Connection connection) {
         List<Organisation> able = connection.organisations().stream()
                 .filter(organisation -> Files.isReadable(organisation.admin().key()))
                 .toList();
         List<Organisation> chosen = able.stream()
-                .filter(organisation -> msp == null || organisation.msp().equals(msp))
+                .filter(organisation -> msp == null || isNamed(organisation, msp))
                 .toList();
-        if (chosen.size() != 1) {
-            List<String> names = able.stream().map(Organisation::msp).toList();
+        if (chosen.isEmpty()) {
+            String whose = msp == null ? "no organisation" : names(able) + ", and not of " + msp;
             throw new ConfigException(parent.connection() + ": has the administrator's key of "
-                    + (names.isEmpty() ? "no organisation" : String.join(", ", names))
-                    + "; say with --as whose administrator acts");
+                    + (able.isEmpty() ? "no organisation" : whose));
         }
-        return chosen.get(0);
+        return chosen;
+    }
+
+    /** By its MSP, or as the topology calls it: AureliaMSP is aurelia too. */
+    private static boolean isNamed(Organisation organisation, String text) {
+        return organisation.msp().equalsIgnoreCase(text) || organisation.msp().equalsIgnoreCase(text + "MSP");
+    }
+
+    private static String names(List<Organisation> able) {
+        return able.stream().map(Organisation::msp).collect(Collectors.joining(", "));
     }
 
     private static Optional<Bytes> key(@Nullable Path certificate, @Nullable String key) {

@@ -54,6 +54,8 @@ final class ServeCommand implements Callable<Integer> {
     @ParentCommand
     private GatewayCommand parent = new GatewayCommand();
 
+    private static final int MAX_PORT = 65_535;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -116,6 +118,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve() throws IOException, InterruptedException {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ConfigException("--port " + port + ": is no port; give 0 to " + MAX_PORT);
+        }
         Connection connection = Connection.read(parent.connection());
         StateFolder state = new StateFolder(parent.state());
         GatewayConfig config = GatewayConfig.read(state.gatewayFile());

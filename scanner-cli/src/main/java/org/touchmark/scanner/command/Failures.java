@@ -39,7 +39,7 @@ final class Failures {
         ExitCode exit = exit(failure);
         String message = message(failure);
         error(message);
-        if (exit == ExitCode.UNEXPECTED && !(failure instanceof IOException)) {
+        if (exit == ExitCode.UNEXPECTED) {
             failure.printStackTrace(console.err());
             console.err().flush();
         }
@@ -53,6 +53,9 @@ final class Failures {
         if (failure instanceof GatewayUnreachableException) {
             return ExitCode.UNREACHABLE;
         }
+        if (failure instanceof IOException) {
+            return ExitCode.FILE;
+        }
         boolean usage = failure instanceof IllegalArgumentException || failure instanceof RefusedException;
         return usage ? ExitCode.USAGE : ExitCode.UNEXPECTED;
     }
@@ -61,7 +64,8 @@ final class Failures {
         return switch (exit) {
             case UNREACHABLE -> "GATEWAY_UNREACHABLE";
             case USAGE -> failure instanceof NotConfirmedException ? "NOT_CONFIRMED" : "USAGE";
-            default -> failure instanceof IOException ? "FILE_UNUSABLE" : "UNEXPECTED";
+            case FILE -> "FILE_UNUSABLE";
+            default -> "UNEXPECTED";
         };
     }
 

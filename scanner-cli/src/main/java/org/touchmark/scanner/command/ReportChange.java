@@ -108,8 +108,10 @@ abstract class ReportChange implements Callable<Integer> {
                 .map(GatewayRefusedException::problem)
                 .flatMap(problem -> problem.errors().stream())
                 .toList();
-        String detail =
-                "%d of %d are refused, the others are done; the same again with --operation %s tries these again"
+        String detail = refused.size() == all
+                ? "all %d are refused, nothing was done; the same again with --operation %s tries them again"
+                        .formatted(all, operation)
+                : "%d of %d are refused, the others are done; the same again with --operation %s tries these again"
                         .formatted(refused.size(), all, operation);
         return GatewayRefusedException.of(
                 new Problem(first.status(), first.code(), first.title(), detail, errors, errors.size()));

@@ -86,7 +86,11 @@ final class SubjectOptions {
             return List.of(new ReportSubject.OfContainer(sscc));
         }
         List<ReportSubject> subjects = byLink ? labelled() : ofBatch();
-        if (subjects.isEmpty() || subjects.size() > MAX_UNITS) {
+        if (subjects.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no code in what was given: name 1 to %,d at once".formatted(MAX_UNITS));
+        }
+        if (subjects.size() > MAX_UNITS) {
             throw new IllegalArgumentException(
                     "%,d units: name 1 to %,d at once".formatted(subjects.size(), MAX_UNITS));
         }

@@ -70,7 +70,24 @@ final class UsageFailures {
                     .replace("Missing required parameters", "Missing")
                     .replace("Missing required parameter", "Missing");
         }
-        return text.replace("(Exclusive) ", "").replaceAll("\\s*\\R\\s*", " ");
+        if (failure instanceof UnmatchedArgumentException unmatched && isCommand(unmatched)) {
+            return "there is no command " + unmatched.getUnmatched().get(0);
+        }
+        return text.replace("(Exclusive) ", "")
+                .replaceAll(
+                        "Invalid value for (?:positional parameter at index \\d+|option) '?\\(?<?([^ '>)]+)>?\\)?'?"
+                                + "(?: \\(<?[^)]*>?\\))?:? ",
+                        "$1: ")
+                .replace(" (case-insensitive)", "")
+                .replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** Whether a word stands where a command's name should. */
+    private static boolean isCommand(UnmatchedArgumentException unmatched) {
+        List<String> words = unmatched.getUnmatched();
+        return !unmatched.getCommandLine().getSubcommands().isEmpty()
+                && !words.isEmpty()
+                && !words.get(0).startsWith("-");
     }
 
     /** A command that was called with nothing at all: the one case in which its help is the answer. */

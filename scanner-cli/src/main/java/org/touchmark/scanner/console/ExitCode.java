@@ -14,6 +14,7 @@ public enum ExitCode {
     GENUINE_BUT(10, "Genuine, but with something to know (recalled, expired, ...)"),
     UNREADABLE(12, "Nothing to judge: no code, a foreign or malformed code, a code of no unit, not a picture"),
     UNREACHABLE(13, "The gateway or its ledger cannot be reached, or answers nonsense"),
+    FILE(15, "A file that was named can not be read or written"),
     UNEXPECTED(1, "Something unforeseen went wrong"),
     NOT_GENUINE(11, "Not genuine: a forged label, a suspect answer, or not registered"),
     REFUSED(14, "The gateway refused what was asked (register, labels, offer, accept, pack, report, ...)"),

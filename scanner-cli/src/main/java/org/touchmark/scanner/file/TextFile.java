@@ -21,7 +21,7 @@ public final class TextFile {
      * @param maxBytes of the file
      */
     public static String read(Path file, long maxBytes) throws IOException {
-        requireReadable(file, maxBytes);
+        requireReadable(file, maxBytes, "is it the file that you mean?");
         try {
             return Utf8Input.text(Files.readAllBytes(file));
         } catch (MalformedListException e) {
@@ -35,7 +35,7 @@ public final class TextFile {
      * @throws IllegalArgumentException that names each line that can't be read
      */
     public static ScannedCodes codes(Path file) throws IOException {
-        requireReadable(file, MAX_CODES_BYTES);
+        requireReadable(file, MAX_CODES_BYTES, "make several files of it");
         try (InputStream lines = Files.newInputStream(file)) {
             return ScannedCodes.read(lines);
         } catch (MalformedListException e) {
@@ -43,7 +43,8 @@ public final class TextFile {
         }
     }
 
-    private static void requireReadable(Path file, long maxBytes) throws IOException {
+    /** Refuses what is no file, or none of this user's. */
+    public static void requireReadable(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file
                     + (Files.isDirectory(file)
@@ -53,8 +54,12 @@ public final class TextFile {
         if (!Files.isReadable(file)) {
             throw new IOException(file + ": this user may not read it");
         }
+    }
+
+    private static void requireReadable(Path file, long maxBytes, String wayOut) throws IOException {
+        requireReadable(file);
         if (Files.size(file) > maxBytes) {
-            throw new IOException("%s: more than %,d bytes; make several files of it".formatted(file, maxBytes));
+            throw new IOException("%s: more than %,d bytes; %s".formatted(file, maxBytes, wayOut));
         }
     }
 }

@@ -2,7 +2,6 @@ package org.touchmark.scanner.party;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -19,6 +18,7 @@ import org.touchmark.scanner.client.GatewayClient;
 import org.touchmark.scanner.client.GatewayException;
 import org.touchmark.scanner.client.Problem;
 import org.touchmark.scanner.console.Progress;
+import org.touchmark.scanner.file.TextFile;
 import org.touchmark.scanner.party.Registration.Brought;
 import org.touchmark.scanner.party.Registration.Done;
 import org.touchmark.scanner.party.Registration.Made;
@@ -57,11 +57,8 @@ public final class PartyApi {
     }
 
     private static BodyPublisher fileBody(Path csv) throws IOException {
-        try {
-            return BodyPublishers.ofFile(csv);
-        } catch (FileNotFoundException e) {
-            throw new IOException(csv + ": there is no such file", e);
-        }
+        TextFile.requireReadable(csv);
+        return BodyPublishers.ofFile(csv);
     }
 
     /** Collects the lines of a registration's answer. */
@@ -111,9 +108,9 @@ public final class PartyApi {
                 throw client.failure(problem);
             }
             if (done == null) {
-                throw new IOException(
-                        "gateway %s ended its answer early: the batch may be registered or not; run the same again, it goes on from there"
-                                .formatted(client.address()));
+                throw client.nonsense(
+                        "it ended its answer early, so that the batch may be registered or not; run the same"
+                                + " again, it goes on from there");
             }
             return done;
         }

@@ -2,6 +2,7 @@ package org.touchmark.scanner.scan;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.touchmark.domain.answer.Gap;
 import org.touchmark.domain.answer.LedgerView;
 import org.touchmark.domain.answer.Reason;
 import org.touchmark.domain.answer.Verdict;
+import org.touchmark.domain.gs1.Gs1Date;
 import org.touchmark.domain.label.DigitalLink;
 import org.touchmark.domain.party.Admission;
 import org.touchmark.domain.party.Suspension;
@@ -23,6 +25,7 @@ import org.touchmark.scanner.picture.FoundCode;
 
 /** Answers for people: the verdict first, then why, what is open, and where the thing has been. */
 public final class AnswerPrinter {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     /** How instants are written. */
     static final DateTimeFormatter MINUTE =
@@ -129,7 +132,10 @@ public final class AnswerPrinter {
     }
 
     private void unit(Evidence evidence) {
-        String expiry = evidence.unit().expiry().map(day -> "  expiry " + day).orElse("");
+        String expiry = evidence.unit()
+                .expiry()
+                .map(day -> "  good until " + day(new Gs1Date(day)))
+                .orElse("");
         String lot =
                 evidence.unit().lot().map(value -> "  lot " + value.value()).orElse("");
         console.line("  GTIN %s%s  serial %s%s"
@@ -154,9 +160,13 @@ public final class AnswerPrinter {
                                 brand.party().name(), suspended, brand.party().gln()));
     }
 
+    private static String day(Gs1Date date) {
+        return DAY.format(date.resolve(Year.now(ZoneOffset.UTC)));
+    }
+
     private void unit(DigitalLink link) {
         String lot = link.lot() == null ? "" : "  lot " + link.lot().value();
-        String expiry = link.expiry() == null ? "" : "  expiry " + link.expiry().yymmdd();
+        String expiry = link.expiry() == null ? "" : "  good until " + day(link.expiry());
         console.line("  GTIN %s%s  serial %s%s"
                 .formatted(link.gtin().digits(), lot, link.serial().value(), expiry));
     }

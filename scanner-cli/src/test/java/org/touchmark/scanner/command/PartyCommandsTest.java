@@ -90,7 +90,7 @@ class PartyCommandsTest extends PartyCommandCase {
             gateway.answering(
                     200, "application/x-ndjson", "{\"event\":\"progress\",\"stage\":\"pages\",\"done\":1,\"total\":2}");
             Run run = run("register", "--make", "2", "--gtin", GTIN, "--lot", "A7");
-            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.exit()).isEqualTo(13);
             assertThat(run.err()).contains("run the same again, it goes on from there");
         }
 
@@ -105,12 +105,15 @@ class PartyCommandsTest extends PartyCommandCase {
         @Test
         void refuses_a_missing_file_and_a_missing_token() throws IOException {
             Run missing = run("register", folder.resolve("none.csv").toString(), "--gtin", GTIN, "--lot", "A7");
-            assertThat(missing.exit()).isEqualTo(1);
+            assertThat(missing.exit()).isEqualTo(15);
             assertThat(missing.err()).contains("none.csv: there is no such file");
+            Run aFolder = run("register", folder.toString(), "--gtin", GTIN, "--lot", "A7");
+            assertThat(aFolder.exit()).isEqualTo(15);
+            assertThat(aFolder.err()).contains(folder + ": it is a folder").doesNotContain("gateway");
             Files.delete(token);
             assertThat(run("register", "--make", "1", "--gtin", GTIN, "--lot", "A7")
                             .exit())
-                    .isEqualTo(1);
+                    .isEqualTo(15);
         }
 
         @Test

@@ -110,13 +110,13 @@ class SearchTest {
             assertThat(hasty.find(sheet).codes()).extracting(FoundCode::text).containsExactly("first", "second");
         }
 
-        /** With a clock on which each question costs a second, there is time for the first look and no other. */
+        /** With a clock on which each question takes a millisecond, there is time for few looks. */
         @Test
         void when_their_time_is_spent_whatever_the_next_would_have_found() throws IOException {
             Path hard = Drawing.ofCode("hard", 6).noisy(60, 3).save(folder.resolve("hard.png"));
-            AtomicLong seconds = new AtomicLong();
-            CodeFinder hasty = CodeFinder.within(
-                    PictureLimits.STANDARD, Duration.ofSeconds(1), () -> seconds.addAndGet(1_000_000_000));
+            AtomicLong nanos = new AtomicLong();
+            CodeFinder hasty =
+                    CodeFinder.within(PictureLimits.STANDARD, Duration.ofMillis(1), () -> nanos.addAndGet(1_000_000));
             CodeFinder patient = CodeFinder.within(PictureLimits.STANDARD, Duration.ofSeconds(1), () -> 0);
 
             assertThat(hasty.find(hard).codes()).isEmpty();

@@ -50,7 +50,7 @@ final class ListRows {
     /** Where a quotation mark stands that nothing has closed yet; 0 for none. */
     private int openLine;
 
-    private int openColumn;
+    private int openAt;
 
     ListRows(InputStream utf8) {
         this.in = utf8;
@@ -199,7 +199,7 @@ final class ListRows {
             boolean quoted = quotes && byteAt(at) == '"';
             if (quoted) {
                 openLine = line + linesOfRow - 1;
-                openColumn = column(at);
+                openAt = at;
                 at++;
             }
             while (quoted ? !isClosed(at) : !isEnd(byteAt(at))) {
@@ -245,7 +245,7 @@ final class ListRows {
         int next = byteAt(at);
         if (next < 0) {
             throw MalformedListException.at(
-                    openLine, openColumn, "nothing closes the quotation mark that opens this cell");
+                    openLine, column(openAt), "nothing closes the quotation mark that opens this cell");
         }
         return next == '"' && byteAt(at + 1) != '"';
     }
@@ -320,7 +320,7 @@ final class ListRows {
         if (length >= MAX_ROW_BYTES) {
             throw openLine > 0
                     ? MalformedListException.at(
-                            openLine, openColumn, "nothing closes the quotation mark that opens this cell")
+                            openLine, column(openAt), "nothing closes the quotation mark that opens this cell")
                     : MalformedListException.at(line, 0, "it is longer than " + MAX_ROW_BYTES + " bytes");
         }
         byte[] roomier = length > buffer.length / 2 ? new byte[2 * buffer.length] : buffer;

@@ -34,7 +34,10 @@ final class ScanReader {
     private static final String EAN_WITH_ADD_ON = "E3";
 
     private static final Pattern LINK = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
-    private static final Pattern AMPERSAND = Pattern.compile("&(?:amp;|#38;|#x26;)+", Pattern.CASE_INSENSITIVE);
+
+    /** Possessive: Java goes one call deeper for each repetition of a choice that it may have to take back. */
+    private static final Pattern AMPERSAND = Pattern.compile("&(?:amp;|#38;|#x26;)++", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern CAPITAL_PROOF = Pattern.compile("[?&]TM=");
     private static final Pattern SMALL = Pattern.compile("[a-z]");
 

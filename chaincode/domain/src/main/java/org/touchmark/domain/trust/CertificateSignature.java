@@ -20,6 +20,7 @@ final class CertificateSignature {
     private static final int SEQUENCE = 0x30;
     private static final int INTEGER = 0x02;
     private static final int BIT_STRING = 0x03;
+    private static final int VERSION = 0xa0;
     private static final int LONG_FORM = 0x80;
 
     /** The orders of P-256, P-384 and P-521 (SEC 2 sections 2.4.2, 2.5.1 and 2.6.1). */
@@ -35,32 +36,58 @@ final class CertificateSignature {
 
     private CertificateSignature() {}
 
-    /** Whether it is another algorithm's, or ECDSA's with the lower s in its one form. */
+    /**
+     * Whether the certificate is the one that its issuer made: its signature is another algorithm's, or ECDSA's with the lower
+     * s; and signature and algorithm stand behind what is signed in the one form that DER has for them, since no signature is
+     * over those either.
+     */
     static boolean isLow(X509Certificate certificate) {
-        if (!isEcdsa(certificate)) {
-            return true;
-        }
         byte[] signature = certificate.getSignature();
-        return low(signature).filter(low -> Arrays.equals(low, signature)).isPresent();
+        Optional<byte[]> only = isEcdsa(certificate) ? low(signature) : Optional.of(signature);
+        return only.filter(low -> Arrays.equals(encoded(certificate), with(certificate, low)))
+                .isPresent();
     }
 
     /** The same certificate with the lower s; itself where it has that already, or has no such signature. */
-    static X509Certificate low(X509Certificate certificate) throws CertificateException {
-        if (isLow(certificate)) {
+    static X509Certificate low(X509Certificate certificate) {
+        if (isLow(certificate) || !isEcdsa(certificate)) {
             return certificate;
         }
-        byte[] signature = certificate.getSignature();
-        Optional<byte[]> low = low(signature);
-        if (low.isEmpty()) {
-            return certificate;
-        }
-        byte[] whole = certificate.getEncoded();
-        int header = headerLength(whole, 0);
-        int body = whole.length - element(BIT_STRING, behindZero(signature)).length;
+        return low(certificate.getSignature())
+                .map(low -> Certificates.parse(Bytes.of(with(certificate, low))))
+                .orElse(certificate);
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        return Certificates.der(certificate).toArray();
+    }
+
+    /** What is signed, the algorithm that is named in it, and a signature. */
+    private static byte[] with(X509Certificate certificate, byte[] signature) {
+        byte[] signed = signed(certificate);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        content.write(whole, header, body - header);
-        content.writeBytes(element(BIT_STRING, behindZero(low.get())));
-        return Certificates.parse(Bytes.of(element(SEQUENCE, content.toByteArray())));
+        content.writeBytes(signed);
+        content.writeBytes(algorithm(signed));
+        content.writeBytes(element(BIT_STRING, behindZero(signature)));
+        return element(SEQUENCE, content.toByteArray());
+    }
+
+    private static byte[] signed(X509Certificate certificate) {
+        try {
+            return certificate.getTBSCertificate();
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("certificate: has no DER form", e);
+        }
+    }
+
+    /** The third element, or the second where no version stands first (RFC 5280 section 4.1). */
+    private static byte[] algorithm(byte[] signed) {
+        int at = headerLength(signed, 0);
+        if ((signed[at] & 0xff) == VERSION) {
+            at += 2 + length(signed, at);
+        }
+        at += 2 + length(signed, at);
+        return Arrays.copyOfRange(signed, at, at + 2 + length(signed, at));
     }
 
     private static boolean isEcdsa(X509Certificate certificate) {

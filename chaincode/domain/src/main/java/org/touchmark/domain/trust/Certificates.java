@@ -59,11 +59,7 @@ public final class Certificates {
      * the lower one, which alone counts as evidence. What a party presents and signs with goes through this first.
      */
     public static X509Certificate withLowS(X509Certificate certificate) {
-        try {
-            return CertificateSignature.low(certificate);
-        } catch (CertificateException e) {
-            throw new IllegalArgumentException("certificate: has no DER form", e);
-        }
+        return CertificateSignature.low(certificate);
     }
 
     /** The DER form. */
@@ -92,7 +88,7 @@ public final class Certificates {
         }
         if (!CertificateSignature.isLow(certificate)) {
             throw refused(
-                    "its issuer's signature has the higher of its two values of s, so that anyone could make its twin:"
+                    "its issuer's signature has the higher of its two values of s, or not its one form, so that anyone could make its twin:"
                             + " present the twin with the lower one, as Fabric's MSP and Touchmark's gateway do");
         }
         try {

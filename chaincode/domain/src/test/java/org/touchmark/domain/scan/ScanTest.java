@@ -136,6 +136,15 @@ final class ScanTest {
         }
 
         @Test
+        void may_repeat_the_escape_of_its_ampersands_as_often_as_it_is_long() {
+            String escapes = "amp;".repeat(2_000);
+
+            assertThat(Scan.read("https://x/&" + escapes)).isInstanceOf(Scan.Foreign.class);
+            assertThat(Scan.read("https://id.example/01/09506000134352/21/A?400=1&" + escapes + "410=1"))
+                    .isInstanceOf(Scan.Malformed.class);
+        }
+
+        @Test
         void in_capitals_or_small_letters_only_is_told_that_its_proof_is_lost() {
             assertThat(fault(SIGNED.toUpperCase(java.util.Locale.ROOT)).reason())
                     .contains("all letters are capitals")

@@ -11,16 +11,21 @@ import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -114,6 +119,36 @@ final class CertificateSignatureTest {
         assertThat(CertificateSignature.isLow(last)).isTrue();
         assertThat(CertificateSignature.isLow(first)).isFalse();
         assertThat(CertificateSignature.low(first)).isEqualTo(last);
+    }
+
+    /** Nothing signs what stands behind what is signed: who adds to it has another certificate that verifies as well. */
+    @Test
+    void a_twin_by_the_form_of_algorithm_or_bits_is_not_the_certificate() throws Exception {
+        TestAuthority authority = new TestAuthority("one");
+        X509Certificate issued = authority.issue(keys, "9506000100005", "brand");
+        while ((issued.getSignature()[issued.getSignature().length - 1] & 1) != 0) {
+            issued = authority.issue(keys, "9506000100005", "brand");
+        }
+        ASN1Sequence parts = ASN1Sequence.getInstance(issued.getEncoded());
+        DERBitString withoutLastBit = new DERBitString(issued.getSignature(), 1);
+        AlgorithmIdentifier withNull = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256, DERNull.INSTANCE);
+
+        for (X509Certificate twin : List.of(
+                twin(parts.getObjectAt(0), withNull, parts.getObjectAt(2)),
+                twin(parts.getObjectAt(0), parts.getObjectAt(1), withoutLastBit))) {
+            assertThat(CertificateSignature.isLow(twin)).isFalse();
+            assertThat(CertificateChain.leads(twin, authority.root(), TestAuthority.NOON))
+                    .isFalse();
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> Certificates.requireSigner(twin, TestAuthority.NOON))
+                    .withMessageContaining("anyone could make its twin");
+        }
+        assertThat(CertificateChain.leads(issued, authority.root(), TestAuthority.NOON))
+                .isTrue();
+    }
+
+    private static X509Certificate twin(ASN1Encodable... parts) throws IOException {
+        return Certificates.parse(Bytes.of(new DERSequence(parts).getEncoded(ASN1Encoding.DER)));
     }
 
     /** The lengths about 128, where DER writes them in another form: of both numbers, and of the string of bits. */

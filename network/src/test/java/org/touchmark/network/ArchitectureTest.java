@@ -68,6 +68,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "org.touchmark.network.embedded..",
+                        "org.touchmark.network.machine..",
                         "org.touchmark.network.fabric..",
                         "org.touchmark.network.compose..",
                         "org.touchmark.network.launcher..",
@@ -76,6 +77,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.touchmark.network.embedded..",
+                        "org.touchmark.network.machine..",
                         "org.touchmark.network.fabric..",
                         "org.touchmark.network.compose..",
                         "org.touchmark.network.launcher..",

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -20,6 +21,7 @@ import org.hyperledger.fabric.protos.common.BlockMetadata;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.IdentifierHeader;
 import org.hyperledger.fabric.protos.common.LastConfig;
 import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.common.MetadataSignature;
@@ -140,28 +142,38 @@ public final class Blocks {
         return block.toBuilder().setMetadata(metadata).build();
     }
 
-    /** What an orderer signs: the metadata's value, its own signature header, the DER header. */
-    public static byte[] signedBytes(ByteString value, ByteString signatureHeader, BlockHeader header) {
-        return value.concat(signatureHeader)
+    /** What an orderer signs: the metadata's value, the header that names the signer, the block's DER header. */
+    public static byte[] signedBytes(ByteString value, ByteString signerHeader, BlockHeader header) {
+        return value.concat(signerHeader)
                 .concat(ByteString.copyFrom(headerBytes(header)))
                 .toByteArray();
     }
 
     /**
-     * The orderers' signatures of a block, ready for the policy that judges them. A signature by identifier (BFT) names
-     * no creator and is left out: the embedded orderer is declared as Raft.
+     * The orderers' signatures of a block, ready for the policy that judges them (protoutil/blockutils.go,
+     * BlockSignatureVerifier). Raft's orderers sign by certificate, those of BFT by their number; a number that the
+     * channel does not know counts for nothing.
      *
+     * @param consenters the identities that numbers stand for; none unless the channel is BFT
      * @throws IllegalArgumentException if slot 0 can not be parsed
      */
-    public static List<SignedData> ordererSignatures(Block block) {
+    public static List<SignedData> ordererSignatures(Block block, Map<Integer, ByteString> consenters) {
         try {
             Metadata metadata = Metadata.parseFrom(slot(block, SIGNATURES));
             List<SignedData> signatures = new ArrayList<>();
             for (MetadataSignature signature : metadata.getSignaturesList()) {
-                SignatureHeader header = SignatureHeader.parseFrom(signature.getSignatureHeader());
-                byte[] signed = signedBytes(metadata.getValue(), signature.getSignatureHeader(), block.getHeader());
-                signatures.add(
-                        new SignedData(ByteString.copyFrom(signed), header.getCreator(), signature.getSignature()));
+                boolean byNumber = !consenters.isEmpty()
+                        && signature.getSignatureHeader().isEmpty()
+                        && !signature.getIdentifierHeader().isEmpty();
+                ByteString named = byNumber ? signature.getIdentifierHeader() : signature.getSignatureHeader();
+                ByteString signer = byNumber
+                        ? consenters.getOrDefault(
+                                IdentifierHeader.parseFrom(named).getIdentifier(), ByteString.EMPTY)
+                        : SignatureHeader.parseFrom(named).getCreator();
+                if (!byNumber || !signer.isEmpty()) {
+                    byte[] signed = signedBytes(metadata.getValue(), named, block.getHeader());
+                    signatures.add(new SignedData(ByteString.copyFrom(signed), signer, signature.getSignature()));
+                }
             }
             return signatures;
         } catch (InvalidProtocolBufferException e) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.touchmark.network.certificates.CertificateTemplate;
 import org.touchmark.network.msp.KeyPairs;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.msp.SigningIdentities;

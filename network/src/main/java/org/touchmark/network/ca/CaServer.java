@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -28,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.touchmark.network.certificates.CertificateIssuer;
+import org.touchmark.network.certificates.CertificateTemplate;
 import org.touchmark.network.msp.KeyPairs;
 import org.touchmark.network.msp.Pem;
 
@@ -162,7 +165,7 @@ public final class CaServer implements AutoCloseable {
                                 now.plus(TLS_VALIDITY),
                                 CertificateTemplate.Use.TLS,
                                 hosts,
-                                Map.of()));
+                                ByteString.EMPTY));
         return new OneKey.Held(certificate, keys.getPrivate());
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.certificates.CertificateIssuer;
 import org.touchmark.network.ledger.KeptFile;
 import org.touchmark.network.msp.Pem;
 

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.certificates.CertificateIssuer;
+import org.touchmark.network.certificates.CertificateTemplate;
 import org.touchmark.network.msp.Pem;
 
 /**
@@ -175,7 +177,7 @@ public final class CertificateAuthority implements AutoCloseable {
                         now.plus(settings.certificateValidity()),
                         accepted.use(),
                         accepted.hosts(),
-                        accepted.attributes()));
+                        AttributesExtension.of(accepted.attributes())));
     }
 
     private static IssuedCertificate booking(RegisteredIdentity identity, X509Certificate certificate) {

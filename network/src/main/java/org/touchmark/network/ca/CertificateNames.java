@@ -18,6 +18,8 @@ import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.touchmark.network.certificates.CertificateIssuer;
+import org.touchmark.network.certificates.LowSSigner;
 import org.touchmark.network.msp.Pem;
 
 /** What a caller of a CA writes into requests and reads from certificates. */

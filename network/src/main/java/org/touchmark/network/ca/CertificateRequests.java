@@ -30,6 +30,7 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.certificates.CertificateTemplate;
 import org.touchmark.network.msp.BouncyCastle;
 import org.touchmark.network.msp.Pem;
 

@@ -11,10 +11,10 @@ import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.jspecify.annotations.Nullable;
-import org.touchmark.network.ledger.ChaincodeDefinitions;
 import org.touchmark.network.ledger.KeyValue;
 import org.touchmark.network.ledger.StateSnapshot;
 import org.touchmark.network.ledger.VersionedValue;
+import org.touchmark.network.validation.ChaincodeDefinitions;
 
 /**
  * Chaincode definitions as the state's {@code _lifecycle} namespace holds them, one key a field

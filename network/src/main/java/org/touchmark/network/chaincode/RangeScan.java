@@ -4,7 +4,7 @@ import java.util.Iterator;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.network.ledger.KeyValue;
-import org.touchmark.network.ledger.RangeReads;
+import org.touchmark.network.validation.RangeReads;
 
 /**
  * A range read in a simulation. What it recorded covers what was taken from it: up to the last key taken, or to the

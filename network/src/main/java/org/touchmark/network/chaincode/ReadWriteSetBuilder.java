@@ -14,7 +14,7 @@ import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
 import org.jspecify.annotations.Nullable;
-import org.touchmark.network.ledger.Version;
+import org.touchmark.network.validation.Version;
 
 /**
  * Collects what a simulation reads and writes, in the order that makes every peer's bytes the same: namespaces and

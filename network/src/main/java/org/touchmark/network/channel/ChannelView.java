@@ -12,7 +12,6 @@ import org.hyperledger.fabric.protos.common.Orderers;
 import org.hyperledger.fabric.protos.orderer.ConsensusType;
 import org.touchmark.network.block.Consensus;
 import org.touchmark.network.block.Endpoint;
-import org.touchmark.network.material.Introductions;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.msp.PolicyWords;
 
@@ -56,14 +55,8 @@ public final class ChannelView {
     }
 
     /** The consenter as a BFT channel is to know it: under its number if it has one, else under the next. */
-    public Consensus.BftConsenter bft(Introductions.Consenter consenter) {
-        return new Consensus.BftConsenter(
-                number(consenter.endpoint()),
-                consenter.endpoint(),
-                consenter.msp(),
-                consenter.identity(),
-                consenter.tls(),
-                consenter.tls());
+    public Consensus.BftConsenter bft(Endpoint endpoint, String msp, X509Certificate identity, X509Certificate tls) {
+        return new Consensus.BftConsenter(number(endpoint), endpoint, msp, identity, tls, tls);
     }
 
     private int number(Endpoint endpoint) {

@@ -1,4 +1,4 @@
-/** A channel as an organisation's administrator sees and changes it from a machine of his own. */
+/** A channel's configuration, and proposed changes of it, in words for people. */
 @NullMarked
 package org.touchmark.network.channel;
 

@@ -19,7 +19,7 @@ import org.touchmark.network.topology.Topology;
  * The text of a Compose file. Its services' settings are those that the launcher gives to processes
  * ({@link NodePlan}, {@link ChaincodeServerPlan}), under the services' names for hosts and containers' paths.
  */
-final class ComposeFile {
+public final class ComposeFile {
     static final String LIBRARIES = "lib";
     static final String MATERIAL = "network";
     static final String FABRIC = "fabric";
@@ -45,14 +45,14 @@ final class ComposeFile {
      *
      * @param packageId of the chaincode
      */
-    ComposeFile(Topology topology, Images images, String packageId, Duration executeTimeout) {
+    public ComposeFile(Topology topology, Images images, String packageId, Duration executeTimeout) {
         this.topology = topology;
         this.images = images;
         this.packageId = packageId;
         this.executeTimeout = executeTimeout;
     }
 
-    String text() {
+    public String text() {
         Map<String, Object> services = services();
         Map<String, Object> volumes = new LinkedHashMap<>();
         nodes().forEach(node -> volumes.put(node.name(), Map.of()));

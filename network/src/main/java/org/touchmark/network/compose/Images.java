@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param authority of Fabric CA; empty if the books of the authorities are not Fabric CA's
  * @param java a Java 17 runtime, for chaincode servers
  */
-record Images(String peer, String orderer, Optional<String> authority, String java) {
+public record Images(String peer, String orderer, Optional<String> authority, String java) {
     private static final String JAVA = "eclipse-temurin:17-jre";
 
     /**
@@ -17,7 +17,7 @@ record Images(String peer, String orderer, Optional<String> authority, String ja
      * @param fabric Fabric's release, such as {@code 3.1.5}
      * @param fabricCa Fabric CA's, such as {@code 1.5.15}
      */
-    static Images official(String fabric, Optional<String> fabricCa) {
+    public static Images official(String fabric, Optional<String> fabricCa) {
         return new Images(
                 "hyperledger/fabric-peer:" + fabric,
                 "hyperledger/fabric-orderer:" + fabric,

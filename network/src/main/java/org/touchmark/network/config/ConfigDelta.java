@@ -14,9 +14,9 @@ import org.hyperledger.fabric.protos.common.ConfigValue;
  *
  * @param isChange whether anything differs; else both sets are the bare version of the group
  */
-record ConfigDelta(ConfigGroup readSet, ConfigGroup writeSet, boolean isChange) {
+public record ConfigDelta(ConfigGroup readSet, ConfigGroup writeSet, boolean isChange) {
     /** The change that makes one tree the other. */
-    static ConfigDelta between(ConfigGroup original, ConfigGroup wanted) {
+    public static ConfigDelta between(ConfigGroup original, ConfigGroup wanted) {
         Sides sides = new Sides();
         sides.addPolicies(original.getPoliciesMap(), wanted.getPoliciesMap());
         sides.addValues(original.getValuesMap(), wanted.getValuesMap());

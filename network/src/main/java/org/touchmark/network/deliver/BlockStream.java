@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.network.Gate;
-import org.touchmark.network.block.BlockReader;
+import org.touchmark.network.ledger.BlockReader;
 import org.touchmark.network.ledger.LedgerException;
 
 /**

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.network.local.LocalNode;
+import org.touchmark.network.local.NodeAddress;
 import org.touchmark.network.local.NodeServers;
 import org.touchmark.network.local.Resources;
 import org.touchmark.network.local.TlsIdentity;
@@ -16,11 +17,12 @@ import org.touchmark.network.orderer.CutPolicy;
 import org.touchmark.network.orderer.OrdererNode;
 
 /** The one orderer. */
-final class EmbeddedOrderer extends LocalNode {
+public final class EmbeddedOrderer extends LocalNode {
     private final Settings settings;
     private volatile @Nullable OrdererNode orderer;
 
-    record Settings(
+    /** What an orderer is made of. */
+    public record Settings(
             NodeAddress address,
             Path folder,
             Block genesis,
@@ -28,7 +30,7 @@ final class EmbeddedOrderer extends LocalNode {
             SigningIdentity identity,
             TlsIdentity tls) {}
 
-    EmbeddedOrderer(Settings settings) {
+    public EmbeddedOrderer(Settings settings) {
         super(settings.address());
         this.settings = settings;
     }
@@ -44,7 +46,7 @@ final class EmbeddedOrderer extends LocalNode {
                                 settings.identity(),
                                 CutPolicy.WHEN_IDLE,
                                 gate()),
-                        NodeServers.builders(listener(), settings.tls().server())),
+                        NodeServers.builders(address(), settings.tls().server())),
                 OrdererNode::close);
     }
 

@@ -28,6 +28,7 @@ import org.touchmark.network.ledger.Ledgers;
 import org.touchmark.network.ledger.StateSnapshot;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.local.LocalNode;
+import org.touchmark.network.local.NodeAddress;
 import org.touchmark.network.local.NodeServers;
 import org.touchmark.network.local.Resources;
 import org.touchmark.network.local.TlsIdentity;
@@ -44,7 +45,7 @@ import org.touchmark.network.peer.PeerNode;
 import org.touchmark.network.scc.LifecycleApprovals;
 
 /** One organisation's peer: its ledger, its chaincode link, and the services on its endpoint. */
-final class EmbeddedPeer extends LocalNode {
+public final class EmbeddedPeer extends LocalNode {
     private static final String LIFECYCLE = "_lifecycle";
     private static final int MAX_MESSAGE_BYTES = 100 << 20;
 
@@ -58,7 +59,7 @@ final class EmbeddedPeer extends LocalNode {
      * @param chaincode what the channel calls the chaincode
      * @param server the peer's own chaincode server
      */
-    record Settings(
+    public record Settings(
             NodeAddress address,
             Path folder,
             Block genesis,
@@ -71,29 +72,30 @@ final class EmbeddedPeer extends LocalNode {
             Neighbours neighbours) {}
 
     /** The nodes that a peer talks to; asked when it opens, since peers know each other. */
-    interface Neighbours {
+    public interface Neighbours {
         List<EmbeddedPeer> peersBeside(EmbeddedPeer peer);
 
         OrdererAddress orderer();
     }
 
-    record OrdererAddress(String mspId, Endpoint endpoint) {
+    /** Where the peer's blocks come from and its transactions go. */
+    public record OrdererAddress(String mspId, Endpoint endpoint) {
         int port() {
             return endpoint.port();
         }
     }
 
-    EmbeddedPeer(Settings settings) {
+    public EmbeddedPeer(Settings settings) {
         super(settings.address());
         this.settings = settings;
     }
 
-    String mspId() {
+    public String mspId() {
         return settings.identity().mspId();
     }
 
     /** From now on the peer endorses the commit of that definition, and of no other. */
-    void approve(ChaincodeDefinition definition) {
+    public void approve(ChaincodeDefinition definition) {
         approvals.approve(settings.chaincode(), definition);
     }
 
@@ -140,7 +142,7 @@ final class EmbeddedPeer extends LocalNode {
     }
 
     /** The channel's definition of that chaincode, as far as this peer knows. */
-    Optional<ChaincodeDefinition> definition(String chaincode) {
+    public Optional<ChaincodeDefinition> definition(String chaincode) {
         Ledger current = ledger;
         if (current == null) {
             return Optional.empty();
@@ -191,7 +193,7 @@ final class EmbeddedPeer extends LocalNode {
             throws IOException {
         GateInterceptor gate = new GateInterceptor(gate());
         for (ServerBuilder<?> builder :
-                NodeServers.builders(listener(), settings.tls().server())) {
+                NodeServers.builders(address(), settings.tls().server())) {
             services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, gate)));
             resources.keep(
                     builder.executor(executor)

@@ -1,4 +1,4 @@
-/** The embedded ledger: peers, orderer and certificate authorities of all organisations, put together in one JVM. */
+/** The embedded ledger's nodes as a network starts, pauses and kills them: peer, orderer, certificate authority. */
 @NullMarked
 package org.touchmark.network.embedded;
 

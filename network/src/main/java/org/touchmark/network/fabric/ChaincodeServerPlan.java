@@ -3,7 +3,7 @@ package org.touchmark.network.fabric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.touchmark.network.local.ChaincodeSettings;
+import org.touchmark.network.machine.ChaincodeSettings;
 import org.touchmark.network.topology.Topology;
 
 /**

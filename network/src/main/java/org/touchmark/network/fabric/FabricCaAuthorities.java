@@ -21,12 +21,12 @@ import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
 import org.touchmark.network.ca.CaClient;
 import org.touchmark.network.ca.CaException;
-import org.touchmark.network.local.OrganisationAuthorities;
+import org.touchmark.network.local.LoopbackPort;
+import org.touchmark.network.machine.OrganisationAuthorities;
 import org.touchmark.network.material.Authorities;
 import org.touchmark.network.material.DurableFiles;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.process.ChildProcess;
-import org.touchmark.network.process.LoopbackPort;
 import org.touchmark.network.topology.Topology;
 
 /**

@@ -20,15 +20,15 @@ import org.touchmark.network.ca.CaException;
 import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.chaincode.ChaincodeTerms;
 import org.touchmark.network.local.Connections;
-import org.touchmark.network.local.LocalNetwork;
-import org.touchmark.network.local.OrganisationAuthorities;
+import org.touchmark.network.local.LoopbackPort;
 import org.touchmark.network.local.Resources;
+import org.touchmark.network.machine.LocalNetwork;
+import org.touchmark.network.machine.OrganisationAuthorities;
 import org.touchmark.network.material.Material;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.material.Ports;
 import org.touchmark.network.process.ChaincodeProgram;
 import org.touchmark.network.process.ChildProcess;
-import org.touchmark.network.process.LoopbackPort;
 import org.touchmark.network.process.ProcessNode;
 import org.touchmark.network.topology.Topology;
 

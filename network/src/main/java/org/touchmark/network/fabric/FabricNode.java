@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.network.NodeKind;
+import org.touchmark.network.local.LoopbackPort;
 import org.touchmark.network.process.ChildNode;
 import org.touchmark.network.process.ChildProcess;
-import org.touchmark.network.process.LoopbackPort;
 
 /** One of Fabric's programs as a process of its own. It is up when its operations endpoint says so. */
 final class FabricNode extends ChildNode {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.touchmark.network.local.LoopbackPort;
 import org.touchmark.network.material.DurableFiles;
-import org.touchmark.network.process.LoopbackPort;
 import org.touchmark.network.topology.Topology;
 
 /**

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.touchmark.network.Node;
-import org.touchmark.network.process.LoopbackPort;
+import org.touchmark.network.local.LoopbackPort;
 
 /**
  * The processes and ports that a network's nodes have while it runs, and must not have when it is closed.

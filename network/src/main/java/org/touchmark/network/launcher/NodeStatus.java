@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.network.Node;
-import org.touchmark.network.process.Memory;
+import org.touchmark.network.local.Memory;
 
 /** One row of the status table, as the operations endpoint gives it. Memory is in bytes. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.touchmark.network.channel.ChannelAccess;
+import org.touchmark.network.admin.ChannelAccess;
 import org.touchmark.network.material.Administrators;
 import org.touchmark.network.msp.SigningIdentity;
 import picocli.CommandLine.Mixin;

@@ -7,11 +7,11 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.touchmark.network.admin.ChannelAccess;
+import org.touchmark.network.admin.ProposalFile;
 import org.touchmark.network.block.Consensus;
 import org.touchmark.network.block.Endpoint;
-import org.touchmark.network.channel.ChannelAccess;
 import org.touchmark.network.channel.ChannelView;
-import org.touchmark.network.channel.ProposalFile;
 import org.touchmark.network.channel.ProposalWords;
 import org.touchmark.network.config.ChannelEdits;
 import org.touchmark.network.config.ConfigProposal;
@@ -84,7 +84,8 @@ abstract class ProposeCommand implements Callable<Integer> {
             Introductions.Consenter consenter = Introductions.consenter(introduction);
             ChannelView view = new ChannelView(current);
             UnaryOperator<ConfigGroup> put = view.isBft()
-                    ? ConsenterEdits.put(view.bft(consenter))
+                    ? ConsenterEdits.put(
+                            view.bft(consenter.endpoint(), consenter.msp(), consenter.identity(), consenter.tls()))
                     : ConsenterEdits.put(
                             new Consensus.RaftConsenter(consenter.endpoint(), consenter.tls(), consenter.tls()));
             UnaryOperator<ConfigGroup> address = ChannelEdits.addOrdererEndpoint(consenter.msp(), consenter.endpoint());

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.touchmark.network.local.LogFile;
 import org.touchmark.network.process.ClassArchive;
-import org.touchmark.network.process.LogFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -3,7 +3,6 @@ package org.touchmark.network.ledger;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
-import org.touchmark.network.block.BlockReader;
 
 /** An orderer's chain: blocks and nothing else, durable. Safe for many threads; one appends. */
 public interface BlockLog extends BlockReader, AutoCloseable {

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
-import org.touchmark.network.block.BlockReader;
 
 /** One peer's copy of the channel. Safe for many threads; reads go on while a block is committed. */
 public interface Ledger extends BlockReader, AutoCloseable {

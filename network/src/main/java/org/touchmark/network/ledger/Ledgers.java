@@ -48,7 +48,7 @@ public final class Ledgers {
 
     private static Path prepare(Path folder, String name, Block genesis) {
         Path file = folder.resolve(name);
-        ChainRules.requireGenesis(file, genesis);
+        StoredChain.requireGenesis(file, genesis);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package org.touchmark.network.ledger;
 
+import org.touchmark.network.validation.Version;
+
 /**
  * A transaction's place in the chain as one number, in the chain's order: the key of its row, and the version of what
  * it wrote.

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.hyperledger.fabric.protos.common.Block;
 import org.touchmark.network.block.Blocks;
-import org.touchmark.network.block.Waiters;
 import org.touchmark.network.msp.ChannelConfig;
 
 /** An orderer's chain in one SQLite database, a row a block. */
@@ -27,8 +26,8 @@ final class SqliteBlockLog implements BlockLog {
         this.config = config;
         long height = file.read("reading its height", SqliteBlockLog::height);
         Block first = require(0, height);
-        ChainRules.requireSameGenesis(file.file(), genesis, first);
-        ChainRules.requireIntact(file.file(), height, this::stored);
+        StoredChain.requireSameGenesis(file.file(), genesis, first);
+        StoredChain.requireIntact(file.file(), height, this::stored);
         this.newest = require(height - 1, height);
         this.notifier = Notifiers.start("orderer-notifier");
     }

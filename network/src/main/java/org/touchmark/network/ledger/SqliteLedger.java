@@ -22,8 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.network.block.Blocks;
 import org.touchmark.network.block.Envelopes;
-import org.touchmark.network.block.Waiters;
 import org.touchmark.network.msp.ChannelConfig;
+import org.touchmark.network.validation.BlockValidator;
+import org.touchmark.network.validation.ChaincodeDefinitions;
+import org.touchmark.network.validation.Checked;
+import org.touchmark.network.validation.ReadWriteSet;
+import org.touchmark.network.validation.StateValidator;
+import org.touchmark.network.validation.UpdateBatch;
 
 /** A peer's ledger in one SQLite database. One thread commits at a time; reads have connections of their own. */
 final class SqliteLedger implements Ledger {
@@ -54,8 +59,8 @@ final class SqliteLedger implements Ledger {
         this.config = config;
         BlockRows.Tip tip = file.read("reading its height", BlockRows::tip);
         Block first = require(0, tip.height());
-        ChainRules.requireSameGenesis(file.file(), genesis, first);
-        ChainRules.requireIntact(file.file(), tip.height(), this::stored);
+        StoredChain.requireSameGenesis(file.file(), genesis, first);
+        StoredChain.requireIntact(file.file(), tip.height(), this::stored);
         this.newest = newest(require(tip.height() - 1, tip.height()), tip.commitHash());
         this.notifier = Notifiers.start("ledger-notifier");
     }
@@ -99,11 +104,11 @@ final class SqliteLedger implements Ledger {
     public void commit(Block block) {
         synchronized (committing) {
             Newest last = newest;
-            ChainRules.requireNext(file.file(), config, last.height(), last.hash(), block);
+            StoredChain.requireNext(file.file(), config, last.block().getHeader(), block);
             Checked[] results = checkEach(block);
             UpdateBatch updates = file.readOnWriter(
                     "validating block " + last.height(),
-                    connection -> new StateValidator(connection, last.height()).check(results));
+                    connection -> new StateValidator<>(new SqliteState(connection), last.height()).check(results));
             ByteString flags = flags(results);
             ByteString commitHash = updates.commitHash(flags, last.commitHash());
             Block committed = withMetadata(block, flags, commitHash);

@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.validation.UpdateBatch;
+import org.touchmark.network.validation.Version;
 
 /**
  * State and history in a peer's database. Keys are BLOBs, so that SQLite orders them by their UTF-8 bytes as Fabric

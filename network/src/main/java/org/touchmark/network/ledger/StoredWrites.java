@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
+import org.touchmark.network.validation.ActionParts;
+import org.touchmark.network.validation.ReadWriteSet;
 import org.touchmark.network.wire.Messages;
 
 /** Values as stored envelopes have them: of the history, and of long values, which the state does not hold again. */

@@ -1,4 +1,4 @@
-/** One peer's copy of the channel: blocks, validation, state, history, in one durable database. */
+/** One node's copy of the channel: blocks, state, history, in one durable database. */
 @NullMarked
 package org.touchmark.network.ledger;
 

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.touchmark.network.Gate;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
-import org.touchmark.network.process.LogFile;
-import org.touchmark.network.process.LoopbackPort;
-import org.touchmark.network.process.Memory;
-import org.touchmark.network.topology.Topology;
 
 /**
  * A node inside this JVM. Killing it breaks its connections and drops what it holds in memory; pausing closes its gate,
@@ -23,13 +19,6 @@ public abstract class LocalNode implements Node {
     private final LogFile log;
     private final Gate gate = new Gate();
     private @Nullable Resources resources;
-
-    /**
-     * What every node has.
-     *
-     * @param log of the JVM, which all its nodes share
-     */
-    public record NodeAddress(Topology.Listener listener, NodeKind kind, String organisation, Path log) {}
 
     protected LocalNode(NodeAddress address) {
         this.address = address;
@@ -73,18 +62,18 @@ public abstract class LocalNode implements Node {
         return resources != null;
     }
 
-    protected final Topology.Listener listener() {
-        return address.listener();
+    protected final NodeAddress address() {
+        return address;
     }
 
     /** Where others call it. */
     public final String endpoint() {
-        return address.listener().endpoint().toString();
+        return address.endpoint().toString();
     }
 
     @Override
     public final String name() {
-        return address.listener().name();
+        return address.name();
     }
 
     @Override
@@ -99,7 +88,7 @@ public abstract class LocalNode implements Node {
 
     @Override
     public final int port() {
-        return address.listener().port();
+        return address.endpoint().port();
     }
 
     @Override

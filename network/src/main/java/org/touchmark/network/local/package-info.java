@@ -1,4 +1,4 @@
-/** Nodes inside this JVM, and what they need: gates, connections, things to close. */
+/** Nodes inside this JVM, and what a node on this machine needs: ports, logs, memory, connections, things to close. */
 @NullMarked
 package org.touchmark.network.local;
 

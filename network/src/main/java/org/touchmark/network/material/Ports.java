@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.touchmark.network.process.LoopbackPort;
+import org.touchmark.network.local.LoopbackPort;
 import org.touchmark.network.topology.Topology;
 
 /** Chooses a port wherever a topology leaves it open, once: block 0 holds the ports, so they stay. */

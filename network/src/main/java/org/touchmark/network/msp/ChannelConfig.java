@@ -1,7 +1,9 @@
 package org.touchmark.network.msp;
 
+import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,6 +15,12 @@ public interface ChannelConfig {
 
     /** The MSP ids of the application organisations, in order. */
     List<String> applicationMsps();
+
+    /**
+     * The identities ({@code msp.SerializedIdentity}) of the orderers that sign blocks by their number: those of a BFT
+     * channel. Empty for Raft, whose orderers sign by certificate.
+     */
+    Map<Integer, ByteString> consenters();
 
     /** The MSP ids of all organisations that the channel knows, orderer organisations too. */
     Set<String> msps();

@@ -14,20 +14,26 @@ import java.util.TreeMap;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.ConfigValue;
+import org.hyperledger.fabric.protos.common.Consenter;
+import org.hyperledger.fabric.protos.common.Orderers;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.orderer.BatchSize;
 import org.hyperledger.fabric.protos.orderer.BatchTimeout;
+import org.hyperledger.fabric.protos.orderer.ConsensusType;
 import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 
 /** A channel as its configuration has it (common/channelconfig/bundle.go). */
 final class ConfiguredChannel implements ChannelConfig {
     private static final int FABRIC_MSP = 0;
+    private static final String BFT = "BFT";
 
     private final String channelId;
     private final Clock clock = Clock.systemUTC();
     private final List<String> applicationMsps;
     private final Set<String> msps;
+    private final Map<Integer, ByteString> consenters;
     private final Members members;
     private final Revocations revocations;
     private final SignaturePolicies signaturePolicies;
@@ -51,6 +57,7 @@ final class ConfiguredChannel implements ChannelConfig {
             this.signaturePolicies = new SignaturePolicies(members);
             this.policies = new PolicyTree(channel, signaturePolicies);
             ConfigGroup ordering = group(channel, "Orderer");
+            this.consenters = consenters(ordering);
             this.batchSize = BatchSize.parseFrom(value(ordering, "BatchSize"));
             this.batchTimeout = GoDurations.parse(
                     BatchTimeout.parseFrom(value(ordering, "BatchTimeout")).getTimeout());
@@ -79,6 +86,21 @@ final class ConfiguredChannel implements ChannelConfig {
         return found;
     }
 
+    private static Map<Integer, ByteString> consenters(ConfigGroup ordering) throws InvalidProtocolBufferException {
+        Map<Integer, ByteString> found = new LinkedHashMap<>();
+        if (ConsensusType.parseFrom(value(ordering, "ConsensusType")).getType().equals(BFT)) {
+            for (Consenter consenter :
+                    Orderers.parseFrom(value(ordering, "Orderers")).getConsenterMappingList()) {
+                SerializedIdentity identity = SerializedIdentity.newBuilder()
+                        .setMspid(consenter.getMspId())
+                        .setIdBytes(consenter.getIdentity())
+                        .build();
+                found.put(consenter.getId(), identity.toByteString());
+            }
+        }
+        return Map.copyOf(found);
+    }
+
     private static ConfigGroup group(ConfigGroup parent, String name) {
         ConfigGroup group = parent.getGroupsMap().get(name);
         if (group == null) {
@@ -103,6 +125,11 @@ final class ConfiguredChannel implements ChannelConfig {
     @Override
     public List<String> applicationMsps() {
         return applicationMsps;
+    }
+
+    @Override
+    public Map<Integer, ByteString> consenters() {
+        return consenters;
     }
 
     @Override

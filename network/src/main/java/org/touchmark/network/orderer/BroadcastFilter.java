@@ -9,11 +9,11 @@ import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.touchmark.network.block.Envelopes;
-import org.touchmark.network.ledger.Admission;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.Identity;
 import org.touchmark.network.msp.InvalidIdentityException;
 import org.touchmark.network.msp.SignedData;
+import org.touchmark.network.validation.Admission;
 
 /**
  * What an envelope must be to be ordered, with Fabric's statuses and words (orderer/common/broadcast/broadcast.go,

@@ -18,6 +18,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.network.local.LogFile;
+import org.touchmark.network.local.Memory;
 
 /**
  * A program run as a child: its output goes to a log file, its standard input is a pipe from here, so that a program

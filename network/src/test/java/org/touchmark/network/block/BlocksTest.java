@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockData;
@@ -81,7 +82,7 @@ class BlocksTest {
         Block block = new BlockAssembler(consortium.orderer()).next(genesis, List.of(envelope));
 
         assertThat(ChannelConfigs.of(genesis)
-                        .satisfies("/Channel/Orderer/BlockValidation", Blocks.ordererSignatures(block)))
+                        .satisfies("/Channel/Orderer/BlockValidation", Blocks.ordererSignatures(block, Map.of())))
                 .isTrue();
         assertThat(Blocks.lastConfig(block)).isZero();
         assertThat(block.getMetadata().getMetadataCount()).isEqualTo(5);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchmark.network.certificates.CertificateIssuer;
 import org.touchmark.network.msp.KeyPairs;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.msp.SigningIdentity;
@@ -32,8 +33,8 @@ import org.touchmark.network.testing.TestConsortium;
 
 /** What a CA does that answers Fabric CA's REST interface: the same for the embedded one and for Fabric's own. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-abstract class CaContract {
-    static final String REGISTRAR = "registrar";
+public abstract class CaContract {
+    protected static final String REGISTRAR = "registrar";
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,13 +42,13 @@ abstract class CaContract {
     private SigningIdentity registrar;
 
     /** Where the CA under test is served. */
-    abstract URI url();
+    protected abstract URI url();
 
     /** The root that issues members, and that its TLS certificate chains to. */
-    abstract X509Certificate root() throws Exception;
+    protected abstract X509Certificate root() throws Exception;
 
     /** The secret of the registrar. */
-    abstract Secret registrarSecret();
+    protected abstract Secret registrarSecret();
 
     @BeforeEach
     void enrolRegistrar() throws Exception {

@@ -43,17 +43,17 @@ class EmbeddedCaTest extends CaContract {
     }
 
     @Override
-    URI url() {
+    protected URI url() {
         return URI.create(server.url());
     }
 
     @Override
-    X509Certificate root() {
+    protected X509Certificate root() {
         return authority.certificate();
     }
 
     @Override
-    Secret registrarSecret() {
+    protected Secret registrarSecret() {
         return SECRET;
     }
 

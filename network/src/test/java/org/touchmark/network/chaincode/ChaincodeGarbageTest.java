@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.touchmark.network.Gate;
-import org.touchmark.network.testing.MemoryState;
+import org.touchmark.network.testing.nodes.MemoryState;
 
 /** Servers that speak the chaincode stream wrongly. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

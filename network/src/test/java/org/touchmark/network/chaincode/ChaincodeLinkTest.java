@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.touchmark.network.Gate;
-import org.touchmark.network.testing.MemoryState;
-import org.touchmark.network.testing.TestChaincode;
+import org.touchmark.network.testing.nodes.MemoryState;
+import org.touchmark.network.testing.nodes.TestChaincode;
 
 /** The link with a chaincode on the real shim. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

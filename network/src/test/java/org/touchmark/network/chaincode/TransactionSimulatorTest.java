@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.touchmark.network.block.Hashes;
-import org.touchmark.network.ledger.Version;
-import org.touchmark.network.testing.MemoryState;
+import org.touchmark.network.testing.nodes.MemoryState;
+import org.touchmark.network.validation.Version;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TransactionSimulatorTest {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.network.admin.ProposalFile;
 import org.touchmark.network.block.ChannelProfile;
 import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.block.MspDefinition;

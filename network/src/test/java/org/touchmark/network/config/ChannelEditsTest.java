@@ -3,6 +3,7 @@ package org.touchmark.network.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.protobuf.ByteString;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.cert.X509CRL;
@@ -29,8 +30,8 @@ import org.touchmark.network.block.ChannelProfile;
 import org.touchmark.network.block.Consensus;
 import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.block.MspDefinition;
-import org.touchmark.network.ca.CertificateIssuer;
-import org.touchmark.network.ca.CertificateTemplate;
+import org.touchmark.network.certificates.CertificateIssuer;
+import org.touchmark.network.certificates.CertificateTemplate;
 import org.touchmark.network.msp.ChannelConfigs;
 import org.touchmark.network.msp.KeyPairs;
 import org.touchmark.network.msp.SignedData;
@@ -70,7 +71,7 @@ class ChannelEditsTest {
                                 now.plus(DAY),
                                 CertificateTemplate.Use.TLS,
                                 List.of("localhost"),
-                                Map.of()));
+                                ByteString.EMPTY));
     }
 
     @Nested

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.touchmark.network.testing.RandomEdits;
 
 /** The two sets of an update, read as an orderer reads them (common/configtx/update.go). */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
-import org.touchmark.network.ca.CertificateIssuer;
+import org.touchmark.network.certificates.CertificateIssuer;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.msp.SigningIdentities;
 

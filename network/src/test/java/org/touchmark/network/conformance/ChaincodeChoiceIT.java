@@ -24,10 +24,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.touchmark.network.junit.RequiredProgram;
 import org.touchmark.network.msp.PolicyWords;
-import org.touchmark.network.testing.Programs;
-import org.touchmark.network.testing.RequiredProgram;
-import org.touchmark.network.testing.TestChaincodeServer;
+import org.touchmark.network.testing.processes.Programs;
+import org.touchmark.network.testing.processes.TestChaincodeServer;
 
 /**
  * A network with another chaincode, from its first start to the day when Touchmark's own takes its place again. The tests

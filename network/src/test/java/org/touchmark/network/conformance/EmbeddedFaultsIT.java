@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.touchmark.network.Node;
 import org.touchmark.network.junit.NetworkExtension;
 import org.touchmark.network.testing.Eventually;
-import org.touchmark.network.testing.TestChaincodeServer;
+import org.touchmark.network.testing.processes.TestChaincodeServer;
 
 /** Nodes of the embedded ledger that die, hang or lie while others work. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchmark.network.embedded.EmbeddedNetwork;
-import org.touchmark.network.testing.TestChaincodeServer;
+import org.touchmark.network.machine.EmbeddedNetwork;
+import org.touchmark.network.testing.processes.TestChaincodeServer;
 import org.touchmark.network.topology.Topology;
 import org.touchmark.network.topology.TopologyFile;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.touchmark.network.junit.NetworkExtension;
-import org.touchmark.network.testing.TestChaincodeServer;
+import org.touchmark.network.testing.processes.TestChaincodeServer;
 import org.touchmark.network.topology.TopologyFile;
 
 /** The conformance suite on Fabric with four BFT orderers; not run where its programs are missing. */

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchmark.network.junit.RequiredProgram;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.testing.Eventually;
-import org.touchmark.network.testing.Programs;
-import org.touchmark.network.testing.RequiredProgram;
+import org.touchmark.network.testing.processes.Programs;
 
 /**
  * The life of a network of Fabric's programs that the launcher runs, and what goes wrong in it; not run where they are
@@ -244,7 +244,7 @@ class FabricLauncherIT {
     void a_certificate_that_ends_tomorrow_is_warned_of_at_up_and_in_status() throws Exception {
         Path party = network.state().resolve("network/parties/corner");
         SigningIdentity ending = TestedLedger.issued(
-                org.touchmark.network.ca.CertificateIssuer.create(
+                org.touchmark.network.certificates.CertificateIssuer.create(
                         "ca", "Meridian", Instant.now(), Duration.ofDays(400)),
                 "MeridianMSP",
                 "corner",

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.block.MspDefinition;
 import org.touchmark.network.junit.NetworkExtension;
+import org.touchmark.network.junit.RequiredProgram;
 import org.touchmark.network.junit.RunReport;
 import org.touchmark.network.material.MspFolders;
 import org.touchmark.network.msp.Pem;
-import org.touchmark.network.testing.Programs;
-import org.touchmark.network.testing.RequiredProgram;
-import org.touchmark.network.testing.TestChaincodeServer;
+import org.touchmark.network.testing.processes.Programs;
+import org.touchmark.network.testing.processes.TestChaincodeServer;
 
 /** Fabric's own programs as clients and readers of the embedded ledger, where this machine has them. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

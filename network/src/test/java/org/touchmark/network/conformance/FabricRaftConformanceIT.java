@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.touchmark.network.junit.NetworkExtension;
-import org.touchmark.network.testing.TestChaincodeServer;
+import org.touchmark.network.testing.processes.TestChaincodeServer;
 import org.touchmark.network.topology.TopologyFile;
 
 /** The suite on Fabric with one Raft orderer, where ordering has a say in it; not run where its programs are missing. */

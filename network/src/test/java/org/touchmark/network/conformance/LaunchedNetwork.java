@@ -22,8 +22,8 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.touchmark.network.launcher.NetworkCommand;
 import org.touchmark.network.testing.Eventually;
-import org.touchmark.network.testing.Programs;
-import org.touchmark.network.testing.TestChaincodeServer;
+import org.touchmark.network.testing.processes.Programs;
+import org.touchmark.network.testing.processes.TestChaincodeServer;
 import org.touchmark.network.topology.TopologyFile;
 
 /** The launcher as people use it, each command a process of its own, with the test chaincode as the contract. */

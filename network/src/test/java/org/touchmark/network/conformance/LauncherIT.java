@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.testing.Eventually;
-import org.touchmark.network.testing.Programs;
+import org.touchmark.network.testing.processes.Programs;
 
 /**
  * The life of a network that the launcher runs, from its first start to its removal, in a folder whose path has spaces.

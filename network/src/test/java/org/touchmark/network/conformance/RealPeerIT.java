@@ -40,16 +40,15 @@ import org.touchmark.network.admin.PeerAdministration;
 import org.touchmark.network.ca.CaClient;
 import org.touchmark.network.ca.Secret;
 import org.touchmark.network.junit.NetworkExtension;
+import org.touchmark.network.junit.RequiredProgram;
 import org.touchmark.network.junit.RunReport;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.testing.FaultyTransaction;
 import org.touchmark.network.testing.MutatedTransactions;
-import org.touchmark.network.testing.RealPeer;
-import org.touchmark.network.testing.Recorder;
 import org.touchmark.network.testing.RefusedTransaction;
-import org.touchmark.network.testing.RequiredProgram;
-import org.touchmark.network.testing.TestChaincodeServer;
 import org.touchmark.network.testing.TestTransactions;
+import org.touchmark.network.testing.nodes.Recorder;
+import org.touchmark.network.testing.processes.TestChaincodeServer;
 
 /**
  * Fabric's own peer follows the embedded orderer, over every kind of transaction that the suite knows and many that chance

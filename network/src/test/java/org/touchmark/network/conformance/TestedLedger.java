@@ -2,6 +2,7 @@ package org.touchmark.network.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Channel;
 import io.grpc.Grpc;
@@ -32,9 +33,9 @@ import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.touchmark.network.admin.ChannelConfiguration;
 import org.touchmark.network.admin.PeerAdministration;
 import org.touchmark.network.ca.CaClient;
-import org.touchmark.network.ca.CertificateIssuer;
-import org.touchmark.network.ca.CertificateTemplate;
 import org.touchmark.network.ca.Secret;
+import org.touchmark.network.certificates.CertificateIssuer;
+import org.touchmark.network.certificates.CertificateTemplate;
 import org.touchmark.network.msp.KeyPairs;
 import org.touchmark.network.msp.Pem;
 import org.touchmark.network.msp.SigningIdentities;
@@ -43,7 +44,7 @@ import org.touchmark.network.testing.Eventually;
 
 /**
  * A running network as its clients know it: by its connection profile, its organisations' authorities and nothing else.
- * Its chaincode is {@link org.touchmark.network.testing.TestChaincode}. Members are enrolled through the
+ * Its chaincode is {@link org.touchmark.network.testing.nodes.TestChaincode}. Members are enrolled through the
  * authorities' REST interface, connections are made once, and both are kept until the end.
  */
 abstract class TestedLedger implements AutoCloseable {
@@ -139,7 +140,7 @@ abstract class TestedLedger implements AutoCloseable {
                         notAfter,
                         CertificateTemplate.Use.ENROLMENT,
                         List.of(),
-                        Map.of()));
+                        ByteString.EMPTY));
         return SigningIdentities.of(mspId, certificate, keys.getPrivate());
     }
 

@@ -30,14 +30,14 @@ import org.touchmark.network.admin.GatewayTransactions;
 import org.touchmark.network.admin.Invocation;
 import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.ca.Tls;
+import org.touchmark.network.junit.RequiredProgram;
 import org.touchmark.network.junit.RunReport;
 import org.touchmark.network.local.Connections;
 import org.touchmark.network.material.Administrators;
 import org.touchmark.network.material.Consortium;
 import org.touchmark.network.material.MaterialFolder;
 import org.touchmark.network.msp.Pem;
-import org.touchmark.network.testing.Programs;
-import org.touchmark.network.testing.RequiredProgram;
+import org.touchmark.network.testing.processes.Programs;
 
 /** Runs docs/deployment.md, block by block; not run where Fabric's programs are missing. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

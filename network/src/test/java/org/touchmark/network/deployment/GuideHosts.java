@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.touchmark.network.material.Introductions;
-import org.touchmark.network.testing.Programs;
+import org.touchmark.network.testing.processes.Programs;
 
 /**
  * The hosts of a guide, each a folder: with the project's scripts, and a state of its own. Copying between hosts, names

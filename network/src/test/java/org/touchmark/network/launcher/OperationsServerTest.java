@@ -9,31 +9,58 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.Node;
-import org.touchmark.network.junit.NetworkExtension;
-import org.touchmark.network.testing.TestChaincodeServer;
+import org.touchmark.network.machine.EmbeddedNetwork;
+import org.touchmark.network.testing.processes.TestChaincodeServer;
+import org.touchmark.network.topology.TopologyFile;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OperationsServerTest {
     private static final String PEER = "peer0.assay";
     private static final String SERVER = "chaincode0.assay";
 
-    @RegisterExtension
-    static final NetworkExtension NETWORK = NetworkExtension.embedded(TestChaincodeServer.program());
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedNetwork network;
 
     private OperationsServer server;
     private StateFolder.Running running;
 
+    @BeforeAll
+    static void startNetwork() throws Exception {
+        network = EmbeddedNetwork.start(
+                new EmbeddedNetwork.Plan(
+                        TopologyFile.embedded().mapPorts(listener -> 0),
+                        folder,
+                        folder.resolve("network.log"),
+                        TestChaincodeServer.program()),
+                line -> {});
+    }
+
+    @AfterAll
+    static void stopNetwork() {
+        if (network != null) {
+            network.close();
+        }
+    }
+
     @BeforeEach
     void start() throws IOException {
-        server = OperationsServer.start(NETWORK.network(), 0);
+        network.nodes().stream()
+                .filter(node -> node.health() == Node.Health.DOWN)
+                .forEach(Node::restart);
+        server = OperationsServer.start(network, 0);
         running = new StateFolder.Running(1, 1, server.port(), server.token());
     }
 
@@ -64,7 +91,7 @@ class OperationsServerTest {
         assertThat(Instant.parse(json("/healthz").path("time").asText()))
                 .isBefore(Instant.now().plusSeconds(1));
 
-        NETWORK.node(PEER).kill();
+        network.node(PEER).kill();
         assertThat(call("GET", "/healthz").statusCode()).isEqualTo(503);
         JsonNode failed = json("/healthz");
         assertThat(failed.path("status").asText()).isEqualTo("Service Unavailable");
@@ -110,10 +137,10 @@ class OperationsServerTest {
     void a_node_is_stopped_and_started() throws Exception {
         for (String node : new String[] {PEER, SERVER}) {
             assertThat(OperationsClient.order(running, NodeOrder.STOP, node)).startsWith(node + " is down");
-            assertThat(NETWORK.node(node).health()).isEqualTo(Node.Health.DOWN);
+            assertThat(network.node(node).health()).isEqualTo(Node.Health.DOWN);
             assertThat(OperationsClient.order(running, NodeOrder.STOP, node)).isEqualTo(node + " is down already.");
             assertThat(OperationsClient.order(running, NodeOrder.START, node)).isEqualTo(node + " is up.");
-            assertThat(NETWORK.node(node).health()).isEqualTo(Node.Health.UP);
+            assertThat(network.node(node).health()).isEqualTo(Node.Health.UP);
             assertThat(OperationsClient.order(running, NodeOrder.START, node)).isEqualTo(node + " is up already.");
         }
     }
@@ -121,6 +148,6 @@ class OperationsServerTest {
     @Test
     void nobody_stops_a_node_without_the_networks_token() throws Exception {
         assertThat(call("POST", "/stop?" + PEER).statusCode()).isEqualTo(403);
-        assertThat(NETWORK.node(PEER).health()).isEqualTo(Node.Health.UP);
+        assertThat(network.node(PEER).health()).isEqualTo(Node.Health.UP);
     }
 }

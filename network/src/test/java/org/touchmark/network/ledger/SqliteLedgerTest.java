@@ -22,6 +22,7 @@ import org.touchmark.network.block.BlockAssembler;
 import org.touchmark.network.block.Blocks;
 import org.touchmark.network.testing.TestConsortium;
 import org.touchmark.network.testing.TestTransactions;
+import org.touchmark.network.validation.Version;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SqliteLedgerTest extends OnLedger {

@@ -2,6 +2,7 @@ package org.touchmark.network.material;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +10,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchmark.network.ca.CertificateIssuer;
-import org.touchmark.network.ca.CertificateTemplate;
+import org.touchmark.network.certificates.CertificateIssuer;
+import org.touchmark.network.certificates.CertificateTemplate;
 import org.touchmark.network.msp.KeyPairs;
 import org.touchmark.network.msp.Pem;
 
@@ -73,7 +73,7 @@ class ExpiringCertificatesTest {
                         NOW.plus(left),
                         CertificateTemplate.Use.ENROLMENT,
                         List.of(),
-                        Map.of()));
+                        ByteString.EMPTY));
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, Pem.encode(certificate));

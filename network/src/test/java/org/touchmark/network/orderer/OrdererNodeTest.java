@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -35,10 +36,10 @@ import org.touchmark.network.deliver.SeekEnvelopes;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.ChannelConfigs;
 import org.touchmark.network.testing.FaultyTransaction;
-import org.touchmark.network.testing.Recorder;
 import org.touchmark.network.testing.RefusedTransaction;
 import org.touchmark.network.testing.TestConsortium;
 import org.touchmark.network.testing.TestTransactions;
+import org.touchmark.network.testing.nodes.Recorder;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OrdererNodeTest {
@@ -104,7 +105,7 @@ class OrdererNodeTest {
             Block block = delivered(deliverFrom(1));
             assertThat(block.getData().getDataList()).containsExactly(envelope.toByteString());
             assertThat(block.getHeader().getPreviousHash()).isEqualTo(Blocks.headerHash(genesis.getHeader()));
-            assertThat(config.satisfies("/Channel/Orderer/BlockValidation", Blocks.ordererSignatures(block)))
+            assertThat(config.satisfies("/Channel/Orderer/BlockValidation", Blocks.ordererSignatures(block, Map.of())))
                     .isTrue();
         }
 

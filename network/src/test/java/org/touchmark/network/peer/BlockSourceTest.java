@@ -29,9 +29,9 @@ import org.touchmark.network.msp.ChannelConfigs;
 import org.touchmark.network.orderer.CutPolicy;
 import org.touchmark.network.orderer.OrdererNode;
 import org.touchmark.network.testing.Eventually;
-import org.touchmark.network.testing.Recorder;
 import org.touchmark.network.testing.TestConsortium;
 import org.touchmark.network.testing.TestTransactions;
+import org.touchmark.network.testing.nodes.Recorder;
 
 /** A real orderer and peers that follow it. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.testing.TestConsortium;
-import org.touchmark.network.testing.TestNetwork;
-import org.touchmark.network.testing.TestPeer;
 import org.touchmark.network.testing.TestProposal;
+import org.touchmark.network.testing.nodes.TestNetwork;
+import org.touchmark.network.testing.nodes.TestPeer;
 
 /** A peer's Endorser service by Fabric's own stub, in a network of three. */
 abstract class ByEndorserStub {

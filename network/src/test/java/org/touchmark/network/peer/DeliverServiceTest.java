@@ -45,9 +45,9 @@ import org.touchmark.network.ledger.Ledger;
 import org.touchmark.network.ledger.Ledgers;
 import org.touchmark.network.msp.ChannelConfigs;
 import org.touchmark.network.msp.SigningIdentity;
-import org.touchmark.network.testing.Recorder;
 import org.touchmark.network.testing.TestConsortium;
 import org.touchmark.network.testing.TestTransactions;
+import org.touchmark.network.testing.nodes.Recorder;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DeliverServiceTest {

@@ -33,8 +33,8 @@ import org.touchmark.network.chaincode.ChaincodeLimits;
 import org.touchmark.network.chaincode.ChaincodeLink;
 import org.touchmark.network.msp.Identity;
 import org.touchmark.network.testing.TestConsortium;
-import org.touchmark.network.testing.TestPeer;
 import org.touchmark.network.testing.TestProposal;
+import org.touchmark.network.testing.nodes.TestPeer;
 
 /** What a peer endorses, what it refuses, and how much at a time. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.msp.SigningIdentity;
 import org.touchmark.network.testing.TestConsortium;
-import org.touchmark.network.testing.TestNetwork;
+import org.touchmark.network.testing.nodes.TestNetwork;
 
 /** Three peers, an orderer, three chaincode servers and the unmodified Gateway SDK. */
 abstract class OnTestNetwork {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchmark.network.Node;
 import org.touchmark.network.NodeKind;
 import org.touchmark.network.testing.Eventually;
-import org.touchmark.network.testing.Programs;
+import org.touchmark.network.testing.processes.Programs;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ProcessNodeTest {

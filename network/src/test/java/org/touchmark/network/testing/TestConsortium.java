@@ -1,5 +1,6 @@
 package org.touchmark.network.testing;
 
+import com.google.protobuf.ByteString;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.cert.X509CRL;
@@ -17,9 +18,9 @@ import org.touchmark.network.block.ChannelProfile;
 import org.touchmark.network.block.Consensus;
 import org.touchmark.network.block.Endpoint;
 import org.touchmark.network.block.MspDefinition;
-import org.touchmark.network.ca.CertificateIssuer;
-import org.touchmark.network.ca.CertificateTemplate;
-import org.touchmark.network.ca.CertificateTemplate.Use;
+import org.touchmark.network.certificates.CertificateIssuer;
+import org.touchmark.network.certificates.CertificateTemplate;
+import org.touchmark.network.certificates.CertificateTemplate.Use;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.ChannelConfigs;
 import org.touchmark.network.msp.KeyPairs;
@@ -62,7 +63,7 @@ public final class TestConsortium {
                         now.plus(YEAR),
                         Use.TLS,
                         List.of("localhost", "127.0.0.1"),
-                        Map.of()));
+                        ByteString.EMPTY));
     }
 
     public static TestConsortium create() {
@@ -167,7 +168,8 @@ public final class TestConsortium {
         X500Name subject = new X500Name("CN=%s.%s%s".formatted(name, mspId, units.isEmpty() ? "" : ",OU=" + units));
         X509Certificate certificate = issuer.issue(
                 keys.getPublic(),
-                new CertificateTemplate(subject, notAfter.minus(YEAR), notAfter, Use.ENROLMENT, List.of(), Map.of()));
+                new CertificateTemplate(
+                        subject, notAfter.minus(YEAR), notAfter, Use.ENROLMENT, List.of(), ByteString.EMPTY));
         return SigningIdentities.of(mspId, certificate, keys.getPrivate());
     }
 }

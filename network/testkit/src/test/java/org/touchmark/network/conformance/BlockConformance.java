@@ -1,6 +1,7 @@
 package org.touchmark.network.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
@@ -26,6 +27,12 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.touchmark.network.block.Blocks;
+import org.touchmark.network.block.Consensus;
+import org.touchmark.network.msp.ChannelConfig;
+import org.touchmark.network.msp.ChannelConfigs;
+import org.touchmark.network.validation.ChainRules;
+import org.touchmark.network.validation.InvalidBlockException;
 
 /** The chain as an auditor reads it: every hash and signature worked out anew from the blocks' own bytes. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -93,6 +100,40 @@ abstract class BlockConformance extends OnTestedLedger {
         for (Block block : chain.subList(1, chain.size())) {
             signers.requireSigned(block, der(block.getHeader()));
         }
+    }
+
+    @Test
+    void the_protocols_own_rules_take_every_block_and_no_block_with_a_signature_less() throws Exception {
+        List<Block> chain = chain();
+        ChainRules.requireGenesis(chain.get(0));
+        ChannelConfig config = ChannelConfigs.of(chain.get(0));
+        for (int i = 1; i < chain.size(); i++) {
+            BlockHeader before = chain.get(i - 1).getHeader();
+            Block block = chain.get(i);
+            ChannelConfig current = config;
+            ChainRules.requireNext(current, before, block);
+            Block less = Blocks.withSlot(block, Blocks.SIGNATURES, withoutOneSignature(block, current));
+            assertThatThrownBy(() -> ChainRules.requireNext(current, before, less))
+                    .as("block %d", i)
+                    .isInstanceOf(InvalidBlockException.class)
+                    .hasMessageContaining("orderer signatures");
+            if (Blocks.isConfig(block)) {
+                config = ChannelConfigs.of(block);
+            }
+        }
+    }
+
+    /** Fewer signatures than the channel asks for, by one: none of Raft's, one less than a quorum of BFT's. */
+    private static ByteString withoutOneSignature(Block block, ChannelConfig config) throws Exception {
+        Metadata signed = Metadata.parseFrom(Blocks.slot(block, Blocks.SIGNATURES));
+        int quorum = config.consenters().isEmpty()
+                ? 1
+                : Consensus.bftQuorum(config.consenters().size());
+        return signed.toBuilder()
+                .clearSignatures()
+                .addAllSignatures(signed.getSignaturesList().subList(0, quorum - 1))
+                .build()
+                .toByteString();
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.touchmark.network.block.Blocks;
 import org.touchmark.network.block.Consensus;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.ChannelConfigs;
+import org.touchmark.network.testing.MemoryChain;
 import org.touchmark.network.validation.ChainRules;
 import org.touchmark.network.validation.InvalidBlockException;
 
@@ -120,6 +121,18 @@ abstract class BlockConformance extends OnTestedLedger {
             if (Blocks.isConfig(block)) {
                 config = ChannelConfigs.of(block);
             }
+        }
+    }
+
+    @Test
+    void who_has_the_blocks_alone_works_out_each_code_and_each_commit_hash() throws Exception {
+        List<Block> chain = chain();
+        MemoryChain auditor = new MemoryChain(chain.get(0));
+        for (Block block : chain.subList(1, chain.size())) {
+            long number = block.getHeader().getNumber();
+            assertThat(auditor.commit(block)).as("codes of block %d", number).isEqualTo(BlockReading.codes(block));
+            Metadata slot = Metadata.parseFrom(BlockReading.slot(block, BlockMetadataIndex.COMMIT_HASH_VALUE));
+            assertThat(slot.getValue()).as("commit hash of block %d", number).isEqualTo(auditor.commitHash());
         }
     }
 

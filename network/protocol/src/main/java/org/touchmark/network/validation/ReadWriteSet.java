@@ -21,7 +21,7 @@ public record ReadWriteSet(List<Namespace> namespaces) {
      * @param collections the number of private collections that it touches
      */
     public record Namespace(String name, KVRWSet set, int collections) {
-        public boolean writes() {
+        boolean writes() {
             return set.getWritesCount() > 0;
         }
 

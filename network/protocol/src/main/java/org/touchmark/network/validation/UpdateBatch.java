@@ -69,10 +69,12 @@ public final class UpdateBatch {
         return updates.getOrDefault(ByteString.copyFromUtf8(namespace), NONE);
     }
 
+    /** Whether the block changes any key of the namespace. */
     public boolean writesTo(String namespace) {
         return !namespace(namespace).isEmpty();
     }
 
+    /** Shows every update, in the order of namespaces and keys. */
     public <E extends Exception> void forEach(Visitor<E> visitor) throws E {
         for (var namespace : updates.entrySet()) {
             String name = namespace.getKey().toStringUtf8();

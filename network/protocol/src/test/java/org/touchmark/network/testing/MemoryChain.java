@@ -89,8 +89,7 @@ public final class MemoryChain implements CommittedState<RuntimeException> {
     }
 
     private NavigableMap<ByteString, Value> keys(String namespace) {
-        return state.computeIfAbsent(
-                namespace, ignored -> new TreeMap<>(ORDER));
+        return state.computeIfAbsent(namespace, ignored -> new TreeMap<>(ORDER));
     }
 
     private Optional<ByteString> policy(String chaincode) {

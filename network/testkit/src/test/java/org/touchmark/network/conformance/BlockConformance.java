@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -23,16 +28,21 @@ import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Metadata;
+import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.touchmark.network.block.Blocks;
 import org.touchmark.network.block.Consensus;
+import org.touchmark.network.block.Envelopes;
 import org.touchmark.network.msp.ChannelConfig;
 import org.touchmark.network.msp.ChannelConfigs;
 import org.touchmark.network.testing.MemoryChain;
+import org.touchmark.network.validation.BlockValidator;
 import org.touchmark.network.validation.ChainRules;
+import org.touchmark.network.validation.ChaincodeDefinitions;
+import org.touchmark.network.validation.Checked;
 import org.touchmark.network.validation.InvalidBlockException;
 
 /** The chain as an auditor reads it: every hash and signature worked out anew from the blocks' own bytes. */
@@ -124,15 +134,67 @@ abstract class BlockConformance extends OnTestedLedger {
         }
     }
 
+    /** Fabric keeps approvals of a definition in private data, which the protocol's rules do not judge. */
     @Test
-    void who_has_the_blocks_alone_works_out_each_code_and_each_commit_hash() throws Exception {
+    void who_has_the_blocks_alone_works_out_each_code_and_each_commit_hash_unless_there_is_private_data()
+            throws Exception {
         List<Block> chain = chain();
         MemoryChain auditor = new MemoryChain(chain.get(0));
+        if (ledger().has(Difference.APPROVES_DEFINITIONS)) {
+            assertThat(auditor.commit(chain.get(1))).containsOnly(TxValidationCode.ILLEGAL_WRITESET);
+            return;
+        }
         for (Block block : chain.subList(1, chain.size())) {
             long number = block.getHeader().getNumber();
             assertThat(auditor.commit(block)).as("codes of block %d", number).isEqualTo(BlockReading.codes(block));
             Metadata slot = Metadata.parseFrom(BlockReading.slot(block, BlockMetadataIndex.COMMIT_HASH_VALUE));
             assertThat(slot.getValue()).as("commit hash of block %d", number).isEqualTo(auditor.commitHash());
+        }
+    }
+
+    @Test
+    void creators_and_endorsements_are_judged_as_the_peers_judged_them() throws Exception {
+        ChannelConfig config = ChannelConfigs.of(chain().get(0));
+        Set<String> known = new HashSet<>();
+        for (Block block : chain()) {
+            if (Blocks.isConfig(block)) {
+                config = ChannelConfigs.of(block);
+                continue;
+            }
+            List<TxValidationCode> codes = BlockReading.codes(block);
+            Checked[] judged = new BlockValidator(config, this::policy).check(block, known);
+            for (int i = 0; i < judged.length; i++) {
+                assertThat(judged[i].code())
+                        .as("block %d, transaction %d: %s", block.getHeader().getNumber(), i, judged[i].reason())
+                        .isIn(expected(codes.get(i)));
+                known.add(Envelopes.claimedTransactionId(block.getData().getData(i)));
+            }
+        }
+    }
+
+    /** What the rules say that know no state, and on Fabric no private data and no policies of keys. */
+    private Set<TxValidationCode> expected(TxValidationCode peers) {
+        Set<TxValidationCode> expected = EnumSet.of(
+                peers == TxValidationCode.MVCC_READ_CONFLICT || peers == TxValidationCode.PHANTOM_READ_CONFLICT
+                        ? TxValidationCode.VALID
+                        : peers);
+        if (ledger().has(Difference.APPROVES_DEFINITIONS)) {
+            expected.add(TxValidationCode.ILLEGAL_WRITESET);
+        }
+        return expected;
+    }
+
+    private Optional<ByteString> policy(String name) {
+        if (name.equals(contract.getChaincodeName())) {
+            return Optional.of(ApplicationPolicy.newBuilder()
+                    .setChannelConfigPolicyReference("/Channel/Application/Endorsement")
+                    .build()
+                    .toByteString());
+        }
+        try {
+            return ChaincodeDefinitions.validationPolicy(name, ByteString.EMPTY, ByteString.EMPTY);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("no bytes are a message without fields", e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,15 +38,24 @@ final class LogsCommand implements Callable<Integer> {
             return 0;
         }
         // A node that shares the ledger's process shares its log.
-        Path log = folder.logs().resolve(logs.contains(node) ? node + ".log" : "network.log");
+        boolean own = logs.contains(node);
+        Path log = folder.logs().resolve(own ? node + ".log" : "network.log");
         if (!Files.exists(log)) {
             output.error("There is no log in " + folder.logs() + ": no network has run there.");
             return StatusCommand.NOT_RUNNING;
         }
-        List<String> all = Files.readAllLines(log);
-        all.subList(Math.max(0, all.size() - lines), all.size()).stream()
-                .filter(line -> logs.contains(node) || line.contains(node))
-                .forEach(output::line);
+        List<String> told;
+        try (Stream<String> all = Files.lines(log)) {
+            told = all.filter(line -> own || line.contains(node)).toList();
+        }
+        if (told.isEmpty()) {
+            output.error("No line of " + log.getFileName() + " names " + node
+                    + ": network/status lists the nodes, network/logs without a name the logs ("
+                    + String.join(", ", logs)
+                    + ").");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        told.subList(Math.max(0, told.size() - lines), told.size()).forEach(output::line);
         return 0;
     }
 

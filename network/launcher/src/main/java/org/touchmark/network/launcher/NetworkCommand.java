@@ -1,6 +1,11 @@
 package org.touchmark.network.launcher;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,9 +58,22 @@ public final class NetworkCommand {
             return CommandLine.ExitCode.USAGE;
         });
         return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
-            String message = failure.getMessage();
-            failed.getErr().println(message == null || message.isBlank() ? failure.toString() : message);
+            failed.getErr().println(words(failure));
             return CommandLine.ExitCode.SOFTWARE;
         });
+    }
+
+    private static String words(Exception failure) {
+        String message = Objects.requireNonNullElse(failure.getMessage(), "");
+        if (failure instanceof NoSuchFileException) {
+            return message + ": there is no such file";
+        }
+        if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+            return message + ": is a file, and should be a folder";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return message + ": this user may not read or write it";
+        }
+        return message.isBlank() ? failure.toString() : message;
     }
 }

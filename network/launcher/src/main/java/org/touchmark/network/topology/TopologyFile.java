@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,7 +82,15 @@ public final class TopologyFile {
 
     /** A topology that comes with this module, by its name, or a file. */
     public static Topology named(String nameOrFile) throws IOException, TopologyException {
-        return OWN.contains(nameOrFile) ? own(nameOrFile) : read(Path.of(nameOrFile));
+        if (OWN.contains(nameOrFile)) {
+            return own(nameOrFile);
+        }
+        if (!Files.exists(Path.of(nameOrFile))) {
+            throw new TopologyException(
+                    "topology " + nameOrFile + ": there is no such file; of those that come with this" + " there are "
+                            + String.join(", ", new TreeSet<>(OWN)));
+        }
+        return read(Path.of(nameOrFile));
     }
 
     /** The text of a topology, to be kept beside what is made of it. */

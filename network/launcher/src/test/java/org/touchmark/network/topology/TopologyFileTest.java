@@ -68,6 +68,14 @@ class TopologyFileTest {
     }
 
     @Test
+    void a_name_that_is_none_is_refused_with_those_that_there_are() {
+        assertThatThrownBy(() -> TopologyFile.named("nope"))
+                .isInstanceOf(TopologyException.class)
+                .hasMessage("topology nope: there is no such file; of those that come with this there are embedded,"
+                        + " fabric-bft, fabric-raft, fabric-two-peers");
+    }
+
+    @Test
     void a_file_is_text_as_editors_save_it(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("own.yaml");
         for (Charset encoding : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_8)) {

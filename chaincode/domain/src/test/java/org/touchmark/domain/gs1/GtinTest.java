@@ -29,7 +29,9 @@ final class GtinTest {
     @ParameterizedTest
     @CsvSource({
         "09506000134353, 'GTIN 09506000134353: check digit is 3, should be 2'",
-        "9506000134353, 'GTIN 09506000134353: check digit is 3, should be 2'",
+        "9506000134353, 'GTIN 9506000134353: check digit is 3, should be 2'",
+        "40170726, 'GTIN 40170726: check digit is 6, should be 5'",
+        "614141000037, 'GTIN 614141000037: check digit is 7, should be 6'",
         "095060001343O2, 'GTIN 095060001343O2: character 13 is not a digit'",
         "'', 'GTIN \"\": has 0 digits, should be 8, 12, 13 or 14'",
         "1234567, 'GTIN 1234567: has 7 digits, should be 8, 12, 13 or 14'",

@@ -149,14 +149,15 @@ final class ScanReader {
         if (BareKeys.isOfProducts(symbology)) {
             BareKeys.requireCheckDigit(text, symbology);
         }
-        String separated = Separators.normalized(text);
+        Separators separators = Separators.of(text);
+        String separated = separators.text();
         boolean isGs1 = OF_GS1.contains(symbology)
                 || LIKE_ELEMENTS.matcher(trimmed(separated)).matches();
         if (!separated.equals(text)) {
             repairs.add(Repair.SEPARATOR);
         }
         try {
-            Scan scan = named(ElementReader.scanned(separated));
+            Scan scan = named(ElementReader.scanned(separators));
             // Anything that begins with two digits of the right kind is GS1 data: only a key, or the reader, makes it
             // so.
             boolean bare = scan instanceof Scan.Other other && other.thing() == Thing.DATA_CODE && !isGs1;

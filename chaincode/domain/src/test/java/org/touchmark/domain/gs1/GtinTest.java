@@ -36,7 +36,7 @@ final class GtinTest {
         "'', 'GTIN \"\": has 0 digits, should be 8, 12, 13 or 14'",
         "1234567, 'GTIN 1234567: has 7 digits, should be 8, 12, 13 or 14'",
         "095060001343521, 'GTIN 095060001343521: has 15 digits, should be 8, 12, 13 or 14'",
-        "'0950600013435\u0662', 'GTIN \"0950600013435\\u0662\": character 14 is not a digit'"
+        "'0950600013435\u0662', 'GTIN \"0950600013435\u0662\": character 14 is not a digit'"
     })
     void refusals_name_the_value_and_the_rule(String text, String message) {
         assertThatExceptionOfType(RefusedException.class)

@@ -219,6 +219,10 @@ final class ScanTest {
                     "(01)09506000134352(21)A(3922)125 | AI 3922 125: needs one of AI 30, 31nn, 32nn, 35nn, 36nn beside it",
                     "(01)09506000134352(3102)000125(3103)000125 | AI 3102 000125: can't stand beside AI 3103",
                     "(01)09506000134352(21)A(21)B | AI 21 is there twice, as A and as B",
+                    "01095060001000121 0P1 | no identifier of GS1's begins with \"1 \"",
+                    "01095060001000121<GS>0P1 | no identifier of GS1's begins with \"1<GS>\"",
+                    "01095060001000121\u00a00P1 | no identifier of GS1's begins with \"1\\u00a0\"",
+                    "0109506000100012{GS}1\u00c4P1 | no identifier of GS1's begins with \"1\u00c4\"",
                     "]d201095060001343524501 | no identifier of GS1's begins with \"45\"",
                     "]d20109506000134352310700 | AI 3107 00: GS1 has assigned no such identifier",
                     "010950600013435210LOT-WITHOUT-END-21SERIAL | AI 10 LOT-WITHOUT-END-21SERIAL: has 24 characters, should"

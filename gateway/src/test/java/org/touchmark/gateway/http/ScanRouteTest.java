@@ -178,7 +178,7 @@ class ScanRouteTest {
             assertThat(offered.statusCode()).as(text(offered)).isEqualTo(201);
             assertThat(json(offered).path("goods").path("count").asInt()).isEqualTo(2);
             assertThat(offered.headers().firstValue("Touchmark-Doubles"))
-                    .hasValue("links 3 (as 1), links 4 (as 2) name what an earlier one names: counted once");
+                    .hasValue("link 3 names what link 1 names, link 4 names what link 2 names: counted once");
         }
 
         @Test

@@ -148,7 +148,7 @@ class ScannedCodesTest {
                 "--token-file",
                 token.toString());
 
-        assertThat(run.err()).contains("line 2 (as 1) names what an earlier one names: counted once");
+        assertThat(run.err()).contains("line 2 names what line 1 names: counted once");
         assertThat(new ObjectMapper().readTree(gateway.asked().get(0).body()).path("links"))
                 .hasSize(3);
         assertThat(gateway.asked().get(0).body()).contains("\"to\":\"4012345000009\"");

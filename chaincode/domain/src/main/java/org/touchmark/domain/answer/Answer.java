@@ -38,7 +38,7 @@ public record Answer(Verdict verdict, List<Gap> notEstablished, Optional<Evidenc
 
     /** The answer to a text that is no code of GS1's. */
     public static Answer foreign() {
-        return malformed(new MalformedCodeException(1, "it is no code of GS1's; a label begins with https://"));
+        return malformed(Scan.Foreign.fault());
     }
 
     /**

@@ -61,6 +61,6 @@ public enum ApplicationIdentifier {
     }
 
     RefusedException refused(String value, String rule) {
-        return new RefusedException(error, title + " " + Formats.shown(value) + ": " + rule);
+        return new RefusedException(error, title + " " + ShownText.of(value) + ": " + rule);
     }
 }

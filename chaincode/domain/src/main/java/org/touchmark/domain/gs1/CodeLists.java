@@ -41,6 +41,6 @@ final class CodeLists {
     }
 
     private static String unknown(String code, String what) {
-        return Formats.shown(code) + " is no " + what;
+        return ShownText.of(code) + " is no " + what;
     }
 }

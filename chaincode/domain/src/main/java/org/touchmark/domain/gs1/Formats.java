@@ -5,8 +5,6 @@ import org.touchmark.domain.error.RefusedException;
 
 /** The three shapes of GS1 values: digits, keys (digits with a check digit), and text of a limited character set. */
 final class Formats {
-    private static final int MAX_SHOWN_CHARACTERS = 40;
-
     private Formats() {}
 
     static void digits(String title, String value, int length, ErrorCode error) {
@@ -44,7 +42,8 @@ final class Formats {
 
     /** What is wrong with the character at an index. */
     static String character(String value, int index, String rule) {
-        return "character " + (index + 1) + " (" + shown(value.substring(index, index + 1)) + ") " + rule;
+        String character = Character.toString(value.codePointAt(index));
+        return "character " + (value.codePointCount(0, index) + 1) + " (" + ShownText.of(character) + ") " + rule;
     }
 
     static int firstNonDigit(String value) {
@@ -57,20 +56,6 @@ final class Formats {
     }
 
     static RefusedException refused(String title, String value, String rule, ErrorCode error) {
-        return new RefusedException(error, title + " " + shown(value) + ": " + rule);
-    }
-
-    /** The value as a message may show it: short, quoted where it is not plain, without control characters. */
-    static String shown(String value) {
-        String cut = value.length() > MAX_SHOWN_CHARACTERS ? value.substring(0, MAX_SHOWN_CHARACTERS) + "..." : value;
-        StringBuilder out = new StringBuilder(cut.length() + 2);
-        boolean plain = !cut.isEmpty();
-        for (int i = 0; i < cut.length(); i++) {
-            char c = cut.charAt(i);
-            boolean printable = c >= 0x20 && c < 0x7f;
-            plain &= c > 0x20 && printable && c != '"';
-            out.append(printable ? String.valueOf(c) : String.format("\\u%04x", (int) c));
-        }
-        return plain ? out.toString() : "\"" + out + "\"";
+        return new RefusedException(error, title + " " + ShownText.of(value) + ": " + rule);
     }
 }

@@ -22,7 +22,7 @@ public record Gtin(String digits) implements Comparable<Gtin> {
             throw ApplicationIdentifier.GTIN.refused(text, rule);
         }
         return switch (text.length()) {
-            case 8, 12, 13, 14 -> new Gtin("0".repeat(LENGTH - text.length()) + text);
+            case 8, 12, 13, 14 -> filled(text);
             default ->
                 throw Formats.refused(
                         "GTIN",
@@ -30,6 +30,15 @@ public record Gtin(String digits) implements Comparable<Gtin> {
                         "has " + text.length() + " digits, should be 8, 12, 13 or 14",
                         ErrorCode.GTIN_INVALID);
         };
+    }
+
+    /** A refusal shows the digits as they were given, without the zeros. */
+    private static Gtin filled(String text) {
+        String fault = KeyRules.checkDigit(text);
+        if (fault != null) {
+            throw ApplicationIdentifier.GTIN.refused(text, fault);
+        }
+        return new Gtin("0".repeat(LENGTH - text.length()) + text);
     }
 
     /**

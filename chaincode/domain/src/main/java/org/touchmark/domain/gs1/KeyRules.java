@@ -44,7 +44,8 @@ final class KeyRules {
             char c = turned.charAt(i);
             boolean letter = c >= 'A' && c <= 'Z';
             if (!letter && (c < '0' || c > '9')) {
-                return "character " + c + " is no digit and no capital letter, as an IBAN has them";
+                return "character " + ShownText.of(String.valueOf(c))
+                        + " is no digit and no capital letter, as an IBAN has them";
             }
             rest = letter ? (rest * 100 + c - 'A' + 10) % 97 : (rest * 10 + c - '0') % 97;
         }

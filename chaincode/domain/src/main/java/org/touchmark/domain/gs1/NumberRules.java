@@ -39,7 +39,7 @@ final class NumberRules {
         String last = text.substring(slash + 1);
         boolean numbers = isNumber(place) && isNumber(last);
         if (!numbers) {
-            return "has " + Formats.shown(text) + " where it should have a place and a number of places, such as 1/3";
+            return "has " + ShownText.of(text) + " where it should have a place and a number of places, such as 1/3";
         }
         boolean inside =
                 place.length() < last.length() || (place.length() == last.length() && place.compareTo(last) <= 0);

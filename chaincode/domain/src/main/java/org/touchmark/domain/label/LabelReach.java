@@ -22,24 +22,26 @@ public final class LabelReach {
             "home.arpa",
             "test",
             "example",
+            "example.com",
+            "example.net",
+            "example.org",
             "invalid");
-
-    /** RFC 1918, RFC 6598, loopback, link-local and this host. */
-    private static final Pattern PRIVATE_IPV4 =
-            Pattern.compile("(?:0|10|127)\\..*|169\\.254\\..*|192\\.168\\..*|172\\.(?:1[6-9]|2[0-9]|3[01])\\..*"
-                    + "|100\\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\..*");
-
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
     /** Loopback, unspecified, unique local and link-local (RFC 4193, RFC 4291), and IPv4 inside IPv6. */
     private static final Pattern PRIVATE_IPV6 =
-            Pattern.compile("\\[(?:(?:0{0,4}:)*:?0{0,3}[01]?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*|.*\\..*)]");
+            Pattern.compile("\\[(?:(?:0{0,4}:)*:?0{0,3}[01]?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*|.*\\..*"
+                    + "|(?:0{0,4}:)*:?ffff:[0-9a-f]{1,4}:[0-9a-f]{1,4})]");
 
     private LabelReach() {}
 
     /** What keeps a shopper's phone from a label's address, in words that follow the address; empty if nothing does. */
     public static String obstacle(LabelOrigin origin) {
-        if (isPrivate(origin.host())) {
+        String host = origin.host();
+        boolean isAddress = HostAddress.isMeant(host);
+        if (isAddress && HostAddress.read(host).isEmpty()) {
+            return "browsers take a host that ends in a number for an IPv4 address, and this is none";
+        }
+        if (isAddress ? HostAddress.isPrivate(HostAddress.read(host).getAsLong()) : isPrivate(host)) {
             return "only this machine or its own network gets there";
         }
         return origin.scheme().equals("http")
@@ -50,9 +52,6 @@ public final class LabelReach {
     private static boolean isPrivate(String host) {
         if (host.startsWith("[")) {
             return PRIVATE_IPV6.matcher(host).matches();
-        }
-        if (IPV4.matcher(host).matches()) {
-            return PRIVATE_IPV4.matcher(host).matches();
         }
         return !host.contains(".")
                 || PRIVATE_ENDINGS.stream().anyMatch(ending -> host.equals(ending) || host.endsWith("." + ending));

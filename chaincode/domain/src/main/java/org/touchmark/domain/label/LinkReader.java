@@ -18,6 +18,7 @@ import org.touchmark.domain.gs1.Gs1Date;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.gs1.SerialNumber;
+import org.touchmark.domain.gs1.ShownText;
 
 /**
  * Reads one code as a GS1 Digital Link URI (URI Syntax 1.6). As GS1's syntax engine does, it looks for the primary key from
@@ -112,7 +113,8 @@ final class LinkReader {
         for (int i = 0; i < code.length(); i++) {
             char c = code.charAt(i);
             if (!PercentEncoding.isAllowed(c)) {
-                throw at(i, String.format(Locale.ROOT, "character U+%04X can't stand in a link", (int) c));
+                String character = ShownText.of(Character.toString(code.codePointAt(i)));
+                throw at(i, "character " + character + " can't stand in a link");
             }
             if (c == '%' && !PercentEncoding.isEscape(code, i)) {
                 throw at(i, "two hexadecimal digits should follow the percent sign");
@@ -280,8 +282,14 @@ final class LinkReader {
         if (value.text().isEmpty()) {
             throw at(value.start(), what + " has no value");
         }
+        String decoded;
         try {
-            return reader.apply(decoder.apply(value.text()));
+            decoded = decoder.apply(value.text());
+        } catch (RefusedException e) {
+            throw at(value.start(), what + ": " + e.prose());
+        }
+        try {
+            return reader.apply(decoded);
         } catch (RefusedException e) {
             throw at(value.start(), e);
         }

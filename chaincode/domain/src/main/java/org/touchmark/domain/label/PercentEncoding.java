@@ -1,6 +1,10 @@
 package org.touchmark.domain.label;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import org.touchmark.domain.error.ErrorCode;
+import org.touchmark.domain.error.RefusedException;
 
 /** Percent-encoding (RFC 3986 section 2.1), where everything but unreserved characters is encoded. */
 final class PercentEncoding {
@@ -23,18 +27,34 @@ final class PercentEncoding {
         return out.toString();
     }
 
-    /** The bytes of a text whose escapes are known to be whole, each as one character. */
+    /**
+     * The characters of a text of ASCII whose escapes are known to be whole: in UTF-8, as RFC 3987 has it.
+     *
+     * @throws RefusedException ARGUMENT_INVALID, naming the first byte that is of no character
+     */
     static String decode(String text) {
-        StringBuilder out = new StringBuilder(text.length());
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '%') {
-                c = (char) Integer.parseInt(text, i + 1, i + 3, 16);
+                bytes.put((byte) Integer.parseInt(text, i + 1, i + 3, 16));
                 i += 2;
+            } else {
+                bytes.put((byte) c);
             }
-            out.append(c);
         }
-        return out.toString();
+        bytes.flip();
+        CharBuffer out = CharBuffer.allocate(bytes.remaining());
+        if (StandardCharsets.UTF_8.newDecoder().decode(bytes, out, true).isError()) {
+            int wrong = bytes.get(bytes.position()) & 0xff;
+            throw new RefusedException(
+                    ErrorCode.ARGUMENT_INVALID,
+                    "the byte %" + hex(wrong >> 4) + hex(wrong & 15) + " is of no character in UTF-8");
+        }
+        return out.flip().toString();
     }
 
     /** The same for a part of a query, where a plus sign is a space, as in the queries that browsers make of forms. */

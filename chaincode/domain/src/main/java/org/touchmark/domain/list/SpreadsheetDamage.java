@@ -18,6 +18,15 @@ public final class SpreadsheetDamage {
     private static final String DAY = "(?:0?[1-9]|[12][0-9]|3[01])";
     private static final String YEAR = "(?:19|20)[0-9]{2}";
 
+    private static final String ANY_DAY = "(?:0?[0-9]|[12][0-9]|3[01])";
+
+    /** Day 0 of spreadsheets and databases: in 1900, at the end of 1899, in a year or month of no calendar. */
+    private static final String ZERO_DATE =
+            ANY_DAY + "([-./])" + ANY_DAY + "\\1(?:1900|1899|0000)|(?:1900|1899|0000)([-./])"
+                    + ANY_DAY + "\\2" + ANY_DAY
+                    + "(?:[T ][0-9:.]+Z?)?|0?1/0?0/00|0?0([./])0?1\\3(?:00|1900)|0?0[-. /]{1,2}" + MONTH
+                    + "[-. /]{1,2}(?:00|1900)";
+
     /** A form and what it is. */
     private record Form(Pattern pattern, String words) {
         static Form of(String pattern, String words) {
@@ -31,7 +40,12 @@ public final class SpreadsheetDamage {
     private static final List<Form> FORMS = List.of(
             Form.of("=.*", "is a formula: write what it yields; a value that does begin with = is written '="),
             Form.of("#.*", "is what a spreadsheet shows where a formula fails or a column is too narrow"),
-            Form.of("(?i)n/a", "is what a spreadsheet shows where there is nothing"),
+            Form.of(
+                    "(?i)n/a|\\((?:leer|blank|empty|vide|vac\u00edo|vacio|en blanco|vuoto|vuota|vazio|leeg)\\)",
+                    "is what a spreadsheet shows where there is nothing"),
+            Form.of(
+                    "(?:Err|Error|Fehler|Erreur|Errore|Erro|Fout) ?: ?[0-9]{3}",
+                    "is what a spreadsheet shows where a formula fails"),
             Form.of(
                     "[+-]?[0-9](?:[.,][0-9]+)?[Ee][+-][0-9]{1,3}|[+-]?[0-9][.,][0-9]+[Ee][0-9]{1,3}",
                     "is a power of ten, which a spreadsheet made of a number, and digits of it are lost" + AS_TEXT),
@@ -43,6 +57,7 @@ public final class SpreadsheetDamage {
                     DAY + "[-. /]{1,2}" + MONTH + "(?:[-. /]{1,2}(?:[0-9]{2}|" + YEAR + "))?|" + MONTH
                             + "[-. /]{1,2}(?:[0-9]{2}|" + YEAR + ")",
                     "is a date, which spreadsheets make of numbers with points, dashes or slashes" + AS_TEXT),
+            Form.of(ZERO_DATE, "is a date that a spreadsheet shows for 0, or where there is nothing" + AS_TEXT),
             Form.of(
                     "(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?",
                     "is a time of day, which spreadsheets make of numbers with colons" + AS_TEXT),
@@ -50,11 +65,46 @@ public final class SpreadsheetDamage {
                     "[+-]?[0-9]+[.,]0+",
                     "is a number with decimals, which a program made of a text of digits" + AS_TEXT),
             Form.of(
-                    "[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?:\\.[0-9]{3}){2,}",
+                    "[+-]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?:\\.[0-9]+)?|(?:\\.[0-9]{3})+,[0-9]+|(?:\\.[0-9]{3}){2,}"
+                            + "|(?:'[0-9]{3})+(?:[.,][0-9]+)?|(?:,[0-9]{2})+,[0-9]{3}(?:\\.[0-9]+)?)",
                     "is a number in groups of thousands, which a spreadsheet made of a text of digits" + AS_TEXT));
 
-    private static final Set<String> DOUBTFUL =
-            Set.of("null", "none", "nil", "nan", "true", "false", "undefined", "wahr", "falsch", "vrai", "faux");
+    private static final Set<String> DOUBTFUL = Set.of(
+            "null",
+            "none",
+            "nil",
+            "nan",
+            "-nan",
+            "na",
+            "n.a.",
+            "n/d",
+            "n.d.",
+            "n.v.",
+            "k.a.",
+            "inf",
+            "+inf",
+            "-inf",
+            "infinity",
+            "-infinity",
+            "-",
+            "--",
+            "---",
+            "?",
+            "??",
+            "???",
+            "true",
+            "false",
+            "undefined",
+            "wahr",
+            "falsch",
+            "vrai",
+            "faux",
+            "verdadero",
+            "falso",
+            "vero",
+            "verdadeiro",
+            "waar",
+            "onwaar");
 
     /** The longest date, with its time. */
     private static final int LONGEST = 26;
@@ -85,26 +135,33 @@ public final class SpreadsheetDamage {
      */
     public static boolean isPossible(byte[] bytes, int from, int length) {
         byte head = bytes[from];
-        if (head == '=' || head == '#' || head == '\'') {
+        if ("=#'(?".indexOf(head) >= 0) {
             return true;
         }
         if (isLetter(head)) {
-            return length >= 3 && length <= LONGEST_WORD && isWord(bytes, from, length);
+            return length >= 2 && length <= LONGEST_WORD && isWord(bytes, from, length);
         }
-        return length <= LONGEST && (isDigit(head) || head == '-' || head == '+') && hasMark(bytes, from, length);
+        boolean isSign = head == '-' || head == '+';
+        if (isSign && (length == 1 || isLetter(bytes[from + 1]))) {
+            return length <= LONGEST_WORD;
+        }
+        return length <= LONGEST && (isDigit(head) || isSign) && (isSign || hasMark(bytes, from, length));
     }
 
-    /** Whether it could be N/A, a word, or a month and what follows it. */
+    /** Whether it could be N/A, n.a., a word, or a month and what follows it. */
     private static boolean isWord(byte[] bytes, int from, int length) {
         byte second = bytes[from + 1];
-        return second == '/' || second >= 'a' || (isLetter(second) && isLetter(bytes[from + length - 1]));
+        return second == '/'
+                || second == '.'
+                || second >= 'a'
+                || (isLetter(second) && isLetter(bytes[from + length - 1]));
     }
 
     /** Whether what first stands among digits is what stands in dates, times, powers of ten and numbers with decimals. */
     private static boolean hasMark(byte[] bytes, int from, int length) {
         for (int i = from + 1; i < from + length; i++) {
             if (!isDigit(bytes[i])) {
-                return "./-:,Ee ".indexOf(bytes[i]) >= 0;
+                return "./-:,Ee %'".indexOf(bytes[i]) >= 0;
             }
         }
         return false;

@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -21,7 +22,40 @@ import java.util.Objects;
  * is no text at all is named by what it is.
  */
 public final class Utf8Input {
-    private static final int HEAD = 4;
+    private static final int HEAD = 12;
+
+    /** How files that are no text begin: at which byte, with which, and what they are. */
+    private record Sign(int at, String bytes, String found) {
+        boolean isOf(byte[] head) {
+            if (head.length < at + bytes.length()) {
+                return false;
+            }
+            for (int i = 0; i < bytes.length(); i++) {
+                if ((head[at + i] & 0xff) != bytes.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static final List<Sign> NO_TEXT = List.of(
+            new Sign(0, "PK\3\4", "a workbook of Excel or LibreOffice, or another ZIP archive"),
+            new Sign(0, "\u00d0\u00cf\u0011\u00e0", "a workbook of an older Excel"),
+            new Sign(0, "\u001f\u008b", "packed with gzip"),
+            new Sign(0, "%PDF", "a PDF"),
+            new Sign(0, "\u00ff\u00fe\0\0", "UTF-32"),
+            new Sign(0, "\0\0\u00fe\u00ff", "UTF-32"),
+            new Sign(0, "\u0089PNG", "a picture (PNG)"),
+            new Sign(0, "\u00ff\u00d8\u00ff", "a picture (JPEG)"),
+            new Sign(0, "GIF87a", "a picture (GIF)"),
+            new Sign(0, "GIF89a", "a picture (GIF)"),
+            new Sign(8, "WEBP", "a picture (WebP)"),
+            new Sign(4, "ftyphe", "a picture (HEIC)"),
+            new Sign(4, "ftypmif1", "a picture (HEIF)"),
+            new Sign(4, "ftypavif", "a picture (AVIF)"),
+            new Sign(0, "II*\0", "a picture (TIFF)"),
+            new Sign(0, "MM\0*", "a picture (TIFF)"));
 
     private Utf8Input() {}
 
@@ -74,21 +108,16 @@ public final class Utf8Input {
     }
 
     private static void requireText(byte[] head, String saved) throws MalformedListException {
-        String found = null;
-        if (starts(head, 'P', 'K', 3, 4)) {
-            found = "a workbook of Excel or LibreOffice, or another ZIP archive";
-        } else if (starts(head, 0xD0, 0xCF, 0x11, 0xE0)) {
-            found = "a workbook of an older Excel";
-        } else if (starts(head, 0x1F, 0x8B)) {
-            found = "packed with gzip";
-        } else if (starts(head, '%', 'P', 'D', 'F')) {
-            found = "a PDF";
-        } else if (starts(head, 0xFF, 0xFE, 0, 0) || starts(head, 0, 0, 0xFE, 0xFF)) {
-            found = "UTF-32";
+        for (Sign sign : NO_TEXT) {
+            if (sign.isOf(head)) {
+                throw MalformedListException.at(
+                        0, 0, "it is " + sign.found() + ", not a file of text: save " + what(sign) + " as " + saved);
+            }
         }
-        if (found != null) {
-            throw MalformedListException.at(0, 0, "it is " + found + ", not a file of text: save it as " + saved);
-        }
+    }
+
+    private static String what(Sign sign) {
+        return sign.found().startsWith("a picture") ? "what is on it" : "it";
     }
 
     private static boolean starts(byte[] head, int... with) {

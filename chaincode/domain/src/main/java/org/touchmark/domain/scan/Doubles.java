@@ -2,6 +2,7 @@ package org.touchmark.domain.scan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.touchmark.domain.label.LabelSecret;
 
 /** Tells which of several scanned texts name what an earlier one names: whoever scans a pile scans some things twice. */
 public final class Doubles {
+    /** What a sentence, and a header of HTTP that holds it, has room for. */
+    private static final int MAX_SAID = 20;
+
     private Doubles() {}
 
     /**
@@ -34,21 +38,40 @@ public final class Doubles {
         return doubles;
     }
 
-    /** Such as "line 3 (as 1), line 7 (as 2) name what an earlier one names: counted once". */
+    /**
+     * Such as "lines 4 and 6 name what line 1 names, line 5 names what line 2 names: counted once".
+     *
+     * @param what what one of them is called, such as "line", or several, as a field's name is, such as "links"
+     * @param doubles the repeats, by whatever numbers people find them at
+     */
     public static String said(String what, List<Repeat> doubles) {
-        StringBuilder out = new StringBuilder();
-        for (Repeat one : doubles) {
-            out.append(out.isEmpty() ? "" : ", ")
-                    .append(what)
-                    .append(' ')
-                    .append(one.position())
-                    .append(" (as ")
-                    .append(one.first())
-                    .append(')');
+        String one = what.endsWith("s") ? what.substring(0, what.length() - 1) : what;
+        Map<Integer, List<Integer>> byFirst = new LinkedHashMap<>();
+        doubles.forEach(repeat -> byFirst.computeIfAbsent(repeat.first(), first -> new ArrayList<>())
+                .add(repeat.position()));
+        List<String> said = new ArrayList<>();
+        int left = doubles.size();
+        for (Map.Entry<Integer, List<Integer>> group : byFirst.entrySet()) {
+            if (said.size() == MAX_SAID) {
+                said.add(left + " more name what earlier ones name");
+                break;
+            }
+            List<Integer> positions = group.getValue();
+            left -= positions.size();
+            String verb = positions.size() == 1 ? " names" : " name";
+            said.add(numbered(one, positions) + verb + " what " + one + " " + group.getKey() + " names");
         }
-        return out.append(doubles.size() == 1 ? " names" : " name")
-                .append(" what an earlier one names: counted once")
-                .toString();
+        return String.join(", ", said) + ": counted once";
+    }
+
+    /** Such as "line 4", "lines 4, 6 and 9", "lines 4, 6 and 90 more". */
+    private static String numbered(String one, List<Integer> positions) {
+        List<String> shown =
+                positions.stream().limit(MAX_SAID).map(String::valueOf).toList();
+        int more = positions.size() - shown.size();
+        String last = more > 0 ? more + " more" : shown.get(shown.size() - 1);
+        List<String> before = more > 0 ? shown : shown.subList(0, shown.size() - 1);
+        return before.isEmpty() ? one + " " + last : one + "s " + String.join(", ", before) + " and " + last;
     }
 
     private static Object named(String text) {

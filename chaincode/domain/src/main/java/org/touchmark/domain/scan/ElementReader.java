@@ -12,6 +12,7 @@ import org.touchmark.domain.gs1.AiEntry;
 import org.touchmark.domain.gs1.ApplicationIdentifiers;
 import org.touchmark.domain.gs1.Companions;
 import org.touchmark.domain.gs1.Element;
+import org.touchmark.domain.gs1.ShownText;
 import org.touchmark.domain.label.MalformedCodeException;
 
 /** Reads GS1 element strings, as barcodes hold them (GS1 General Specifications, section 7.8) and as people write them. */
@@ -59,24 +60,28 @@ final class ElementReader {
     }
 
     /** Identifiers and values one after the other, a separator behind each value whose length is not fixed. */
-    static List<Element> scanned(String text) throws MalformedCodeException {
+    static List<Element> scanned(Separators separated) throws MalformedCodeException {
+        String text = separated.text();
         ElementReader reader = new ElementReader();
         int at = 0;
         while (at < text.length()) {
             if (text.charAt(at) == Separators.GS || text.charAt(at) == '#') {
                 at++;
             } else {
-                at = reader.next(text, at);
+                at = reader.next(separated, text, at);
             }
         }
         return reader.elements();
     }
 
-    private int next(String text, int at) throws MalformedCodeException {
-        String firstTwo = text.substring(at, Math.min(text.length(), at + FIRST_TWO));
+    private int next(Separators separated, String text, int at) throws MalformedCodeException {
+        int behind = Math.min(text.length(), at + FIRST_TWO);
+        String firstTwo = text.substring(at, behind);
         int length = ApplicationIdentifiers.lengthOf(firstTwo);
         if (length == 0) {
-            throw new MalformedCodeException(at + 1, "no identifier of GS1's begins with \"" + firstTwo + "\"");
+            String shown = ShownText.of(separated.scanned(at, behind));
+            String quoted = shown.startsWith("\"") ? shown : "\"" + shown + "\"";
+            throw new MalformedCodeException(at + 1, "no identifier of GS1's begins with " + quoted);
         }
         String ai = text.substring(at, Math.min(text.length(), at + length));
         AiEntry entry = ApplicationIdentifiers.find(ai);

@@ -64,6 +64,11 @@ public sealed interface Scan {
         public Foreign {
             repairs = Set.copyOf(repairs);
         }
+
+        /** What is wrong with such a text where a label is wanted. */
+        public static MalformedCodeException fault() {
+            return new MalformedCodeException(1, "it is no code of GS1's; a label begins with https://");
+        }
     }
 
     /** A code that wants to be one of GS1's and breaks its rules. */

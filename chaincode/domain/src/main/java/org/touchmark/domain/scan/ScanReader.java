@@ -31,8 +31,6 @@ final class ScanReader {
     /** Options by which a reader says that a code is GS1's: GS1-128, GS1 DataMatrix, GS1 QR Code, GS1 DataBar, GS1 DotCode. */
     private static final Set<String> OF_GS1 = Set.of("C1", "d2", "Q3", "e0", "e1", "e2", "J1");
 
-    private static final String EAN_WITH_ADD_ON = "E3";
-
     private static final Pattern LINK = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
     /** Possessive: Java goes one call deeper for each repetition of a choice that it may have to take back. */
@@ -144,28 +142,37 @@ final class ScanReader {
             return named(ElementReader.bracketed(text));
         }
         Optional<List<Element>> key = BareKeys.read(text)
-                .or(() -> symbology.equals(EAN_WITH_ADD_ON) ? BareKeys.withAddOn(text) : Optional.empty());
+                .or(() -> symbology.equals(BareKeys.EAN_WITH_ADD_ON) ? BareKeys.withAddOn(text) : Optional.empty());
         if (key.isPresent()) {
             return named(key.get());
         }
-        String separated = Separators.normalized(text);
+        if (BareKeys.isOfProducts(symbology)) {
+            BareKeys.requireCheckDigit(text, symbology);
+        }
+        Separators separators = Separators.of(text);
+        String separated = separators.text();
         boolean isGs1 = OF_GS1.contains(symbology)
                 || LIKE_ELEMENTS.matcher(trimmed(separated)).matches();
         if (!separated.equals(text)) {
             repairs.add(Repair.SEPARATOR);
         }
         try {
-            Scan scan = named(ElementReader.scanned(separated));
+            Scan scan = named(ElementReader.scanned(separators));
             // Anything that begins with two digits of the right kind is GS1 data: only a key, or the reader, makes it
             // so.
             boolean bare = scan instanceof Scan.Other other && other.thing() == Thing.DATA_CODE && !isGs1;
-            return bare || separated.isBlank() ? new Scan.Foreign(repairs) : scan;
+            return bare || separated.isBlank() ? foreign(text, symbology) : scan;
         } catch (MalformedCodeException e) {
             if (isGs1) {
                 throw e;
             }
-            return new Scan.Foreign(repairs);
+            return foreign(text, symbology);
         }
+    }
+
+    private Scan foreign(String text, String symbology) throws MalformedCodeException {
+        BareKeys.requireCheckDigit(text, symbology);
+        return new Scan.Foreign(repairs);
     }
 
     private Scan named(List<Element> elements) throws MalformedCodeException {

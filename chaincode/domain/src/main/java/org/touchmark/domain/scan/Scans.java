@@ -1,5 +1,6 @@
 package org.touchmark.domain.scan;
 
+import org.touchmark.domain.error.ErrorCode;
 import org.touchmark.domain.error.RefusedException;
 import org.touchmark.domain.gs1.Gln;
 import org.touchmark.domain.gs1.Gtin;
@@ -20,11 +21,7 @@ public final class Scans {
         if (scan instanceof Scan.Malformed malformed) {
             throw malformed.fault();
         }
-        throw new MalformedCodeException(
-                1,
-                scan instanceof Scan.Other other
-                        ? other.said()
-                        : "it is no code of GS1's; a label begins with https://");
+        throw scan instanceof Scan.Other other ? new MalformedCodeException(1, other.said()) : Scan.Foreign.fault();
     }
 
     /**
@@ -33,9 +30,12 @@ public final class Scans {
      * @throws RefusedException SSCC_INVALID
      */
     public static Sscc sscc(String text) {
-        return Scan.read(text) instanceof Scan.Other other && other.thing() == Thing.CONTAINER_CODE
-                ? new Sscc(other.value("00"))
-                : new Sscc(text);
+        Scan scan = Scan.read(text);
+        if (scan instanceof Scan.Other other && other.thing() == Thing.CONTAINER_CODE) {
+            return new Sscc(other.value("00"));
+        }
+        requireWhole(scan, text, ErrorCode.SSCC_INVALID);
+        return new Sscc(text);
     }
 
     /**
@@ -48,9 +48,11 @@ public final class Scans {
         if (scan instanceof Scan.Unit unit) {
             return unit.link().gtin();
         }
-        boolean isProduct =
-                scan instanceof Scan.Other other && !other.value("01").isEmpty();
-        return isProduct ? new Gtin(((Scan.Other) scan).value("01")) : Gtin.parse(text);
+        if (scan instanceof Scan.Other other && !other.value("01").isEmpty()) {
+            return new Gtin(other.value("01"));
+        }
+        requireWhole(scan, text, ErrorCode.GTIN_INVALID);
+        return Gtin.parse(text);
     }
 
     /**
@@ -59,9 +61,18 @@ public final class Scans {
      * @throws RefusedException GLN_INVALID
      */
     public static Gln gln(String text) {
-        if (Scan.read(text) instanceof Scan.Other other && other.thing() == Thing.LOCATION_CODE) {
+        Scan scan = Scan.read(text);
+        if (scan instanceof Scan.Other other && other.thing() == Thing.LOCATION_CODE) {
             return new Gln(other.elements().get(0).value());
         }
+        requireWhole(scan, text, ErrorCode.GLN_INVALID);
         return new Gln(text);
+    }
+
+    /** Refuses a code that breaks a rule by that rule; of digits alone, the wanted kind knows its own. */
+    private static void requireWhole(Scan scan, String text, ErrorCode code) {
+        if (scan instanceof Scan.Malformed malformed && !BareKeys.isDigits(text)) {
+            throw new RefusedException(code, malformed.fault().reason());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.touchmark.domain.scan;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchmark.domain.gs1.CharacterSet82;
 
@@ -16,16 +17,56 @@ final class Separators {
                     + "|(?:%1D|0x1D)(?=[0-9]{2})",
             Pattern.CASE_INSENSITIVE);
 
-    private Separators() {}
+    private final String raw;
+    private final StringBuilder text;
+
+    /** Of each character of the text, and of its end, where it stands in what was scanned. */
+    private final int[] places;
+
+    private Separators(String raw) {
+        this.raw = raw;
+        this.text = new StringBuilder(raw.length());
+        this.places = new int[raw.length() + 1];
+        Matcher spelled = SPELLED.matcher(raw);
+        int from = 0;
+        while (spelled.find()) {
+            take(from, spelled.start());
+            add(GS, spelled.start());
+            from = spelled.end();
+        }
+        take(from, raw.length());
+        places[text.length()] = raw.length();
+    }
+
+    /** A text with what stands in it for separators. */
+    static Separators of(String raw) {
+        return new Separators(raw);
+    }
 
     /** The text with each separator as the character GS; one that an identifier's value may hold (#) stays. */
     static String normalized(String text) {
-        String spelled = SPELLED.matcher(text).replaceAll(String.valueOf(GS));
-        StringBuilder out = new StringBuilder(spelled.length());
-        for (int i = 0; i < spelled.length(); i++) {
-            char c = spelled.charAt(i);
-            out.append(c == '#' || CharacterSet82.contains(c) ? c : GS);
+        return of(text).text();
+    }
+
+    /** The text with each separator as the character GS. */
+    String text() {
+        return text.toString();
+    }
+
+    /** What was scanned, of a part of the text. */
+    String scanned(int from, int to) {
+        return raw.substring(places[from], places[to]);
+    }
+
+    private void take(int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = raw.charAt(i);
+            add(c == '#' || CharacterSet82.contains(c) ? c : GS, i);
         }
-        return out.toString();
+    }
+
+    private void add(char c, int place) {
+        places[text.length()] = place;
+        text.append(c);
     }
 }

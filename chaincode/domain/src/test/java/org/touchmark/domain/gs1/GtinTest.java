@@ -29,12 +29,14 @@ final class GtinTest {
     @ParameterizedTest
     @CsvSource({
         "09506000134353, 'GTIN 09506000134353: check digit is 3, should be 2'",
-        "9506000134353, 'GTIN 09506000134353: check digit is 3, should be 2'",
+        "9506000134353, 'GTIN 9506000134353: check digit is 3, should be 2'",
+        "40170726, 'GTIN 40170726: check digit is 6, should be 5'",
+        "614141000037, 'GTIN 614141000037: check digit is 7, should be 6'",
         "095060001343O2, 'GTIN 095060001343O2: character 13 is not a digit'",
         "'', 'GTIN \"\": has 0 digits, should be 8, 12, 13 or 14'",
         "1234567, 'GTIN 1234567: has 7 digits, should be 8, 12, 13 or 14'",
         "095060001343521, 'GTIN 095060001343521: has 15 digits, should be 8, 12, 13 or 14'",
-        "'0950600013435\u0662', 'GTIN \"0950600013435\\u0662\": character 14 is not a digit'"
+        "'0950600013435\u0662', 'GTIN \"0950600013435\u0662\": character 14 is not a digit'"
     })
     void refusals_name_the_value_and_the_rule(String text, String message) {
         assertThatExceptionOfType(RefusedException.class)

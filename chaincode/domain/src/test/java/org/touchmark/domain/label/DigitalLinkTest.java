@@ -150,9 +150,28 @@ final class DigitalLinkTest {
                             + " percent sign",
                     "https://id.example/01/09506000134352/21/A%4 | 42 | two hexadecimal digits should follow the"
                             + " percent sign",
-                    "https://id.example/01/09506000134352/21/A B | 42 | character U+0020 can't stand in a link",
+                    "https://id.example/01/09506000134352/21/A B | 42 | character \" \" can't stand in a link",
+                    "https://id.example/01/09506000134352/21/A\u00c4 | 42 | character \"\u00c4\" can't stand in a link",
+                    "https://id.example/01/09506000134352/21/A\uD83D\uDE00 | 42"
+                            + " | character \"\uD83D\uDE00\" can't stand in a link",
+                    "https://id.example/01/09506000134352/21/A\u202E | 42"
+                            + " | character \"\\u202e\" can't stand in a link",
                     "https://id.example/01/09506000134352/21/%C3%A4 | 41"
-                            + " | serial \"\\u00c3\\u00a4\": character 1 (\"\\u00c3\") is not in GS1's character set 82",
+                            + " | serial \"\u00e4\": character 1 (\"\u00e4\") is not in GS1's character set 82",
+                    "https://id.example/01/09506000134352/21/A%F0%9F%98%80 | 41"
+                            + " | serial \"A\uD83D\uDE00\": character 2 (\"\uD83D\uDE00\") is not in GS1's character set 82",
+                    "https://id.example/01/09506000134352/21/A%C4 | 41"
+                            + " | AI 21: the byte %C4 is of no character in UTF-8",
+                    "https://id.example/01/09506000134352/21/%41%c0%AF | 41"
+                            + " | AI 21: the byte %C0 is of no character in UTF-8",
+                    "https://id.example/01/09506000134352/21/%ED%A0%80 | 41"
+                            + " | AI 21: the byte %ED is of no character in UTF-8",
+                    "https://id.example/01/09506000134352/21/A%0A%00 | 41"
+                            + " | serial \"A\\u000a\\u0000\": character 2 (\"\\u000a\") is not in GS1's character set 82",
+                    "https://id.example/01/09506000134352/21/A%E2%80%AE | 41"
+                            + " | serial \"A\\u202e\": character 2 (\"\\u202e\") is not in GS1's character set 82",
+                    "https://id.example/01/09506000134352/21/A?17=%C3%84 | 46"
+                            + " | expiry \"\u00c4\": character 1 is not a digit",
                     "https://id.example/01/09506000134352/21/ | 41 | AI 21 has no value",
                     "https://id.example/01/09506000134352/10//21/A | 41 | AI 10 has no value",
                     "https://id.example/01/09506000134352/21/123456789012345678901 | 41"

@@ -112,6 +112,40 @@ final class ScannedCodesTest {
                 .withMessageContaining("save it as \"CSV UTF-8\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`\u0089PNG\r\n\u001a\n`, PNG",
+                "`\u00ff\u00d8\u00ff\u00e0`, JPEG",
+                "`\u00ff\u00d8\u00ff\u00e1`, JPEG",
+                "GIF89a, GIF",
+                "GIF87a, GIF",
+                "`RIFF\u0001\u0002\u0003\u0004WEBPVP8 `, WebP",
+                "`\0\0\0\u0018ftypheic`, HEIC",
+                "`\0\0\0\u0018ftypavif`, AVIF",
+                "`II*\0`, TIFF",
+                "`MM\0*`, TIFF"
+            })
+    void a_picture_is_called_one(String head, String format) {
+        String message = "it is a picture (" + format + "), not a file of text: save what is on it as \"CSV UTF-8\"";
+
+        assertThatExceptionOfType(MalformedListException.class)
+                .isThrownBy(() -> read((head + "rest").getBytes(StandardCharsets.ISO_8859_1)))
+                .withMessage(message);
+        assertThatExceptionOfType(MalformedListException.class)
+                .isThrownBy(() -> Utf8Input.text((head + "rest").getBytes(StandardCharsets.ISO_8859_1)))
+                .withMessage(message.replace("\"CSV UTF-8\"", "text in UTF-8"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GIF8", "PNG", "RIFF12345678", "x", "link", "12345678901", "123456789012", "1234567890123"})
+    void text_that_begins_somewhat_like_a_picture_is_text(String text) throws IOException {
+        for (Charset charset : new Charset[] {StandardCharsets.UTF_8, StandardCharsets.UTF_16}) {
+            assertThat(Utf8Input.text(text.getBytes(charset))).isEqualTo(text);
+        }
+    }
+
     @Test
     void utf_16_that_is_cut_short_is_refused() {
         byte[] whole = "\uFEFFhttps://h/1".getBytes(StandardCharsets.UTF_16LE);

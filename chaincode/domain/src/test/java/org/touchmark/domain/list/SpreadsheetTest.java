@@ -62,7 +62,42 @@ final class SpreadsheetTest {
                     "123456,00|decimals",
                     "1,234,567|thousands",
                     "1,234|thousands",
-                    "1.234.567|thousands"
+                    "1.234.567|thousands",
+                    "1,234.5|thousands",
+                    "1.234,5|thousands",
+                    "-1,234,567.89|thousands",
+                    "1'234'567|thousands",
+                    "1'234.50|thousands",
+                    "12,34,567|thousands",
+                    "1900-01-01|is a date, which",
+                    "1900-01-00|date that a spreadsheet shows for 0",
+                    "1900-01-00T00:00:00|date that a spreadsheet shows for 0",
+                    "1900/01/00|date that a spreadsheet shows for 0",
+                    "00.01.1900|date that a spreadsheet shows for 0",
+                    "1/0/1900|date that a spreadsheet shows for 0",
+                    "01/00/1900|date that a spreadsheet shows for 0",
+                    "0/1/1900|date that a spreadsheet shows for 0",
+                    "1/0/00|date that a spreadsheet shows for 0",
+                    "00.01.00|date that a spreadsheet shows for 0",
+                    "0-Jan-00|date that a spreadsheet shows for 0",
+                    "0-Jan-1900|date that a spreadsheet shows for 0",
+                    "1899-12-30|date that a spreadsheet shows for 0",
+                    "30.12.1899|date that a spreadsheet shows for 0",
+                    "12/30/1899|date that a spreadsheet shows for 0",
+                    "0000-00-00|date that a spreadsheet shows for 0",
+                    "00.00.0000|date that a spreadsheet shows for 0",
+                    "(Leer)|nothing",
+                    "(leer)|nothing",
+                    "(blank)|nothing",
+                    "(vide)|nothing",
+                    "(vuoto)|nothing",
+                    "(en blanco)|nothing",
+                    "#NV|formula fails",
+                    "#BEZUG!|formula fails",
+                    "#VALEUR!|formula fails",
+                    "#\u00a1REF!|formula fails",
+                    "Err:502|formula fails",
+                    "Fehler:508|formula fails"
                 })
         void is_called_what_it_is(String cell, String words) {
             assertThat(SpreadsheetDamage.of(cell))
@@ -87,6 +122,20 @@ final class SpreadsheetTest {
                     "-A7",
                     "+49",
                     "NA",
+                    "(A)",
+                    "(blank",
+                    "X'1",
+                    "1'23",
+                    "1900-7",
+                    "1900.1.1.1",
+                    "00.02.00",
+                    "ERR-502",
+                    "Err:5",
+                    "12.2031",
+                    "5%",
+                    "1E5",
+                    "1.234",
+                    "123,45",
                     "X#1",
                     "99/99/9999",
                     "2031-13-45",
@@ -99,7 +148,31 @@ final class SpreadsheetTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"NULL", "null", "None", "NaN", "TRUE", "false", "nil", "undefined", "WAHR"})
+        @ValueSource(
+                strings = {
+                    "NULL",
+                    "null",
+                    "None",
+                    "NaN",
+                    "TRUE",
+                    "false",
+                    "nil",
+                    "undefined",
+                    "WAHR",
+                    "NA",
+                    "na",
+                    "n.a.",
+                    "k.A.",
+                    "N/D",
+                    "inf",
+                    "-inf",
+                    "Infinity",
+                    "-",
+                    "--",
+                    "?",
+                    "???",
+                    "falso"
+                })
         void is_doubtful_where_a_word_may_be_meant(String cell) {
             assertThat(SpreadsheetDamage.of(cell)).isEmpty();
             assertThat(SpreadsheetDamage.isDoubtful(cell)).isTrue();
@@ -109,7 +182,7 @@ final class SpreadsheetTest {
         @Test
         void is_always_seen_by_a_quick_look() {
             Random random = new Random(3);
-            String alphabet = "0123456789.,:/-+eE#='JanMTD \u00e4";
+            String alphabet = "0123456789.,:/-+eE#='JanMTD?()% \u00e4";
             for (int i = 0; i < 300_000; i++) {
                 StringBuilder cell = new StringBuilder();
                 for (int length = 1 + random.nextInt(11); length > 0; length--) {
@@ -118,6 +191,8 @@ final class SpreadsheetTest {
                 String text = cell.toString();
                 if (SpreadsheetDamage.of(text).isPresent()
                         || SpreadsheetDamage.isDoubtful(text)
+                        || NumberForm.of(text) == NumberForm.ALONE
+                        || NumberForm.of(text) == NumberForm.AMONG_NUMBERS
                         || SpreadsheetText.isMarked(text)) {
                     assertThat(isPossible(text)).as(text).isTrue();
                 }
@@ -182,6 +257,36 @@ final class SpreadsheetTest {
             assertThat(of("0100", "99").warnings()).isEmpty();
             assertThat(of("100", "A9").warnings()).isEmpty();
             assertThat(of().warnings()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"5%", "12.5%", "5 %", "123,45", "-0,5", "1E5", "9e12", "12.2031", "1/2031", "07-2024"})
+        void are_not_the_only_sign_a_number_of_a_spreadsheet_is_told_with_its_line(String number) {
+            assertThat(of("A1", number, "B2", number).warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("lines 3, 5: ")
+                    .contains("looks like a number of a spreadsheet");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1.234", "12.5", "12E4", "0E12", "-5", "+49"})
+        void are_not_the_only_sign_a_number_among_numbers_is_told_with_its_line(String number) {
+            assertThat(of("1234", number, "0099").warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("line 3: ")
+                    .contains("where all are numbers");
+            assertThat(of("1234", number, "A99").warnings()).isEmpty();
+            assertThat(of("1234", number, "10-11-12").warnings()).isEmpty();
+        }
+
+        @Test
+        void of_hexadecimal_serials_are_not_told() {
+            assertThat(of("12E45678", "0A34F9D1", "99887766", "12E4").warnings())
+                    .isEmpty();
+            assertThat(of("2031-0001", "2031-0002").warnings()).isEmpty();
+            assertThat(of("1.2.3", "1.2").warnings()).isEmpty();
         }
 
         @Test

@@ -3,8 +3,10 @@ package org.touchmark.domain.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -217,6 +219,10 @@ final class ScanTest {
                     "(01)09506000134352(21)A(3922)125 | AI 3922 125: needs one of AI 30, 31nn, 32nn, 35nn, 36nn beside it",
                     "(01)09506000134352(3102)000125(3103)000125 | AI 3102 000125: can't stand beside AI 3103",
                     "(01)09506000134352(21)A(21)B | AI 21 is there twice, as A and as B",
+                    "01095060001000121 0P1 | no identifier of GS1's begins with \"1 \"",
+                    "01095060001000121<GS>0P1 | no identifier of GS1's begins with \"1<GS>\"",
+                    "01095060001000121\u00a00P1 | no identifier of GS1's begins with \"1\\u00a0\"",
+                    "0109506000100012{GS}1\u00c4P1 | no identifier of GS1's begins with \"1\u00c4\"",
                     "]d201095060001343524501 | no identifier of GS1's begins with \"45\"",
                     "]d20109506000134352310700 | AI 3107 00: GS1 has assigned no such identifier",
                     "010950600013435210LOT-WITHOUT-END-21SERIAL | AI 10 LOT-WITHOUT-END-21SERIAL: has 24 characters, should"
@@ -304,7 +310,13 @@ final class ScanTest {
                     "https://example.com/402/2024",
                     "mailto:a@example.com",
                     "WIFI:S:x;;",
-                    "9506000134353",
+                    "96385075",
+                    "20311231",
+                    "95060001343",
+                    "950600013435317",
+                    "]C096385075",
+                    "]E09506000134",
+                    "]E112",
                     "]Q1https://shop.example/p?id=1"
                 })
         void that_is_none_of_gs1s_is_foreign(String text) {
@@ -317,7 +329,20 @@ final class ScanTest {
                 value = {
                     "https://id.example/00/106141411234567890 | AI 00 106141411234567890: check digit is 0, should be 7",
                     "https://id.example/01/x | GTIN x: character 1 is not a digit",
-                    "(00)10614141123456789 | AI 00 10614141123456789: has 17 characters, should be 18"
+                    "(00)10614141123456789 | AI 00 10614141123456789: has 17 characters, should be 18",
+                    "]E09506000100019 | GTIN 9506000100019: check digit is 9, should be 2",
+                    "9506000100019 | GTIN 9506000100019: check digit is 9, should be 2",
+                    "]E09506000100019]E09506000100019 | GTIN 9506000100019: check digit is 9, should be 2",
+                    "95060001000199506000100019 | GTIN 9506000100019: check digit is 9, should be 2",
+                    "]Q19506000100019 | GTIN 9506000100019: check digit is 9, should be 2",
+                    "614141000037 | GTIN 614141000037: check digit is 7, should be 6",
+                    "10614141000416 | GTIN 10614141000416: check digit is 6, should be 5",
+                    "]I110614141000416 | GTIN 10614141000416: check digit is 6, should be 5",
+                    "]E496385075 | GTIN 96385075: check digit is 5, should be 4",
+                    "]E096385075 | GTIN 96385075: check digit is 5, should be 4",
+                    "]E004252615 | GTIN 042100005265: check digit is 5, should be 4",
+                    "]E3950600010001912 | GTIN 9506000100019: check digit is 9, should be 2",
+                    "]E08004950600013 | GTIN 8004950600013: check digit is 3, should be 5"
                 })
         void whose_key_is_wrong_is_malformed(String text, String reason) {
             assertThat(fault(text).reason()).isEqualTo(reason);
@@ -394,6 +419,49 @@ final class ScanTest {
         }
 
         @Test
+        void a_bad_check_digit_is_told_by_the_key_that_is_wanted() {
+            assertRefused(
+                    () -> Scans.gtin("]E09506000100019"),
+                    ErrorCode.GTIN_INVALID,
+                    "GTIN 9506000100019: check digit is 9, should be 2");
+            assertRefused(
+                    () -> Scans.gtin("9506000100019"),
+                    ErrorCode.GTIN_INVALID,
+                    "GTIN 9506000100019: check digit is 9, should be 2");
+            assertRefused(
+                    () -> Scans.gln("9506000000007"),
+                    ErrorCode.GLN_INVALID,
+                    "GLN 9506000000007: check digit is 7, should be 8");
+            assertRefused(
+                    () -> Scans.gln("(414)9506000000007"),
+                    ErrorCode.GLN_INVALID,
+                    "AI 414 9506000000007: check digit is 7, should be 8");
+            assertRefused(
+                    () -> Scans.sscc("(00)106141411234567890"),
+                    ErrorCode.SSCC_INVALID,
+                    "AI 00 106141411234567890: check digit is 0, should be 7");
+            assertRefused(
+                    () -> Scans.sscc("106141411234567890"),
+                    ErrorCode.SSCC_INVALID,
+                    "SSCC 106141411234567890: check digit is 0, should be 7");
+        }
+
+        private static void assertRefused(Runnable action, ErrorCode code, String prose) {
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(action::run)
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(code))
+                    .satisfies(e -> assertThat(e.prose()).isEqualTo(prose));
+        }
+
+        @Test
+        void what_is_none_of_gs1s_is_told_in_one_sentence() {
+            assertThatExceptionOfType(MalformedCodeException.class)
+                    .isThrownBy(() -> Scans.unit("HELLO"))
+                    .satisfies(e ->
+                            assertThat(e.reason()).isEqualTo("it is no code of GS1's; a label begins with https://"));
+        }
+
+        @Test
         void a_pallet_in_place_of_a_unit_is_called_one() {
             assertThatExceptionOfType(MalformedCodeException.class)
                     .isThrownBy(() -> Scans.unit("(00)106141411234567897"))
@@ -417,8 +485,41 @@ final class ScanTest {
             assertThat(Doubles.of(texts))
                     .containsExactly(new Doubles.Repeat(2, 1), new Doubles.Repeat(4, 1), new Doubles.Repeat(6, 5));
             assertThat(Doubles.said("line", Doubles.of(texts)))
-                    .isEqualTo(
-                            "line 2 (as 1), line 4 (as 1), line 6 (as 5) name what an earlier one names: counted once");
+                    .isEqualTo("lines 2 and 4 name what line 1 names, line 6 names what line 5 names: counted once");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "line | 4 6 | lines 4 and 6 name what line 1 names: counted once",
+                    "line | 2 | line 2 names what line 1 names: counted once",
+                    "links | 3 4 9 | links 3, 4 and 9 name what link 1 names: counted once",
+                    "containers | 2 | container 2 names what container 1 names: counted once"
+                })
+        void tells_its_doubles_as_people_count_them(String what, String positions, String sentence) {
+            List<Doubles.Repeat> doubles = Arrays.stream(positions.split(" "))
+                    .map(position -> new Doubles.Repeat(Integer.parseInt(position), 1))
+                    .toList();
+
+            assertThat(Doubles.said(what, doubles)).isEqualTo(sentence);
+        }
+
+        @Test
+        void of_a_thousand_doubles_tells_the_first() {
+            List<Doubles.Repeat> ofOne = IntStream.rangeClosed(2, 1_000)
+                    .mapToObj(position -> new Doubles.Repeat(position, 1))
+                    .toList();
+            List<Doubles.Repeat> ofMany = IntStream.rangeClosed(501, 1_000)
+                    .mapToObj(position -> new Doubles.Repeat(position, position - 500))
+                    .toList();
+
+            assertThat(Doubles.said("line", ofOne))
+                    .startsWith("lines 2, 3, 4,")
+                    .endsWith("20, 21 and 979 more name what line 1 names: counted once");
+            assertThat(Doubles.said("line", ofMany))
+                    .startsWith("line 501 names what line 1 names, line 502 names what line 2 names,")
+                    .endsWith("line 520 names what line 20 names, 480 more name what earlier ones name: counted once");
         }
     }
 

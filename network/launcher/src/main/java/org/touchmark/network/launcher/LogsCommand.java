@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,7 +52,6 @@ final class LogsCommand implements Callable<Integer> {
                     + ": network/status lists the nodes, network/logs without a name the logs ("
                     + String.join(", ", logs)
                     + ").");
-            return CommandLine.ExitCode.SOFTWARE;
         }
         told.subList(Math.max(0, told.size() - lines), told.size()).forEach(output::line);
         return 0;

@@ -158,6 +158,8 @@ class LauncherIT {
     void logs_are_listed_and_shown() throws Exception {
         assertThat(network.run("logs").output()).contains("network").contains("chaincode0.aurelia");
         assertThat(network.run("logs", "peer0.aurelia").exitCode()).isZero();
+        assertThat(network.run("logs", "peer0.nobody").output())
+                .contains("No line of network.log names peer0.nobody: network/status lists the nodes");
     }
 
     @Test

@@ -34,6 +34,8 @@ class RootsFileTest {
     void that_holds_no_roots_is_refused_by_what_it_holds() throws Exception {
         assertRefused("[]".getBytes(StandardCharsets.UTF_8), "JSON: is an array, should be an object");
         assertRefused("{\"\u00e9\":1}".getBytes(StandardCharsets.ISO_8859_1), "it is not text in UTF-8: save it so");
-        assertRefused("%PDF-1.7".getBytes(StandardCharsets.UTF_8), "it is a PDF, not a file of text: save it as text in UTF-8");
+        assertRefused(
+                "%PDF-1.7".getBytes(StandardCharsets.UTF_8),
+                "it is a PDF, not a file of text: save it as text in UTF-8");
     }
 }

@@ -58,7 +58,7 @@ public record TokenFiles(StateFolder state) {
      * @throws IOException if a file can't be written
      */
     public void revoke(String slug) throws IOException {
-        write(config(slug), slug, Tokens.digest(random()));
+        write(config(slug), slug, Tokens.NO_TOKEN);
         Files.deleteIfExists(state.token(slug));
     }
 

@@ -112,7 +112,7 @@ final class RegistrationRows implements AutoCloseable {
     }
 
     private RegistrationJob done(BatchOrder order) {
-        RegistrationJob job = registrations.start(parts.brand(), order, Optional.empty());
+        RegistrationJob job = registrations.start(parts.brand(), order, Optional.empty(), () -> {});
         if (job.await(LIMIT).isEmpty()) {
             throw new IllegalStateException(
                     "The registration of " + order.serials().count() + " serials did not end within " + LIMIT

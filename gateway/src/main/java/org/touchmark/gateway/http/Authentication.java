@@ -10,6 +10,9 @@ import org.touchmark.gateway.problem.Problems;
 
 /** Who is asking: a bearer token (RFC 6750) stands for one party. */
 final class Authentication {
+    /** The request's attribute that holds who was asked whose token it shows. */
+    private static final String ASKED = "org.touchmark.asked";
+
     private static final String SCHEME = "bearer ";
 
     private final Tokens tokens;
@@ -18,7 +21,19 @@ final class Authentication {
         this.tokens = tokens;
     }
 
+    /**
+     * Asks again, after what took long such as a body: a token that was taken away meanwhile is good for nothing that is
+     * written from now on.
+     */
+    static void again(Context ctx) {
+        Authentication asked = ctx.attribute(ASKED);
+        if (asked != null) {
+            asked.require(ctx);
+        }
+    }
+
     Member require(Context ctx) {
+        ctx.attribute(ASKED, this);
         String header = ctx.header(Header.AUTHORIZATION);
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             throw Problems.unauthorized(

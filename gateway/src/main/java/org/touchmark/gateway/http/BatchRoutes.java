@@ -10,6 +10,7 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.touchmark.domain.batch.BatchHead;
@@ -73,9 +74,13 @@ final class BatchRoutes {
 
     private void register(Context ctx) throws IOException {
         Member brand = authentication.require(ctx);
+        // Before the body: nobody is to send for minutes what is refused then.
+        registrations.requireBrand(brand);
+        Optional<String> idempotencyKey = Requests.idempotencyKey(ctx);
         RegistrationJob job;
-        try (BatchOrder order = order(ctx)) {
-            job = start(brand, order, Requests.idempotencyKey(ctx));
+        try (BatchOrder order = order(ctx, brand)) {
+            Authentication.again(ctx);
+            job = start(ctx, brand, order, idempotencyKey);
         }
         ctx.status(200);
         ctx.res().setContentType(EventStream.MEDIA_TYPE);
@@ -84,22 +89,29 @@ final class BatchRoutes {
     }
 
     /** A batch is asked for by posting it again, so that a caller of this needs no other address. */
-    private RegistrationJob start(Member brand, BatchOrder order, Optional<String> idempotencyKey) {
+    private RegistrationJob start(Context ctx, Member brand, BatchOrder order, Optional<String> idempotencyKey) {
         try {
-            return registrations.start(brand, order, idempotencyKey);
+            return registrations.start(brand, order, idempotencyKey, () -> Authentication.again(ctx));
         } catch (OutcomeUnknownException e) {
             throw ProblemHandlers.problem(e).asException();
         }
     }
 
-    private BatchOrder order(Context ctx) throws IOException {
-        LimitedInput body = new LimitedInput(ctx.bodyInputStream(), MAX_BODY_BYTES);
+    private BatchOrder order(Context ctx, Member brand) throws IOException {
         return switch (Requests.mediaType(ctx)) {
-            case "text/csv" -> Orders.csv(Requests.query(ctx), body, drafts);
-            case "application/json" -> Orders.json(body, drafts);
+            case "text/csv" -> {
+                Map<String, String> named = Requests.query(ctx);
+                registrations.requireOwner(brand, Orders.gtin(named));
+                yield Orders.csv(named, body(ctx), drafts);
+            }
+            case "application/json" -> Orders.json(body(ctx), drafts);
             default ->
                 throw Requests.unsupported(ctx, "text/csv or application/json").asException();
         };
+    }
+
+    private static LimitedInput body(Context ctx) {
+        return new LimitedInput(ctx.bodyInputStream(), MAX_BODY_BYTES);
     }
 
     private void follow(Context ctx, RegistrationJob job, EventStream events) {

@@ -171,6 +171,7 @@ public final class GatewayServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
+        config.router.javaLangErrorHandler(ProblemHandlers::write);
         config.jetty.threadPool = TrafficRules.threads();
         config.jetty.modifyHttpConfiguration(TrafficRules::configure);
         config.jetty.addConnector((server, http) -> rules.connector(server, http, host, port));

@@ -115,6 +115,6 @@ final class GoodsJson {
     }
 
     private static byte[] bytes(Context ctx) throws IOException {
-        return new LimitedInput(ctx.bodyInputStream(), MAX_BODY_BYTES).readAllBytes();
+        return Requests.body(ctx, MAX_BODY_BYTES);
     }
 }

@@ -4,11 +4,17 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchmark.domain.error.RefusedException;
@@ -27,6 +33,9 @@ import org.touchmark.gateway.security.SecurityLog;
 /** Turns every exception of a handler into problem details, and notes whom it kept out. */
 final class ProblemHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
+
+    /** Causes of a cause that are looked at: more than any program of sense has. */
+    private static final int MAX_CAUSES = 20;
 
     private final SecurityLog log;
 
@@ -86,9 +95,27 @@ final class ProblemHandlers {
             ctx.header(Header.WWW_AUTHENTICATE, "Bearer realm=\"touchmark\"");
         }
         problem.retryAfterSeconds().ifPresent(seconds -> ctx.header(Header.RETRY_AFTER, Integer.toString(seconds)));
-        ctx.status(problem.status())
-                .contentType(Problem.MEDIA_TYPE)
-                .result(problem.toJson().toString());
+        // As bytes: a text would go out in the charset that the server takes for a type that it does not know.
+        ctx.status(problem.status()).contentType(Problem.MEDIA_TYPE).result(bytes(problem));
+    }
+
+    /** Answers a request that ended in an error of the virtual machine, such as a stack that was used up. */
+    static void write(HttpServletResponse response, Error error) {
+        Problem problem = unexpected(error);
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        try {
+            response.getOutputStream().write(bytes(problem));
+        } catch (IOException e) {
+            LOG.debug("the caller went away", e);
+        }
+    }
+
+    private static byte[] bytes(Problem problem) {
+        return problem.toJson().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static Problem storage(Exception e) {
@@ -102,7 +129,7 @@ final class ProblemHandlers {
                         + " its log under incident " + incident(e) + ".");
     }
 
-    private static Problem unexpected(Exception e) {
+    private static Problem unexpected(Throwable e) {
         return Problem.of(
                 500,
                 "UNEXPECTED",
@@ -111,10 +138,30 @@ final class ProblemHandlers {
     }
 
     // The number in the log finds the cause; the cause itself may name files or keys and stays here.
-    private static String incident(Exception e) {
+    private static String incident(Throwable e) {
         String incident = OperationIds.random();
-        LOG.error("Incident {}", incident, e);
+        Optional<Throwable> machine = Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .filter(VirtualMachineError.class::isInstance)
+                .findFirst();
+        if (machine.isPresent()) {
+            LOG.error("Incident {}: {} {}", incident, machine.get(), place(machine.get()));
+        } else {
+            LOG.error("Incident {}", incident, e);
+        }
         return incident;
+    }
+
+    // A stack that was used up is a thousand lines that repeat: its end, and the first of ours, find the cause.
+    private static String place(Throwable e) {
+        List<StackTraceElement> frames = List.of(e.getStackTrace());
+        Stream<StackTraceElement> ours = frames.stream()
+                .filter(frame -> frame.getClassName().startsWith("org.touchmark."))
+                .limit(1);
+        return Stream.concat(frames.stream().limit(1), ours)
+                .distinct()
+                .map(frame -> "at " + frame)
+                .collect(Collectors.joining(", "));
     }
 
     private static Problem routing(HttpResponseException e, Context ctx) {

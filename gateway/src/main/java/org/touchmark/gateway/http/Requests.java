@@ -45,7 +45,14 @@ final class Requests {
         if (!mediaType(ctx).equals("application/json")) {
             throw unsupported(ctx, "application/json").asException();
         }
-        return CanonicalJson.parseAnyOrder(new LimitedInput(ctx.bodyInputStream(), MAX_JSON_BYTES).readAllBytes());
+        return CanonicalJson.parseAnyOrder(body(ctx, MAX_JSON_BYTES));
+    }
+
+    /** The bytes of a body that is held in memory, of a caller whose token is good still when it is there. */
+    static byte[] body(Context ctx, long maxBytes) throws IOException {
+        byte[] body = new LimitedInput(ctx.bodyInputStream(), maxBytes).readAllBytes();
+        Authentication.again(ctx);
+        return body;
     }
 
     static Optional<String> idempotencyKey(Context ctx) {

@@ -25,6 +25,9 @@ import org.touchmark.gateway.config.GatewayConfig.HostedParty;
  * was added is hosted from then on. While the file can't be read nobody is let in: who deleted it may have meant that.
  */
 public final class Tokens {
+    /** Stands where a token's digest would: no text that anyone could find has it, and who has it has no token. */
+    public static final String NO_TOKEN = "0".repeat(64);
+
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
     private static final Duration FRESH = Duration.ofMillis(250);
     private static final int MAX_TOKEN_CHARACTERS = 200;
@@ -117,7 +120,9 @@ public final class Tokens {
         Map<String, Member> found = new LinkedHashMap<>();
         for (HostedParty party : config.parties()) {
             Member member = members.computeIfAbsent(party.gln(), gln -> loader.apply(party));
-            found.put(party.tokenSha256(), member);
+            if (!party.tokenSha256().equals(NO_TOKEN)) {
+                found.put(party.tokenSha256(), member);
+            }
         }
         if (content.length > 0) {
             tell(byDigest, found);

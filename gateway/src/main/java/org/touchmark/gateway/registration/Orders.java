@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.label.LabelProfile;
 import org.touchmark.domain.unit.GuessRisk;
 import org.touchmark.gateway.problem.Problems;
@@ -30,6 +31,18 @@ public final class Orders {
                     .asException();
         }
         return "true".equals(asWritten) ? CellRule.AS_WRITTEN : CellRule.REFUSE;
+    }
+
+    /**
+     * The GTIN that is named beside a CSV body, before that is read.
+     *
+     * @param fields what {@link #csv} is given
+     * @return the GTIN
+     */
+    public static Gtin gtin(Map<String, String> fields) {
+        Map<String, String> terms = new TreeMap<>(fields);
+        terms.remove(AS_WRITTEN);
+        return OrderFields.of(terms).gtin();
     }
 
     /**

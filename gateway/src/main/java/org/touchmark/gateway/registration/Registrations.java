@@ -22,11 +22,14 @@ import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
 import org.touchmark.domain.label.LabelKeyId;
 import org.touchmark.domain.label.LabelProfile;
+import org.touchmark.domain.party.Admission;
 import org.touchmark.domain.party.Party;
+import org.touchmark.domain.party.Role;
 import org.touchmark.gateway.labelkey.LabelKeys;
 import org.touchmark.gateway.ledger.Registry;
 import org.touchmark.gateway.member.Member;
 import org.touchmark.gateway.member.Members;
+import org.touchmark.gateway.problem.ProblemException;
 import org.touchmark.gateway.problem.Problems;
 
 /** Registers batches for hosted brands. What can be refused is refused at once; the rest runs by itself. */
@@ -81,12 +84,13 @@ public final class Registrations implements AutoCloseable {
      * @param brand who asks
      * @param order what to register
      * @param idempotencyKey the caller's name for the request; lets it ask again for serials that were made
+     * @param permit asked right before the ledger is written: throws where who asks may do so no longer
      * @return the running registration
      * @throws RefusedException what the ledger's rules refuse
      */
-    public RegistrationJob start(Member brand, BatchOrder order, Optional<String> idempotencyKey) {
+    public RegistrationJob start(Member brand, BatchOrder order, Optional<String> idempotencyKey, Runnable permit) {
         Registry registry = new Registry(brand.ledger());
-        requireOwner(registry, brand, order);
+        requireOwner(brand, order.gtin());
         // One at a time for a GTIN, so that each new lot is held to the ones before.
         synchronized (locks.computeIfAbsent(order.gtin(), gtin -> new Object())) {
             RegistrationJob there = running.get(order.gtin() + "/" + order.lot());
@@ -103,10 +107,53 @@ public final class Registrations implements AutoCloseable {
             }
             KeptBatch batch =
                     kept.isPresent() ? kept.get() : keeper.keep(brand, order, idempotencyKey, labelKey(brand, order));
+            requirePermit(permit, batch, head);
             if (head.isEmpty()) {
                 open(registry, batch, before.map(BatchHead::attempt).orElse(0) + 1);
             }
             return start(brand, new RegistrationJob(batch, warnings));
+        }
+    }
+
+    /**
+     * Checks that a party may register batches at all, as the ledger's rules do when one is opened.
+     *
+     * @param member who asks
+     * @return the party as it stands on the ledger
+     * @throws RefusedException NOT_A_PARTY, PARTY_SUSPENDED or ROLE_MISSING
+     */
+    public Party requireBrand(Member member) {
+        Admission admission = new Registry(member.ledger())
+                .party(member.gln())
+                .orElseThrow(() -> new RefusedException(
+                        ErrorCode.NOT_A_PARTY, member + " is not admitted on this ledger; run gateway/admit"));
+        if (admission.suspension().isPresent()) {
+            throw new RefusedException(
+                    ErrorCode.PARTY_SUSPENDED,
+                    member + " is suspended by the organisations' votes, and registers nothing");
+        }
+        if (!admission.party().roles().contains(Role.BRAND)) {
+            throw new RefusedException(
+                    ErrorCode.ROLE_MISSING,
+                    member + " is no brand, and brands register batches; it is "
+                            + admission.party().roles().stream().map(Role::wire).collect(Collectors.joining(", ")));
+        }
+        return admission.party();
+    }
+
+    /**
+     * Checks that a party may register batches of a GTIN.
+     *
+     * @param member who asks
+     * @param gtin of what
+     * @throws RefusedException as {@link #requireBrand}, and PREFIX_NOT_OWNED
+     */
+    public void requireOwner(Member member, Gtin gtin) {
+        Party party = requireBrand(member);
+        if (!party.owns(gtin)) {
+            throw new RefusedException(
+                    ErrorCode.PREFIX_NOT_OWNED,
+                    member + " holds no company prefix of GTIN " + gtin + "; it holds " + party.prefixes());
         }
     }
 
@@ -248,15 +295,15 @@ public final class Registrations implements AutoCloseable {
                 .asException();
     }
 
-    private static void requireOwner(Registry registry, Member brand, BatchOrder order) {
-        Party party = registry.party(brand.gln())
-                .orElseThrow(() -> new RefusedException(
-                        ErrorCode.NOT_A_PARTY, brand + " is not admitted on this ledger; run gateway/admit"))
-                .party();
-        if (!party.owns(order.gtin())) {
-            throw new RefusedException(
-                    ErrorCode.PREFIX_NOT_OWNED,
-                    brand + " holds no company prefix of GTIN " + order.gtin() + "; it holds " + party.prefixes());
+    // What was kept for a batch that is not opened is nobody's.
+    private void requirePermit(Runnable permit, KeptBatch batch, Optional<BatchHead> head) {
+        try {
+            permit.run();
+        } catch (ProblemException e) {
+            if (head.isEmpty()) {
+                keeper.forget(batch);
+            }
+            throw e;
         }
     }
 

@@ -15,15 +15,8 @@ final class ScannedNames {
 
     /** Tells which lines of a file name nothing new; they stay in the list, whose places others speak of. */
     static List<String> told(ScannedCodes file, PrintWriter err) {
-        List<ScannedCodes.Code> codes = file.codes();
-        tell(
-                "line",
-                Doubles.of(file.texts()).stream()
-                        .map(repeat -> new Doubles.Repeat(
-                                codes.get(repeat.position() - 1).line(),
-                                codes.get(repeat.first() - 1).line()))
-                        .toList(),
-                err);
+        List<Integer> lines = file.codes().stream().map(ScannedCodes.Code::line).toList();
+        tell("line", Doubles.of(file.texts()), lines, err);
         return file.texts();
     }
 
@@ -32,11 +25,12 @@ final class ScannedNames {
      *
      * @param what what one of them is called, such as "line"
      * @param texts the texts
+     * @param numbers by which number people find each of them
      * @param err where doubles are told
      */
-    static List<String> once(String what, List<String> texts, PrintWriter err) {
+    static List<String> once(String what, List<String> texts, List<Integer> numbers, PrintWriter err) {
         List<Doubles.Repeat> doubles = Doubles.of(texts);
-        tell(what, doubles, err);
+        tell(what, doubles, numbers, err);
         Set<Integer> positions = doubles.stream().map(Doubles.Repeat::position).collect(Collectors.toSet());
         return IntStream.rangeClosed(1, texts.size())
                 .filter(position -> !positions.contains(position))
@@ -44,9 +38,13 @@ final class ScannedNames {
                 .toList();
     }
 
-    private static void tell(String what, List<Doubles.Repeat> doubles, PrintWriter err) {
+    private static void tell(String what, List<Doubles.Repeat> doubles, List<Integer> numbers, PrintWriter err) {
         if (!doubles.isEmpty()) {
-            err.println(Doubles.said(what, doubles));
+            List<Doubles.Repeat> found = doubles.stream()
+                    .map(repeat ->
+                            new Doubles.Repeat(numbers.get(repeat.position() - 1), numbers.get(repeat.first() - 1)))
+                    .toList();
+            err.println(Doubles.said(what, found));
             err.flush();
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.gs1.Gtin;
 import org.touchmark.domain.gs1.Lot;
@@ -107,7 +108,15 @@ final class SubjectOptions {
                 every.add(new Place("line " + code.line() + " of " + file, code.line()));
             }
         }
-        List<String> once = ScannedNames.once("link", all, spec.commandLine().getErr());
+        // Lines are told where all comes of a file; beside options, lines and places would be mixed up.
+        List<Integer> numbers = links.isEmpty()
+                ? every.stream().map(Place::number).toList()
+                : IntStream.rangeClosed(1, all.size()).boxed().toList();
+        List<String> once = ScannedNames.once(
+                links.isEmpty() ? "line" : "link",
+                all,
+                numbers,
+                spec.commandLine().getErr());
         once.forEach(text -> places.add(every.get(all.indexOf(text))));
         return once.stream().<ReportSubject>map(ReportSubject.ByLink::new).toList();
     }

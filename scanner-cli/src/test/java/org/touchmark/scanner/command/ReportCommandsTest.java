@@ -102,6 +102,19 @@ class ReportCommandsTest extends PartyCommandCase {
         }
 
         @Test
+        void of_units_that_a_list_has_twice_tells_the_lines_of_the_file() throws IOException {
+            answering(201, SOLD);
+            String links = links("https://a/01/1", "", "https://a/01/2", "https://a/01/1", "", "https://a/01/1");
+
+            Run ofFile = run("report", "sold", "--links", links);
+            Run ofOptions = run("report", "sold", "--link", "https://a/01/1", "--link", "https://a/01/1");
+
+            assertThat(ofFile.err()).contains("lines 4 and 6 name what line 1 names: counted once");
+            assertThat(ofOptions.err()).contains("link 2 names what link 1 names: counted once");
+            assertThat(gateway.asked()).hasSize(3);
+        }
+
+        @Test
         void tells_programs_all_that_the_gateway_answered() throws IOException {
             answering(201, SOLD);
 

@@ -111,7 +111,7 @@ final class BatchRoutes {
     }
 
     private static LimitedInput body(Context ctx) {
-        return new LimitedInput(ctx.bodyInputStream(), MAX_BODY_BYTES);
+        return LimitedInput.of(ctx, MAX_BODY_BYTES, BodyPace.FILE);
     }
 
     private void follow(Context ctx, RegistrationJob job, EventStream events) {

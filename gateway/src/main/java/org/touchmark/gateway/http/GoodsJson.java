@@ -115,6 +115,8 @@ final class GoodsJson {
     }
 
     private static byte[] bytes(Context ctx) throws IOException {
-        return Requests.body(ctx, MAX_BODY_BYTES);
+        int length = ctx.contentLength();
+        boolean isShort = length >= 0 && length <= Requests.MAX_JSON_BYTES;
+        return Requests.body(ctx, MAX_BODY_BYTES, isShort ? BodyPace.FIELDS : BodyPace.GOODS);
     }
 }

@@ -1,9 +1,11 @@
 package org.touchmark.gateway.http;
 
+import io.javalin.http.Context;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.util.Optional;
+import org.touchmark.gateway.http.traffic.BodyWait;
 import org.touchmark.gateway.problem.Problems;
 
 /**
@@ -11,16 +13,23 @@ import org.touchmark.gateway.problem.Problems;
  * for it; and a 400 where what came is no body.
  */
 final class LimitedInput extends FilterInputStream {
-    private static final Duration GRACE = Duration.ofSeconds(5);
-    static final long MIN_BYTES_PER_SECOND = 1_000;
-
     private final long maxBytes;
-    private final long beganNanos = System.nanoTime();
+    private final BodyPace pace;
+    private final Optional<BodyWait> wait;
     private long read;
+    private long windowBytes;
+    private long waitedNanos;
 
-    LimitedInput(InputStream in, long maxBytes) {
+    LimitedInput(InputStream in, long maxBytes, BodyPace pace, Optional<BodyWait> wait) {
         super(in);
         this.maxBytes = maxBytes;
+        this.pace = pace;
+        this.wait = wait;
+    }
+
+    static LimitedInput of(Context ctx, long maxBytes, BodyPace pace) {
+        return new LimitedInput(
+                ctx.bodyInputStream(), maxBytes, pace, Optional.ofNullable(ctx.attribute(BodyWait.ATTRIBUTE)));
     }
 
     @Override
@@ -31,11 +40,14 @@ final class LimitedInput extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         int got;
         try {
-            got = super.read(into, from, length);
+            got = available() > 0 ? super.read(into, from, length) : await(into, from, length);
         } catch (IOException | RuntimeException e) {
-            throw UnreadableBody.problem(e).asException();
+            throw UnreadableBody.problem(e, pace).asException();
         }
         if (got > 0) {
             count(got);
@@ -54,14 +66,29 @@ final class LimitedInput extends FilterInputStream {
         return false;
     }
 
+    private int await(byte[] into, int from, int length) throws IOException {
+        wait.ifPresent(body -> body.limitTo(pace.window().minusNanos(waitedNanos)));
+        long begin = System.nanoTime();
+        try {
+            return super.read(into, from, length);
+        } finally {
+            waitedNanos += System.nanoTime() - begin;
+            wait.ifPresent(BodyWait::reset);
+        }
+    }
+
     private void count(int bytes) {
         read += bytes;
+        windowBytes += bytes;
         if (read > maxBytes) {
             throw Problems.tooLarge(maxBytes).asException();
         }
-        long late = System.nanoTime() - beganNanos - GRACE.toNanos();
-        if (late > 0 && read < MIN_BYTES_PER_SECOND * (late / 1e9)) {
-            throw Problems.tooSlow(MIN_BYTES_PER_SECOND).asException();
+        if (waitedNanos > pace.window().toNanos()) {
+            if (windowBytes < pace.minBytes()) {
+                throw Problems.tooSlow(pace.rule()).asException();
+            }
+            waitedNanos = 0;
+            windowBytes = 0;
         }
     }
 }

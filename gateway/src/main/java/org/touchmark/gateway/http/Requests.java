@@ -20,7 +20,7 @@ import org.touchmark.gateway.problem.Problems;
 final class Requests {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int MAX_KEY_CHARACTERS = 200;
-    private static final long MAX_JSON_BYTES = 64 << 10;
+    static final long MAX_JSON_BYTES = 64 << 10;
 
     private Requests() {}
 
@@ -45,12 +45,12 @@ final class Requests {
         if (!mediaType(ctx).equals("application/json")) {
             throw unsupported(ctx, "application/json").asException();
         }
-        return CanonicalJson.parseAnyOrder(body(ctx, MAX_JSON_BYTES));
+        return CanonicalJson.parseAnyOrder(body(ctx, MAX_JSON_BYTES, BodyPace.FIELDS));
     }
 
     /** The bytes of a body that is held in memory, of a caller whose token is good still when it is there. */
-    static byte[] body(Context ctx, long maxBytes) throws IOException {
-        byte[] body = new LimitedInput(ctx.bodyInputStream(), maxBytes).readAllBytes();
+    static byte[] body(Context ctx, long maxBytes, BodyPace pace) throws IOException {
+        byte[] body = LimitedInput.of(ctx, maxBytes, pace).readAllBytes();
         Authentication.again(ctx);
         return body;
     }

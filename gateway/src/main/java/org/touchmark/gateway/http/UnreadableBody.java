@@ -9,13 +9,13 @@ import org.touchmark.gateway.problem.Problems;
 final class UnreadableBody {
     private UnreadableBody() {}
 
-    static Problem problem(Exception e) {
+    static Problem problem(Exception e, BodyPace pace) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof TimeoutException) {
-                return Problems.tooSlow(LimitedInput.MIN_BYTES_PER_SECOND);
+                return Problems.tooSlow(pace.rule());
             }
             if (cause instanceof HttpException http && http.getCode() == 408) {
-                return Problems.tooSlow(LimitedInput.MIN_BYTES_PER_SECOND);
+                return Problems.tooSlow(pace.rule());
             }
         }
         return Problem.of(

@@ -74,16 +74,16 @@ public final class Problems {
     /**
      * The body comes more slowly than a thread can wait for it.
      *
-     * @param minBytesPerSecond what it should come with at least
+     * @param rule how fast it has to come
      * @return a 408
      */
-    public static Problem tooSlow(long minBytesPerSecond) {
+    public static Problem tooSlow(String rule) {
         return Problem.of(
                 408,
                 "BODY_TOO_SLOW",
                 "The body did not arrive in time",
-                "The body stopped, or came with less than " + minBytesPerSecond
-                        + " bytes a second; nothing of it was used. Send it again when it can come faster.");
+                "The body stopped, or came too slowly: " + rule
+                        + "; nothing of it was used. Send it again when it can come faster.");
     }
 
     /**

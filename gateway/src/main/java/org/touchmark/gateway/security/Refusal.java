@@ -11,6 +11,7 @@ import org.touchmark.gateway.problem.Problem;
  * A request that was refused.
  *
  * @param address where it came from
+ * @param network what that address is counted by
  * @param party the party whose token it showed; empty if it was nobody's
  * @param method its method
  * @param path its path, without what a label keeps secret
@@ -19,8 +20,17 @@ import org.touchmark.gateway.problem.Problem;
  * @param reason the problem's words
  */
 public record Refusal(
-        String address, String party, String method, String path, int status, String code, String reason) {
-    private static final int MAX_CHARACTERS = 300;
+        String address,
+        String network,
+        String party,
+        String method,
+        String path,
+        int status,
+        String code,
+        String reason) {
+    private static final int MAX_BYTES = 300;
+
+    private static final int ESCAPED_BYTES = 6;
 
     /** Cuts what a caller chose: a line of the log is bounded. */
     public Refusal {
@@ -43,6 +53,7 @@ public record Refusal(
             InetAddress address, Optional<Member> member, String method, String path, Problem problem) {
         return new Refusal(
                 address.getHostAddress(),
+                Network.of(address),
                 member.map(party -> party.gln().digits()).orElse(""),
                 method,
                 path,
@@ -53,7 +64,7 @@ public record Refusal(
 
     /** What refusals are counted by. */
     String kind() {
-        return address + " " + party + " " + code;
+        return network + " " + party + " " + code;
     }
 
     ObjectNode toJson() {
@@ -75,7 +86,16 @@ public record Refusal(
         return label < "/labels/".length() && !path.startsWith("/01/") ? path : path.substring(0, label) + "...";
     }
 
+    // By the bytes that are written: what is no plain ASCII takes six, so that a short text can make a long line.
     private static String cut(String text) {
-        return text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) + "..." : text;
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c == '"' || c == '\\' ? 2 : c >= ' ' && c < 0x7F ? 1 : ESCAPED_BYTES;
+            if (bytes > MAX_BYTES) {
+                return text.substring(0, i) + "...";
+            }
+        }
+        return text;
     }
 }

@@ -25,8 +25,11 @@ import org.touchmark.gateway.config.DurableFiles;
 
 /**
  * What was refused to whom, and which tokens changed: a line of JSON each, in ASCII, so that nothing that a caller sends can
- * begin a line of its own. Files of a megabyte, the newest and three older ones. One caller's refusals of one kind are written
- * twenty times a minute, and then counted: a flood can not wash away what was before it. No token, secret or query is in it.
+ * begin a line of its own. Files of a megabyte, the newest and three older ones. No token, secret or query is in it.
+ *
+ * <p>A flood can not wash away what was before it. One caller's refusals of one kind are written twenty times, and then
+ * counted: after a minute, and as long as they go on after two, four, up to an hour. Whatever the callers and kinds, refusals
+ * have half a megabyte a day; those beyond are counted and said once an hour.
  */
 public final class SecurityLog {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityLog.class);
@@ -37,10 +40,17 @@ public final class SecurityLog {
     private static final int MAX_LINES = 20;
     private static final int MAX_KINDS = 1_000;
     private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration MAX_WINDOW = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final long MAX_BYTES_A_DAY = 512 << 10;
 
     private final Path file;
     private final Clock clock;
     private final Map<String, Window> windows = new LinkedHashMap<>(16, 0.75f, true);
+    private Instant dayBegin = Instant.EPOCH;
+    private long bytesToday;
+    private Instant untoldSince = Instant.EPOCH;
+    private long untold;
     private boolean failing;
 
     /**
@@ -54,15 +64,41 @@ public final class SecurityLog {
         this.clock = clock;
     }
 
-    /** One kind of refusal in a minute. */
+    /** One kind of refusal for a while; {@code lines} of it are written. */
     private static final class Window {
         private final Instant begin;
+        private final Duration length;
+        private final int lines;
         private final Refusal first;
         private int count;
 
-        Window(Instant begin, Refusal first) {
+        Window(Instant begin, Duration length, int lines, Refusal first) {
             this.begin = begin;
+            this.length = length;
+            this.lines = lines;
             this.first = first;
+        }
+
+        boolean isOver(Instant now) {
+            return Duration.between(begin, now).compareTo(length) >= 0;
+        }
+
+        boolean isFlood() {
+            return count > lines;
+        }
+
+        /** What comes after it: after a flood, which may go on, a longer one of fewer lines. */
+        Window next(Instant now, Refusal refusal) {
+            boolean goesOn = isFlood() && Duration.between(begin, now).compareTo(length.multipliedBy(3)) < 0;
+            if (!goesOn) {
+                return fresh(now, refusal);
+            }
+            Duration twice = length.multipliedBy(2);
+            return new Window(now, twice.compareTo(MAX_WINDOW) > 0 ? MAX_WINDOW : twice, 1, refusal);
+        }
+
+        static Window fresh(Instant now, Refusal refusal) {
+            return new Window(now, WINDOW, MAX_LINES, refusal);
         }
     }
 
@@ -74,15 +110,15 @@ public final class SecurityLog {
     public synchronized void refused(Refusal refusal) {
         Instant now = clock.instant();
         Window window = windows.get(refusal.kind());
-        if (window == null || Duration.between(window.begin, now).compareTo(WINDOW) >= 0) {
+        if (window == null || window.isOver(now)) {
             close(window);
             makeRoom();
-            window = new Window(now, refusal);
+            window = window == null ? Window.fresh(now, refusal) : window.next(now, refusal);
             windows.put(refusal.kind(), window);
         }
         window.count++;
-        if (window.count <= MAX_LINES) {
-            write(refusal.toJson());
+        if (window.count <= window.lines) {
+            writeWithinBudget(refusal.toJson());
         }
     }
 
@@ -93,13 +129,14 @@ public final class SecurityLog {
      * @param event what happened
      */
     public synchronized void tokenChanged(String gln, String event) {
-        write(JsonNodeFactory.instance.objectNode().put("event", event).put("party", gln));
+        write(line(JsonNodeFactory.instance.objectNode().put("event", event).put("party", gln)));
     }
 
     /** Notes how many refusals were counted only. */
     public synchronized void close() {
         windows.values().forEach(this::close);
         windows.clear();
+        tellUntold();
     }
 
     private void makeRoom() {
@@ -110,25 +147,64 @@ public final class SecurityLog {
     }
 
     private void close(@Nullable Window window) {
-        if (window != null && window.count > MAX_LINES) {
-            write(window.first
+        if (window != null && window.isFlood()) {
+            writeWithinBudget(window.first
                     .toJson()
                     .put("event", "refused-more")
-                    .put("more", window.count - MAX_LINES)
+                    .put("more", window.count - window.lines)
                     .put("since", window.begin.truncatedTo(ChronoUnit.MILLIS).toString()));
         }
     }
 
-    private void write(ObjectNode event) {
+    private void writeWithinBudget(ObjectNode event) {
+        Instant now = clock.instant();
+        if (Duration.between(dayBegin, now).compareTo(DAY) >= 0) {
+            tellUntold();
+            dayBegin = now;
+            bytesToday = 0;
+        }
+        byte[] line = line(event);
+        if (bytesToday + line.length <= MAX_BYTES_A_DAY) {
+            bytesToday += line.length;
+            write(line);
+            return;
+        }
+        if (untold == 0) {
+            untoldSince = now;
+        } else if (Duration.between(untoldSince, now).compareTo(MAX_WINDOW) >= 0) {
+            tellUntold();
+            untoldSince = now;
+        }
+        untold++;
+    }
+
+    private void tellUntold() {
+        if (untold > 0) {
+            write(line(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("event", "refusals-not-written")
+                    .put("lines", untold)
+                    .put("since", untoldSince.truncatedTo(ChronoUnit.MILLIS).toString())));
+            untold = 0;
+        }
+    }
+
+    private byte[] line(ObjectNode event) {
         ObjectNode line = JsonNodeFactory.instance
                 .objectNode()
                 .put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         line.setAll(event);
         try {
-            append((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.US_ASCII));
-            failing = false;
+            return (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.US_ASCII);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts and numbers is JSON", e);
+        }
+    }
+
+    private void write(byte[] line) {
+        try {
+            append(line);
+            failing = false;
         } catch (IOException e) {
             // Said once: what can't be noted must not stop the service, nor fill another log.
             if (!failing) {

@@ -43,8 +43,12 @@ class SecurityLogTest {
     }
 
     private void refuse(String path, Problem problem) {
+        refuseFrom("192.0.2.7", path, problem);
+    }
+
+    private void refuseFrom(String address, String path, Problem problem) {
         try {
-            log.refused(Refusal.of(InetAddress.getByName("192.0.2.7"), Optional.empty(), "GET", path, problem));
+            log.refused(Refusal.of(InetAddress.getByName(address), Optional.empty(), "GET", path, problem));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -91,10 +95,68 @@ class SecurityLogTest {
     }
 
     @Test
-    void a_line_is_bounded() throws IOException {
-        refuse("/" + "\u2028".repeat(100_000), unauthorized());
+    void a_line_is_bounded_in_bytes_whatever_it_holds() throws IOException {
+        for (String text : List.of("\u2028", "\ud83d\ude00", "\"", "\\", "x", "\u0000")) {
+            refuse("/" + text.repeat(100_000), Problem.of(401, "CODE", "title", text.repeat(100_000)));
+        }
 
-        assertThat(Files.size(file)).isLessThan(4_000);
+        assertThat(Files.readAllLines(file))
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line.length()).isBetween(700, 900));
+    }
+
+    @Test
+    void all_addresses_of_a_network_are_one_caller() throws IOException {
+        refuse("/first", unauthorized());
+        for (int i = 0; i < 60_000; i++) {
+            refuseFrom("2001:db8:0:1::" + Integer.toHexString(i), "/flood", unauthorized());
+        }
+        refuseFrom("2001:db8:0:2::1", "/other", unauthorized());
+
+        assertThat(lines()).hasSize(1 + 20 + 1);
+        assertThat(lines().get(1).path("address").asText()).isEqualTo("2001:db8:0:1:0:0:0:0");
+        assertThat(lines().get(21).path("path").asText()).isEqualTo("/other");
+    }
+
+    @Test
+    void a_flood_that_goes_on_for_a_day_is_told_an_hour() throws IOException {
+        for (int second = 0; second < 86_400; second++) {
+            refuse("/flood", unauthorized());
+            clock.pass(Duration.ofSeconds(1));
+        }
+        log.close();
+
+        assertThat(lines().size()).isBetween(20 + 2 * 24, 20 + 2 * 32);
+        long told = lines().stream()
+                .mapToLong(line -> line.path("event").asText().equals("refused")
+                        ? 1
+                        : line.path("more").asLong())
+                .sum();
+        assertThat(told).isEqualTo(86_400);
+    }
+
+    @Test
+    void a_flood_from_everywhere_does_not_wash_away_what_was_before_it() throws IOException {
+        refuse("/first", Problems.forbidden("NOT_A_PARTY", "no"));
+        for (int day = 0; day < 3; day++) {
+            for (int i = 0; i < 30_000; i++) {
+                refuseFrom("10." + day + "." + (i >> 8) + "." + (i & 0xFF), "/" + "x".repeat(290), unauthorized());
+            }
+            clock.pass(Duration.ofDays(1));
+        }
+        log.tokenChanged("9506000100005", "token-replaced");
+        log.close();
+
+        long bytes = 0;
+        String text = "";
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            for (Path one : files.toList()) {
+                bytes += Files.size(one);
+                text += Files.readString(one);
+            }
+        }
+        assertThat(bytes).isLessThan(3 * (512 << 10) + 2_000);
+        assertThat(text).contains("/first", "token-replaced", "refusals-not-written");
     }
 
     @Test
@@ -116,6 +178,9 @@ class SecurityLogTest {
     void files_are_of_a_megabyte_and_four_are_kept() throws IOException {
         for (int i = 0; i < 30_000; i++) {
             refuse("/" + "x".repeat(290), Problem.of(401, "KIND_" + i, "t", "d"));
+            if (i % 1_000 == 0) {
+                clock.pass(Duration.ofDays(1));
+            }
         }
 
         try (Stream<Path> files = Files.list(file.getParent())) {

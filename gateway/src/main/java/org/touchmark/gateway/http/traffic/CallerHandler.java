@@ -26,6 +26,9 @@ final class CallerHandler extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         request.setAttribute(Caller.ATTRIBUTE, new Caller(addresses.of(request), member(request)));
+        request.setAttribute(
+                BodyWait.ATTRIBUTE,
+                new BodyWait(request.getConnectionMetaData().getConnection().getEndPoint()));
         return super.handle(request, response, callback);
     }
 

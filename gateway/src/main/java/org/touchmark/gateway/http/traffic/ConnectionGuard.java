@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.touchmark.gateway.security.Network;
 
 /**
  * Ends connections that hold what others need: those of an address that has its share already, those whose request's head does
@@ -21,7 +22,7 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration MAX_HEAD = Duration.ofSeconds(10);
     private static final Duration MAX_STALL = Duration.ofSeconds(30);
-    private static final long MIN_ANSWER_BYTES = 30_000;
+    private static final long MIN_ANSWER_BYTES = 480_000;
 
     private final TrafficLimits limits;
     private final Server server;
@@ -53,7 +54,7 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
             return;
         }
         InetAddress address = remote.getAddress();
-        String key = Caller.network(address);
+        String key = Network.of(address);
         watched.put(connection, new Watched(key, System.nanoTime()));
         // A proxy has the connections of all its clients.
         if (open.merge(key, 1, Integer::sum) > limits.connectionsEach()

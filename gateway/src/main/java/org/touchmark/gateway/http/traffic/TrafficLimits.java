@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param partyPerSecond requests a second that a party sustains; twice as many may come at once
  * @param addressPerSecond the same of an address
- * @param partyInFlight requests of a party that are worked on at once
+ * @param partyInFlight requests of a party that are under way at once, a quarter of the workers at most
  * @param addressInFlight the same of an address
  * @param connectionsEach open connections of an address
  * @param connections open connections of all
@@ -29,13 +29,16 @@ public record TrafficLimits(
         Set<InetAddress> trustedProxies) {
     /** For a gateway that anyone may reach. */
     public static final TrafficLimits STANDARD =
-            new TrafficLimits(100, 25, 128, 32, 1_000, 4_000, Duration.ofSeconds(5), Set.of());
+            new TrafficLimits(100, 25, 40, 32, 1_000, 4_000, Duration.ofSeconds(5), Set.of());
 
     /** Requests that read or write the ledger at once; the others wait without a thread. */
     static final int WORKERS = 160;
 
     /** Uploads and downloads at once, which may take minutes each. */
     static final int STREAMS = 64;
+
+    /** Of them one caller's: an eighth, however many it begins and however slowly it sends or takes. */
+    static final int STREAMS_EACH = STREAMS / 8;
 
     /** Requests that wait for a worker. */
     static final int WAITING = 512;
@@ -50,6 +53,9 @@ public record TrafficLimits(
     public TrafficLimits {
         if (partyPerSecond < 1 || addressPerSecond < 1 || partyInFlight < 1 || addressInFlight < 1) {
             throw new IllegalArgumentException("a limit below 1 would let nobody in");
+        }
+        if (Math.max(partyInFlight, addressInFlight) > WORKERS / 4) {
+            throw new IllegalArgumentException("one caller would have more than a quarter of the workers");
         }
         trustedProxies = Set.copyOf(trustedProxies);
     }

@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.DoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.touchmark.gateway.member.Tokens;
+import org.touchmark.gateway.security.Network;
 import org.touchmark.gateway.security.SecurityLog;
 
 /**
@@ -29,7 +30,12 @@ public record TrafficRules(TrafficLimits limits, Tokens tokens, SecurityLog log)
     static final int MAX_HEADER_BYTES = 8 << 10;
 
     private static final int MIN_THREADS = 8;
-    private static final int IDLE_MILLIS = 30_000;
+    /** How long a connection may be silent. */
+    static final int IDLE_MILLIS = 30_000;
+
+    /** What the system takes of an answer before its client has: more would hide for minutes that it takes it by drops. */
+    private static final int SEND_BUFFER_BYTES = 256 << 10;
+
     private static final int REFUSAL_DELAY_MILLIS = 1_000;
     private static final int MAX_DELAYED = 1_000;
     private static final int MAX_CALLERS = 100_000;
@@ -77,6 +83,7 @@ public record TrafficRules(TrafficLimits limits, Tokens tokens, SecurityLog log)
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         connector.addBean(new ConnectionGuard(limits, server));
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         return connector;
@@ -89,7 +96,9 @@ public record TrafficRules(TrafficLimits limits, Tokens tokens, SecurityLog log)
      */
     public void install(Server server) {
         server.setErrorHandler(new JettyProblems());
-        InFlightLimit inFlight = new InFlightLimit(limits, refusal());
+        InFlightLimit inFlight = new InFlightLimit(limits::inFlight, request -> true, refusal());
+        InFlightLimit streamShare =
+                new InFlightLimit(caller -> TrafficLimits.STREAMS_EACH, TrafficRules::isStream, refusal());
         Turns streams = new Turns(TrafficLimits.STREAMS, 0, limits.waiting(), inFlight);
         Turns workers = new Turns(TrafficLimits.WORKERS, TrafficLimits.WAITING, limits.waiting(), inFlight);
         include(streams, TrafficRules::isStream);
@@ -101,6 +110,7 @@ public record TrafficRules(TrafficLimits limits, Tokens tokens, SecurityLog log)
                 new CallerHandler(new ClientAddress(limits.trustedProxies()), tokens),
                 rate,
                 inFlight,
+                streamShare,
                 streams,
                 workers);
         server.insertHandler(form);
@@ -126,7 +136,7 @@ public record TrafficRules(TrafficLimits limits, Tokens tokens, SecurityLog log)
     // up.
     private static String countedAs(Request request) {
         Caller caller = Caller.of(request);
-        return isHealth(request) ? "health " + Caller.network(caller.address()) : caller.key();
+        return isHealth(request) ? "health " + Network.of(caller.address()) : caller.key();
     }
 
     private DoSHandler.Tracker tracker(String key) {

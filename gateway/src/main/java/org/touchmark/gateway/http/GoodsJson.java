@@ -65,23 +65,48 @@ final class GoodsJson {
         return new GoodsOrder(units, containers);
     }
 
-    /** Says in a header of the answer which of the scanned names were counted once only. */
+    /** Says in a header of the answer which of the scanned names were counted once only, in one list or in two. */
     static void sayDoubles(Context ctx, JsonObject json) {
         List<String> said = new ArrayList<>();
-        addDoubles(json, "links", said);
-        addDoubles(json, "containers", said);
-        if (json.has("goods")) {
-            json.objects("goods").forEach(one -> addDoubles(one, "links", said));
+        sayLinks(groups(json), said);
+        List<Doubles.Repeat> containers = json.has("containers") ? Doubles.of(json.texts("containers")) : List.of();
+        if (!containers.isEmpty()) {
+            said.add(Doubles.said("containers", containers));
         }
         if (!said.isEmpty()) {
             ctx.header(DOUBLES, String.join("; ", said));
         }
     }
 
-    private static void addDoubles(JsonObject json, String field, List<String> said) {
-        List<Doubles.Repeat> doubles = json.has(field) ? Doubles.of(json.texts(field)) : List.of();
-        if (!doubles.isEmpty()) {
-            said.add(Doubles.said(field, doubles));
+    /** The objects that name units, in the order in which {@link #read} takes them and errors number them. */
+    private static List<JsonObject> groups(JsonObject json) {
+        List<JsonObject> groups = new ArrayList<>();
+        if (Arrays.stream(UNITS).anyMatch(json::has)) {
+            groups.add(json);
+        }
+        if (json.has("goods")) {
+            groups.addAll(json.objects("goods"));
+        }
+        return groups;
+    }
+
+    private static void sayLinks(List<JsonObject> groups, List<String> said) {
+        List<String> links = new ArrayList<>();
+        List<String> places = new ArrayList<>();
+        for (int group = 0; group < groups.size(); group++) {
+            List<String> own =
+                    groups.get(group).has("links") ? groups.get(group).texts("links") : List.of();
+            links.addAll(own);
+            for (int i = 1; i <= own.size(); i++) {
+                places.add("group " + (group + 1) + ", links " + i);
+            }
+        }
+        List<Doubles.Repeat> doubles = Doubles.of(links);
+        if (!doubles.isEmpty() && groups.size() == 1) {
+            said.add(Doubles.said("links", doubles));
+        } else {
+            doubles.forEach(one -> said.add(places.get(one.position() - 1) + " (as " + places.get(one.first() - 1)
+                    + ") names what an earlier one names: counted once"));
         }
     }
 

@@ -68,6 +68,11 @@ final class Requests {
     static Map<String, String> query(Context ctx) {
         Map<String, String> fields = new TreeMap<>();
         ctx.queryParamMap().forEach((name, values) -> {
+            if (values.isEmpty()) {
+                throw Problems.badRequest("The query's \"" + name + "\" is no percent-encoded UTF-8 text: behind each %"
+                                + " stand two hex digits; a % itself is written %25.")
+                        .asException();
+            }
             if (values.size() != 1) {
                 throw Problems.badRequest("The query gives \"" + name + "\" " + values.size() + " times.")
                         .asException();

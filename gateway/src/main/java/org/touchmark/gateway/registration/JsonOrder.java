@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.gateway.problem.Problems;
 import org.touchmark.gateway.serials.SerialDraft;
@@ -20,6 +22,8 @@ final class JsonOrder implements AutoCloseable {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    private static final Pattern PLACE = Pattern.compile("\\[Source: [^\\]]*line: (\\d+), column: \\d+\\]");
 
     private final Supplier<SerialDraft> drafts;
     private final Map<String, String> fields = new TreeMap<>();
@@ -51,10 +55,20 @@ final class JsonOrder implements AutoCloseable {
                 throw Problems.badRequest("Something follows the JSON object.").asException();
             }
         } catch (JsonProcessingException e) {
-            throw Problems.badRequest("The body is not JSON: " + e.getOriginalMessage() + ", line "
+            throw Problems.badRequest("The body is not JSON: " + words(e) + ", line "
                             + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ".")
                     .asException();
         }
+    }
+
+    /** What the parser says, without its names of classes, options and places in streams. */
+    private static String words(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "a number, a name or a text in it is longer, or its lists and objects are nested deeper, than is read"
+                    + " here";
+        }
+        String said = PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1");
+        return said.indexOf('`') < 0 && !said.contains("Exception") ? said : "it breaks the grammar of RFC 8259";
     }
 
     Map<String, String> fields() {

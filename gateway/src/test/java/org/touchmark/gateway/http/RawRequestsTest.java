@@ -105,6 +105,49 @@ class RawRequestsTest {
     static Stream<Arguments> heads_that_can_be_read_in_two_ways() {
         String both = "Content-Length: 4" + END + "Transfer-Encoding: chunked" + END + END + "0" + END + END;
         return Stream.of(
+                row(
+                        "a charset that can't be one",
+                        415,
+                        "MEDIA_TYPE_UNSUPPORTED",
+                        post(OFFERS, "Content-Type: application/json;charset=xx\"y", "Content-Length: 2") + END + "{}"),
+                row(
+                        "a quoted charset that can't be one",
+                        415,
+                        "MEDIA_TYPE_UNSUPPORTED",
+                        post(OFFERS, "Content-Type: application/json; charset=\"x y\"", "Content-Length: 2") + END
+                                + "{}"),
+                row(
+                        "a charset that is not known",
+                        415,
+                        "MEDIA_TYPE_UNSUPPORTED",
+                        post(OFFERS, "Content-Type: application/json; charset=utf-9", "Content-Length: 2") + END
+                                + "{}"),
+                row(
+                        "a charset that can't be one, of a list of serials",
+                        415,
+                        "MEDIA_TYPE_UNSUPPORTED",
+                        post("/api/v1/batches", "Content-Type: text/csv; Charset=,", "Content-Length: 2") + END + "A"),
+                row(
+                        "a media type that is none",
+                        415,
+                        "MEDIA_TYPE_UNSUPPORTED",
+                        post(OFFERS, "Content-Type: application/", "Content-Length: 2") + END + "{}"),
+                row(
+                        "chunks of what gzip packed",
+                        501,
+                        "TRANSFER_CODING_UNSUPPORTED",
+                        post(OFFERS, "Content-Type: application/json", "Transfer-Encoding: gzip, chunked") + END
+                                + "2\r\n{}\r\n0\r\n\r\n"),
+                row(
+                        "chunks of what gzip packed, in two fields",
+                        501,
+                        "TRANSFER_CODING_UNSUPPORTED",
+                        post(
+                                        OFFERS,
+                                        "Content-Type: application/json",
+                                        "Transfer-Encoding: gzip",
+                                        "Transfer-Encoding: chunked")
+                                + END + "2\r\n{}\r\n0\r\n\r\n"),
                 row("lines that end with LF", 400, "HTTP_400", "GET /healthz HTTP/1.1\nHost: localhost\n\n"),
                 row(
                         "one line that ends with LF",
@@ -276,6 +319,12 @@ class RawRequestsTest {
                         400,
                         "ARGUMENT_INVALID",
                         json("/api/v1/batches", "{\"make\":1" + "0".repeat(2_000) + "}")),
+                row(
+                        "a name without end, in a batch",
+                        400,
+                        "ARGUMENT_INVALID",
+                        json("/api/v1/batches", "{\"" + "n".repeat(60_000) + "\":1}")),
+                row("a batch that does not end", 400, "ARGUMENT_INVALID", json("/api/v1/batches", "{\"gtin\":")),
                 row("a power of ten", 400, "ARGUMENT_INVALID", json(OFFERS, "{\"to\":1e999999999}")),
                 row(
                         "a power of ten, in a batch",
@@ -317,7 +366,9 @@ class RawRequestsTest {
         assertThat(problem.path("code").asText()).isEqualTo(code);
         assertThat(problem.path("type").asText()).isEqualTo("urn:touchmark:problem:" + code);
         assertThat(problem.path("title").asText()).isNotEmpty();
-        assertThat(problem.path("detail").asText()).isNotEmpty().doesNotContain("Exception", "org.");
+        assertThat(problem.path("detail").asText())
+                .isNotEmpty()
+                .doesNotContain("Exception", "org.", "`", "getMax", "Source:");
         assertThat(ledger.height()).isEqualTo(heightBefore);
     }
 
@@ -339,6 +390,45 @@ class RawRequestsTest {
 
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.body()).contains("BATCH_UNKNOWN", "lot A/B");
+        }
+
+        @Test
+        void with_a_charset_that_is_known_in_whatever_form() throws IOException {
+            for (String type : new String[] {"; charset=utf-8", ";charset=\"UTF-8\"", "; ; a=b ;charset=utf-8"}) {
+                Raw answer =
+                        send(post(OFFERS, "Content-Type: application/json" + type, "Content-Length: 2") + END + "{}");
+
+                assertThat(answer.body()).as(type).contains("ARGUMENT_INVALID", "field to: is missing");
+            }
+        }
+
+        @Test
+        void but_for_a_percent_sign_that_encodes_nothing() throws IOException {
+            for (String code : new String[] {"%", "%4", "%zz", "A%"}) {
+                Raw answer = send(get("/scan?code=" + code));
+
+                assertThat(answer.status()).as(code).isEqualTo(400);
+                assertThat(answer.body())
+                        .as(code)
+                        .contains("a % itself is written %25")
+                        .doesNotContain("times");
+            }
+        }
+
+        @Test
+        void with_empty_segments_before_a_labels_key() throws IOException {
+            for (String path : new String[] {"/01/" + GTIN + "/21/A", "/00/106141411234567897"}) {
+                String plain = undated(send(get(path)));
+
+                assertThat(undated(send(get("/" + path)))).isEqualTo(plain).contains("verdict");
+                assertThat(undated(send(get("///" + path)))).isEqualTo(plain);
+            }
+            assertThat(send(get("//api/v1/batches")).status()).isEqualTo(404);
+        }
+
+        /** An answer without the time and the length that goes with it. */
+        private static String undated(Raw answer) {
+            return answer.body().replaceAll("\"asOf\":[0-9]+", "");
         }
 
         @Test

@@ -155,6 +155,14 @@ class ScanRouteTest {
     @Nested
     class A_labels_path {
         @Test
+        void has_all_of_gs1s_keys() {
+            assertThat(AnswerRoutes.OTHER_KEYS)
+                    .containsExactly(
+                            "00", "253", "255", "401", "402", "414", "415", "417", "8003", "8004", "8006", "8010",
+                            "8013", "8017", "8018");
+        }
+
+        @Test
         void of_another_key_says_what_it_names() {
             assertThat(page("/00/" + SSCC)).contains("A pallet&#39;s or case&#39;s code (SSCC)");
             assertThat(page("/414/9506000000008/254/DOCK")).contains("A location&#39;s or company&#39;s code (GLN)");
@@ -179,6 +187,23 @@ class ScanRouteTest {
             assertThat(json(offered).path("goods").path("count").asInt()).isEqualTo(2);
             assertThat(offered.headers().firstValue("Touchmark-Doubles"))
                     .hasValue("link 3 names what link 1 names, link 4 names what link 2 names: counted once");
+        }
+
+        @Test
+        void scanned_in_two_groups_count_once_and_it_is_said() {
+            List<String> links = linksOf("SCAN7", "signed", 2);
+            String groups =
+                    "[{'links':['" + links.get(0) + "']},{'links':['" + links.get(1) + "',']Q1" + links.get(0) + "']}]";
+
+            HttpResponse<byte[]> offered = gateway.post(
+                    "aurelia",
+                    "/api/v1/hand-offs",
+                    "{'to':'" + gateway.member("meridian").gln() + "','goods':" + groups + "}");
+
+            assertThat(offered.statusCode()).as(text(offered)).isEqualTo(201);
+            assertThat(json(offered).path("goods").path("count").asInt()).isEqualTo(2);
+            assertThat(offered.headers().firstValue("Touchmark-Doubles"))
+                    .hasValue("group 2, links 2 (as group 1, links 1) names what an earlier one names: counted once");
         }
 
         @Test

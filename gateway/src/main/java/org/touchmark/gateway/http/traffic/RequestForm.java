@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -33,6 +34,10 @@ final class RequestForm extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Optional<Problem> wrong = wrong(request);
         if (wrong.isPresent()) {
+            if (wrong.get().status() == HttpStatus.NOT_IMPLEMENTED_501) {
+                // Where a body ends whose coding is not known, nobody knows.
+                response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+            }
             JettyProblems.write(response, callback, wrong.get());
             return true;
         }
@@ -42,7 +47,8 @@ final class RequestForm extends Handler.Wrapper {
             callback.succeeded();
             return true;
         }
-        return super.handle(HttpMethod.HEAD.is(request.getMethod()) ? new AsGet(request) : request, response, callback);
+        Request plain = LabelPath.plain(request);
+        return super.handle(HttpMethod.HEAD.is(plain.getMethod()) ? new AsGet(plain) : plain, response, callback);
     }
 
     private static Optional<Problem> wrong(Request request) {
@@ -69,8 +75,25 @@ final class RequestForm extends Handler.Wrapper {
                     "The body's coding is not read here",
                     "Bodies are read as they are, never unpacked; send this one without Content-Encoding."));
         }
+        if (isCoded(request)) {
+            return Optional.of(Problem.of(
+                    501,
+                    "TRANSFER_CODING_UNSUPPORTED",
+                    "The body's transfer coding is not known here",
+                    "Of transfer codings only chunked is known, alone; send this body without another."));
+        }
+        Optional<Problem> badType = MediaTypes.wrong(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+        if (badType.isPresent()) {
+            return badType;
+        }
         // What a label's link holds is judged as a code, with an answer that says what is wrong with it.
         return path.startsWith("/api/") ? badQuery(request.getHttpURI().getQuery()) : Optional.empty();
+    }
+
+    // RFC 9112 section 6.1: of codings only chunked is known here; what another one packed would be read as it is.
+    private static boolean isCoded(Request request) {
+        List<String> codings = request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false);
+        return !codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"));
     }
 
     private static Optional<Problem> twice(String header) {

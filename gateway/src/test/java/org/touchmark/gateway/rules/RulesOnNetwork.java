@@ -79,7 +79,10 @@ abstract class RulesOnNetwork {
         try {
             Path folder = Files.createTempDirectory("clock");
             folder.toFile().deleteOnExit();
-            return Files.writeString(folder.resolve("shift"), Duration.ZERO.toString());
+            Path shift = Files.writeString(folder.resolve("shift"), Duration.ZERO.toString());
+            // What is named last goes first, so that the folder is empty then.
+            shift.toFile().deleteOnExit();
+            return shift;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,14 +5,11 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.touchmark.domain.answer.Answer;
 import org.touchmark.domain.answer.Verdict;
 import org.touchmark.domain.codec.JsonObject;
-import org.touchmark.domain.gs1.AiEntry;
 import org.touchmark.domain.gs1.ApplicationIdentifier;
 import org.touchmark.domain.gs1.ApplicationIdentifiers;
 import org.touchmark.domain.label.LabelOrigin;
@@ -27,11 +24,8 @@ import org.touchmark.gateway.problem.Problem;
 /** The label's own path, and the place for whatever else is scanned: a page for people, the answer for programs. */
 final class AnswerRoutes {
     /** GS1's keys of other things than trade items: a code of one is told what it is. */
-    static final List<String> OTHER_KEYS = IntStream.rangeClosed(2, 4)
-            .boxed()
-            .flatMap(digits -> IntStream.range(0, (int) Math.pow(10, digits))
-                    .mapToObj(number -> String.format(Locale.ROOT, "%0" + digits + "d", number)))
-            .filter(AnswerRoutes::isOtherKey)
+    static final List<String> OTHER_KEYS = ApplicationIdentifiers.keys().stream()
+            .filter(ai -> !ai.equals(ApplicationIdentifier.GTIN.digits()))
             .toList();
 
     private static final String CODE = "code";
@@ -51,11 +45,6 @@ final class AnswerRoutes {
         routes.get("/01/*", this::answer);
         OTHER_KEYS.forEach(key -> routes.get("/" + key + "/*", this::answer));
         routes.get("/scan", ctx -> answer(ctx, Requests.required(ctx, CODE)));
-    }
-
-    private static boolean isOtherKey(String ai) {
-        AiEntry entry = ApplicationIdentifiers.find(ai);
-        return entry != null && entry.key() && !ai.equals(ApplicationIdentifier.GTIN.digits());
     }
 
     private void answer(Context ctx) {

@@ -1,6 +1,7 @@
 package org.touchmark.domain.gs1;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,15 @@ public final class ApplicationIdentifiers {
     /** What GS1 says of an identifier; null if it has not assigned it. */
     public static @Nullable AiEntry find(String ai) {
         return ENTRIES.get(ai);
+    }
+
+    /** The identifiers of GS1's keys, in order: each may stand first in a link's path. */
+    public static List<String> keys() {
+        return ENTRIES.entrySet().stream()
+                .filter(entry -> entry.getValue().key())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Digits of the identifiers that begin with these two, which have all the same number; 0 if there are none. */
